@@ -1,0 +1,78 @@
+import type {
+  AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges, PatientDetails, SlotsChange,
+} from './types.ts';
+
+/**
+ * The one small interface through which the core talks to a tenant's project. `supabase-backend.ts` implements it for
+ * real; anything that keeps the same contract may stand in its place.
+ *
+ * Every call rejects with an `OpenslotError` and nothing else. Every call honours `signal` (code `aborted`).
+ */
+export interface Backend {
+  calendar(request: { provider: string }, signal?: AbortSignal): Promise<CalendarSnapshot>;
+  changes(request: { provider: string; after: number }, signal?: AbortSignal): Promise<MissedChanges>;
+  hold(request: HoldRequest, signal?: AbortSignal): Promise<HoldResult>;
+  release(request: { visitor: string }, signal?: AbortSignal): Promise<HoldResult>;
+  book(request: BookRequest, signal?: AbortSignal): Promise<BookingResult>;
+  appointment(request: { token: string }, signal?: AbortSignal): Promise<AppointmentResult>;
+  cancel(request: { token: string; reason: string | null }, signal?: AbortSignal): Promise<BookingResult>;
+  reschedule(request: RescheduleRequest, signal?: AbortSignal): Promise<BookingResult>;
+  /** Opens the live connection; cheap to call, shares one socket per backend. */
+  connect(): LiveConnection;
+}
+
+export interface HoldRequest {
+  readonly provider: string;
+  readonly service: string;
+  /** ISO instant at which the patient's part would begin. */
+  readonly start: string;
+  /** Secret UUID of this tab. One visitor holds at most one time. */
+  readonly visitor: string;
+}
+
+export interface BookRequest extends HoldRequest {
+  /** UUID made by the client; the same id returns the same appointment. */
+  readonly request_id: string;
+  readonly patient: PatientDetails;
+}
+
+export interface RescheduleRequest {
+  readonly token: string;
+  readonly start: string;
+  readonly request_id: string;
+  readonly visitor: string;
+}
+
+export type ChannelStatus =
+  /** Joined: messages arrive from now on. Take a snapshot or the missed changes. */
+  | 'joined'
+  /** The socket or the channel is down; it is being retried. */
+  | 'down'
+  /** Closed for good by the server (rate limit, expired token) or refused. The owner decides whether to open a new one. */
+  | 'closed';
+
+export interface ChannelHandlers {
+  status(status: ChannelStatus, error?: unknown): void;
+}
+
+export interface SlotsChannelHandlers extends ChannelHandlers {
+  change(change: SlotsChange): void;
+}
+
+export interface ViewersChannelHandlers extends ChannelHandlers {
+  /** How many viewers are tracked, and whether this client is one of them. Called on presence `sync` only. */
+  viewers(count: number, tracked: boolean): void;
+}
+
+/** Leaves the channel. Safe to call twice and from a handler. */
+export type Unsubscribe = () => void;
+
+export interface LiveConnection {
+  /** Joins `openslot:provider:<providerId>`. */
+  slots(providerId: string, handlers: SlotsChannelHandlers): Unsubscribe;
+  /** Joins `openslot:viewers:<providerId>` without tracking. */
+  viewers(providerId: string, handlers: ViewersChannelHandlers): { track(): Promise<void>; leave: Unsubscribe };
+  /** Resolves once the socket has answered a heartbeat, rejects after `timeoutMs` and replaces the socket then. */
+  prove(timeoutMs: number): Promise<void>;
+  close(): void;
+}

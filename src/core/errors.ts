@@ -1,0 +1,88 @@
+/**
+ * The one error class of the SDK. Callers branch on `code`; `message` is for developers' logs, never for patients:
+ * the sentence a patient reads comes from `locales/`.
+ */
+
+/** Codes that the database raises (SQLSTATE `PTnnn`, the code as message). */
+export const SERVER_CODES = [
+  'invalid_argument',
+  'provider_not_found',
+  'service_not_found',
+  'appointment_not_found',
+  'slot_taken',
+  'outside_hours',
+  'outside_window',
+  'too_soon',
+  'daily_limit_reached',
+  'hold_limit_reached',
+  'request_id_reused',
+  'appointment_cancelled',
+  'appointment_past',
+  'rate_limited',
+] as const;
+
+/** Codes that the SDK itself finds. */
+export const CLIENT_CODES = [
+  /** A required attribute or option is missing. `detail.name` names it. */
+  'missing_config',
+  /** An attribute or option has a value that can't work. `detail.name` names it. */
+  'invalid_config',
+  /** The project refuses the key. */
+  'invalid_key',
+  /** The project answers, but Openslot's functions aren't there. */
+  'not_installed',
+  /** The project has an older schema than this SDK needs. `detail` has `found` and `needed`. */
+  'schema_outdated',
+  /** The project is paused, restarting or overloaded (5xx). */
+  'project_unavailable',
+  /** No answer at all: offline, DNS, CORS, CSP, time-out. */
+  'network',
+  /** The answer isn't of the shape that the SDK knows. */
+  'bad_response',
+  /** Realtime refused the channel or closed it. The widget goes on by polling. */
+  'realtime_refused',
+  /** The element went away or a newer request replaced this one. */
+  'aborted',
+  'unknown',
+] as const;
+
+export type ErrorCode = (typeof SERVER_CODES)[number] | (typeof CLIENT_CODES)[number];
+
+export interface ErrorOptions {
+  readonly cause?: unknown;
+  /** HTTP status, when there was one. */
+  readonly status?: number;
+  /** Machine-readable facts, by code: `{ name }`, `{ field }`, `{ retry_after_seconds }`, ... */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+const BRAND = Symbol.for('openslot.error');
+
+export class OpenslotError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message?: string, options: ErrorOptions = {}) {
+    super(message ?? code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'OpenslotError';
+    this.code = code;
+    this.status = options.status ?? null;
+    this.detail = options.detail ?? {};
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /** Whether the same call may succeed later without anybody changing anything. */
+  get transient(): boolean {
+    return this.code === 'network' || this.code === 'project_unavailable' || this.code === 'bad_response';
+  }
+
+  toJSON(): { name: string; code: ErrorCode; message: string; status: number | null; detail: Readonly<Record<string, unknown>> } {
+    return { name: this.name, code: this.code, message: this.message, status: this.status, detail: this.detail };
+  }
+}
+
+/** True for an `OpenslotError` of any copy of this SDK on the page. */
+export function isOpenslotError(value: unknown): value is OpenslotError {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}

@@ -1,0 +1,141 @@
+/**
+ * The shapes that travel between the tenant's database, the headless core and the elements.
+ *
+ * Every instant is an ISO 8601 string in UTC as the database sends it (`2026-11-24T08:00:00Z` or with an offset);
+ * every duration names its unit; every zone is an IANA name. Objects are never mutated after they were made.
+ */
+
+export type SlotStatus = 'open' | 'held' | 'booked' | 'blocked' | 'removed';
+
+/** One cell of a provider's grid. A service takes a run of them. */
+export interface Slot {
+  readonly id: number;
+  /** ISO instant. */
+  readonly start: string;
+  /** ISO instant, exclusive. */
+  readonly end: string;
+  readonly status: SlotStatus;
+  /** ISO instant; only while `status` is `held`. Past it, by the server's clock, the slot is open again. */
+  readonly held_until?: string | null;
+}
+
+/** A slot together with the provider revision that last changed it. */
+export interface ChangedSlot extends Slot {
+  readonly revision: number;
+}
+
+export interface Provider {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly avatar_url: string | null;
+  /** IANA zone in which the provider works. */
+  readonly time_zone: string;
+  readonly slot_minutes: number;
+  readonly min_notice_minutes: number;
+  readonly booking_window_days: number;
+  /** The clinic's public name. */
+  readonly clinic: string;
+}
+
+export interface Service {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly duration_minutes: number;
+  /** Kept free before the appointment; part of the run of slots that the service takes. */
+  readonly buffer_before_minutes: number;
+  /** Kept free after the appointment; part of the run of slots that the service takes. */
+  readonly buffer_after_minutes: number;
+}
+
+/** Result of `openslot_calendar`: everything of one moment. Only open and held slots are listed. */
+export interface CalendarSnapshot {
+  readonly schema_version: number;
+  readonly provider: Provider;
+  readonly services: readonly Service[];
+  readonly slots: readonly ChangedSlot[];
+  readonly revision: number;
+  /** ISO instant at which the database answered. */
+  readonly server_time: string;
+}
+
+/**
+ * One change of a provider's slots: the payload of a `slots` broadcast on `openslot:provider:<id>`, the `change` of a
+ * booking function's result, and (with `part` unset) the result of `openslot_changes`.
+ */
+export interface SlotsChange {
+  /** The revision that this change follows. A client that holds less has missed one. */
+  readonly after: number;
+  readonly revision: number;
+  readonly slots: readonly ChangedSlot[];
+  /** 1-based, only when one revision was too large for one message. The revision is reached once all parts came. */
+  readonly part?: number;
+  readonly parts?: number;
+  /** Provider or services changed, or the missed range is no longer known: take a new snapshot. */
+  readonly reload?: boolean;
+}
+
+/** Result of `openslot_changes`. */
+export interface MissedChanges extends SlotsChange {
+  readonly server_time: string;
+}
+
+/** Result of `openslot_hold` and `openslot_release`. */
+export interface HoldResult {
+  /** Null after a release. */
+  readonly held_until: string | null;
+  /** ISO instant past which this hold can't be extended; null after a release. */
+  readonly extendable_until: string | null;
+  /** Null when nothing changed (releasing what was not held). */
+  readonly change: SlotsChange | null;
+  readonly server_time: string;
+}
+
+export interface PatientDetails {
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string | null;
+  readonly note?: string | null;
+  /** IANA zone that the patient saw the times in. */
+  readonly time_zone?: string | null;
+  /** BCP 47 tag of the language that the patient booked in. */
+  readonly locale?: string | null;
+}
+
+export type AppointmentStatus = 'confirmed' | 'cancelled' | 'completed' | 'no_show';
+
+export interface Appointment {
+  readonly id: string;
+  readonly status: AppointmentStatus;
+  /** ISO instant; the patient's part, without buffers. */
+  readonly start: string;
+  readonly end: string;
+  /** Grows with every change, as an iCalendar SEQUENCE does. */
+  readonly sequence: number;
+  readonly provider: Provider;
+  readonly service: Service;
+  readonly patient: PatientDetails;
+  readonly cancelled_by: 'patient' | 'provider' | null;
+  readonly cancel_reason: string | null;
+  /** Whether the server would still accept a cancellation or a new time. */
+  readonly changeable: boolean;
+}
+
+/** Result of `openslot_book`, `openslot_cancel` and `openslot_reschedule`. */
+export interface BookingResult {
+  readonly appointment: Appointment;
+  /** Opens, moves and cancels this appointment without an account. Treat it as a password. */
+  readonly manage_token: string;
+  /** Null when the same request was answered before. */
+  readonly change: SlotsChange | null;
+  readonly server_time: string;
+}
+
+/** Result of `openslot_appointment`. */
+export interface AppointmentResult {
+  readonly appointment: Appointment;
+  readonly server_time: string;
+}
