@@ -1,0 +1,75 @@
+import js from '@eslint/js';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import ts from 'typescript-eslint';
+
+/**
+ * Who may import whom: script -> define -> elements -> core, elements -> locales, core only core.
+ * Each entry forbids, in the files named, every import that matches one of the patterns.
+ */
+function forbid(files, patterns, { ignores = [] } = {}) {
+  return {
+    files,
+    ignores,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
+    },
+  };
+}
+
+const SUPABASE = ['^@supabase/', 'Only src/core/supabase-backend.ts talks to Supabase; use the Backend interface.'];
+const ZONES = ['^@internationalized/', 'Only src/core/zones.ts knows time zones; use its functions.'];
+const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
+const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/node_modules/', 'storybook-static/', '.sandbox/', 'test-results/']),
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'test/support/*.mjs', '.storybook/*.ts'] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+      eqeqeq: ['error', 'always'],
+    },
+  },
+  forbid(['src/core/**'], [SUPABASE, ZONES, NO_LIT, OUTSIDE_CORE], {
+    ignores: ['src/core/supabase-backend.ts', 'src/core/zones.ts'],
+  }),
+  forbid(['src/core/supabase-backend.ts'], [ZONES, NO_LIT, OUTSIDE_CORE]),
+  forbid(['src/core/zones.ts'], [SUPABASE, NO_LIT, OUTSIDE_CORE]),
+  forbid(['src/locales/**'], [SUPABASE, ZONES, NO_LIT, ['^\\.\\./(?!core/)', 'Locales import at most types of core.']]),
+  forbid(['src/elements/**'], [SUPABASE, ZONES, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']]),
+  forbid(['src/define.ts'], [SUPABASE, ZONES, ['^\\./(?!elements/)', 'define imports elements only.']]),
+  forbid(['src/script.ts'], [SUPABASE, ZONES, ['^\\./(?!define)', 'script imports define only.']]),
+  {
+    files: ['src/elements/**', 'stories/**', 'test/elements/**'],
+    extends: [lit.configs['flat/all'], wc.configs['flat/best-practice'], litA11y.configs.recommended],
+    rules: {
+      'lit/no-template-arrow': 'off',
+      'lit/no-template-map': 'off',
+      'lit/no-template-bind': 'off',
+      // The dynamic import rule of the plugin has no notion of an element that its owner renders.
+      'wc/guard-super-call': 'off',
+    },
+  },
+  {
+    files: ['test/**', 'stories/**', 'sandbox/**/test/**'],
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // node:test hands its own promises back from describe and it.
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' }] }],
+    },
+  },
+  { files: ['sandbox/*.ts', 'test/*.ts', '**/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.mjs'], extends: [ts.configs.disableTypeChecked], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },
+);

@@ -1,0 +1,34 @@
+/** Runs every story as a test (`npm run test:stories`): it renders, its play function passes, axe finds nothing. */
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './test/support/browser.ts';
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [await storybookTest({ configDir: '.storybook' })],
+        test: {
+          name: 'stories',
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: browser.executablePath,
+                args: [...browser.args],
+                env: { ...process.env, ...browser.env } as Record<string, string>,
+              },
+              contextOptions: { timezoneId: 'Europe/Stockholm', locale: 'en-GB' },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
