@@ -2,7 +2,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
 import { findBrowser } from './test/support/browser.ts';
-import { countingReporter } from './test/support/counting-reporter.mjs';
+import { countingReporter } from './test/support/reporters/web-test-runner.mjs';
 
 /** One browser per zone: behind UTC with DST, ahead of it by a half hour, and with a half-hour DST shift. */
 const TIME_ZONES = ['America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  exports: Record<string, string | { types: string; default: string }>;
+};
+
+/** Runs a module in a fresh Node whose only view of the SDK is its export map. */
+function inNode(source: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '-e', source], { cwd: root, encoding: 'utf8' }).trim();
+}
+
+describe('someone who installed the package', () => {
+  for (const [path, target] of Object.entries(manifest.exports)) {
+    it(`finds the files behind ${path}`, () => {
+      for (const file of typeof target === 'string' ? [target] : Object.values(target)) {
+        assert.ok(existsSync(join(root, file)), `${file} is missing`);
+      }
+    });
+  }
+
+  it('can import everything on a server, and nothing is registered by it', () => {
+    const registered = inNode(
+      `import { OpenslotBooking } from 'openslot'; console.log(typeof OpenslotBooking, globalThis.customElements?.get('openslot-booking'));`,
+    );
+    assert.equal(registered, 'function undefined');
+  });
+
+  it('can import the headless core without lit', () => {
+    const files = readdirSync(join(root, 'dist/core')).filter((file) => file.endsWith('.js'));
+    assert.ok(files.length > 0);
+    for (const file of files) {
+      assert.doesNotMatch(readFileSync(join(root, 'dist/core', file), 'utf8'), /from\s*['"](lit|@lit\/|\.\.\/)/, file);
+    }
+    assert.equal(inNode(`import { createOpenslotClient } from 'openslot/core'; console.log(typeof createOpenslotClient);`), 'function');
+  });
+
+  it('gets the elements registered by importing define, twice without harm', () => {
+    assert.equal(
+      inNode(`await import('openslot/define'); await import('openslot/define'); console.log(typeof customElements.get('openslot-booking'));`),
+      'function',
+    );
+  });
+
+  it('loads one script and at most the chunks beside it', () => {
+    const files = readdirSync(join(root, 'dist/script')).filter((file) => file.endsWith('.js'));
+    for (const file of files) {
+      for (const [, specifier] of readFileSync(join(root, 'dist/script', file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+        assert.match(specifier!, /^\.\/openslot[^/]*\.js$/, `${file} imports ${specifier}`);
+      }
+    }
+  });
+});
