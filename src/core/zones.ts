@@ -1,0 +1,177 @@
+/**
+ * All that the SDK knows of time zones, and the only place that does. Instants are epoch milliseconds, days are
+ * `YYYY-MM-DD` and months `YYYY-MM` in a named IANA zone. Nothing here reads the clock.
+ */
+import {
+  endOfMonth,
+  fromAbsolute,
+  getDayOfWeek,
+  getLocalTimeZone,
+  parseDate,
+  startOfMonth,
+  toCalendarDateTime,
+  toZoned,
+} from '@internationalized/date';
+
+/** `h12`: 1:30 PM, `h23`: 13:30; undefined follows the locale. */
+export type HourCycle = 'h11' | 'h12' | 'h23' | 'h24';
+
+/** 0 is Sunday, 6 is Saturday. */
+export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+export type DayStyle = 'full' | 'long' | 'short' | 'weekday' | 'number';
+
+const DAY_MS = 86_400_000;
+
+/** A page uses a handful of formats; the bound only keeps a page that cycles through zones from growing. */
+const MAX_FORMATTERS = 60;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, options);
+    const oldest = formatters.keys().next();
+    if (formatters.size >= MAX_FORMATTERS && !oldest.done) formatters.delete(oldest.value);
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+/** The zone of the machine that the page runs on. */
+export function viewerZone(): string {
+  return getLocalTimeZone();
+}
+
+export function isValidZone(zone: string): boolean {
+  try {
+    return Boolean(zone && new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+/** The day that an instant falls on in `zone`. */
+export function dayOf(instant: number, zone: string): string {
+  return fromAbsolute(instant, zone).toString().slice(0, 10);
+}
+
+/** The first instant of a day in `zone`: usually midnight, later where the clocks skip it. */
+export function startOfDay(day: string, zone: string): number {
+  return parseDate(day).toDate(zone).getTime();
+}
+
+/**
+ * `dayOf` for many instants of one zone: asks the zone once per day instead of once per instant. Cheapest with
+ * instants in ascending order.
+ */
+export function dayFinder(zone: string): (instant: number) => string {
+  interface Span {
+    readonly day: string;
+    readonly from: number;
+    readonly until: number;
+  }
+  const byUtcDay = new Map<number, Span[]>();
+  let current: Span | undefined;
+  return (instant) => {
+    const contains = (span: Span) => instant >= span.from && instant < span.until;
+    if (!current || !contains(current)) {
+      const utcDay = Math.floor(instant / DAY_MS);
+      const spans = byUtcDay.get(utcDay) ?? [];
+      current = spans.find(contains);
+      if (!current) {
+        const day = dayOf(instant, zone);
+        current = { day, from: startOfDay(day, zone), until: startOfDay(addDays(day, 1), zone) };
+        byUtcDay.set(utcDay, [...spans, current]);
+      }
+    }
+    return current.day;
+  };
+}
+
+export function addDays(day: string, days: number): string {
+  return parseDate(day).add({ days }).toString();
+}
+
+export function addMonths(month: string, months: number): string {
+  return parseDate(`${month}-01`).add({ months }).toString().slice(0, 7);
+}
+
+/** The weekday on which weeks begin where `locale` is spoken. */
+export function firstDayOfWeek(locale: string): Weekday {
+  // 2023-01-01 was a Sunday; the library counts days from the start of the locale's week.
+  return ((7 - getDayOfWeek(parseDate('2023-01-01'), locale)) % 7) as Weekday;
+}
+
+/** The weeks of a month, each of seven days, with the days of the neighbouring months that complete them. */
+export function monthGrid(month: string, first: Weekday): string[][] {
+  const start = startOfMonth(parseDate(`${month}-01`));
+  const lead = (weekday(start.toString()) - first + 7) % 7;
+  const weeks = Math.ceil((lead + endOfMonth(start).day) / 7);
+  return Array.from({ length: weeks }, (_, week) =>
+    Array.from({ length: 7 }, (_, day) => start.add({ days: week * 7 + day - lead }).toString()),
+  );
+}
+
+export function weekday(day: string): Weekday {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() as Weekday;
+}
+
+/** Names of the weekdays in the order of a week that begins with `first`. */
+export function weekdayNames(first: Weekday, locale: string, style: 'long' | 'short' | 'narrow'): string[] {
+  const format = formatter(locale, { weekday: style, timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, index) => format.format(Date.UTC(2023, 0, 1 + ((first + index) % 7))));
+}
+
+const DAY_STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
+  weekday: { weekday: 'long' },
+  number: { day: 'numeric' },
+};
+
+export function formatDay(day: string, locale: string, style: DayStyle): string {
+  return formatter(locale, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "November 2026". */
+export function formatMonth(month: string, locale: string): string {
+  const format = formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/**
+ * The time on the clock in `zone`: "9:20 AM", "09:20". Where the clocks go back and that reading comes twice, the
+ * offset is added, so that the two can be told apart.
+ */
+export function formatTime(instant: number, zone: string, locale: string, hourCycle?: HourCycle): string {
+  return formatter(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+    ...(hourCycle && { hourCycle }),
+    ...(isAmbiguous(instant, zone) && { timeZoneName: 'shortOffset' }),
+  }).format(instant);
+}
+
+/** Whether the clock in `zone` shows the same time of the same day at two instants, this being one of them. */
+export function isAmbiguous(instant: number, zone: string): boolean {
+  if (fromAbsolute(instant - DAY_MS, zone).offset === fromAbsolute(instant + DAY_MS, zone).offset) return false;
+  const clock = toCalendarDateTime(fromAbsolute(instant, zone));
+  return toZoned(clock, zone, 'earlier').offset !== toZoned(clock, zone, 'later').offset;
+}
+
+/** The hour of the day, 0 to 23, that the clock in `zone` shows. */
+export function hourOf(instant: number, zone: string): number {
+  return fromAbsolute(instant, zone).hour;
+}
+
+/** "Stockholm (GMT+1)": the zone's city and its offset at that instant. */
+export function zoneLabel(zone: string, instant: number, locale: string): string {
+  const parts = formatter(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
+  const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const city = zone.includes('/') ? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ') : '';
+  return city ? `${city} (${offset})` : offset;
+}
