@@ -140,13 +140,14 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
   const latest = now + provider.booking_window_days * DAY_MS;
 
   const found: BookableStart[] = [];
-  const known = knownStarts(before);
+  const former = before?.starts ?? [];
+  let walked = former.length - 1;
   let changesAt = Infinity;
   /** How many free slots follow each other from the one looked at, and how many of them are this visitor's. */
   let free = 0;
   for (let index = row.length - 1; index >= 0; index--) {
     const cell = row[index] as Cell;
-    const mine = own.has(cell.slot.start);
+    const mine = own.size > 0 && own.has(cell.slot.start);
     if (!mine && cell.freeFrom > now) {
       changesAt = Math.min(changesAt, cell.freeFrom);
       free = 0;
@@ -159,18 +160,15 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
       changesAt = Math.min(changesAt, at - provider.booking_window_days * DAY_MS + 1);
     } else if (at >= earliest) {
       changesAt = Math.min(changesAt, at - provider.min_notice_minutes * MINUTE_MS + 1);
-      const former = known.get(at);
-      found.push(former?.mine === mine ? former : bookable(at, at + duration, dayOf(at), mine));
+      while ((former[walked]?.at ?? 0) > at) walked--;
+      const same = former[walked];
+      found.push(same?.at === at && same.mine === mine ? same : bookable(at, at + duration, dayOf(at), mine));
     }
   }
   found.reverse();
   const starts = before && sameItems(before.starts, found) ? before.starts : found;
   const days = starts === before?.starts ? before.days : groupByDay(starts, before);
   return Object.freeze({ starts, days, changesAt });
-}
-
-function knownStarts(before: Availability | undefined): Map<number, BookableStart> {
-  return new Map(before?.starts.map((start) => [start.at, start]));
 }
 
 function bookable(at: number, until: number, day: string, mine: boolean): BookableStart {
@@ -183,18 +181,20 @@ export function isoInstant(at: number): string {
 }
 
 function groupByDay(starts: readonly BookableStart[], before?: Availability): Map<string, DayAvailability> {
-  const grouped = new Map<string, BookableStart[]>();
+  const lists: BookableStart[][] = [];
+  let day = '';
   for (const start of starts) {
-    const day = grouped.get(start.day);
-    if (day) day.push(start);
-    else grouped.set(start.day, [start]);
+    if (start.day !== day) lists.push([]);
+    day = start.day;
+    lists.at(-1)?.push(start);
   }
-  const most = Math.max(...Array.from(grouped.values(), (day) => day.length));
+  const most = Math.max(...lists.map((list) => list.length));
   return new Map(
-    Array.from(grouped, ([day, list]) => {
+    lists.map((list) => {
+      const { day } = list[0] as BookableStart;
       const share = list.length / most;
       const former = before?.days.get(day);
-      const same = former && former.share === share && sameItems(former.starts, list);
+      const same = former?.share === share && sameItems(former.starts, list);
       return [day, same ? former : Object.freeze({ day, starts: list, share })];
     }),
   );
