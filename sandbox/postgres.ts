@@ -2,12 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, mkdtemp, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chownTree } from './data-folder.ts';
+import { chownTree, copyFolder, makeThrowawayFolder } from './data-folder.ts';
 import { findPostgres, isReachable, type PostgresBinaries } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
-import { guardProcess } from './process-guard.ts';
+import { guardProcess, isAlive } from './process-guard.ts';
 
 export { PostgresError } from './postgres-error.ts';
 
@@ -16,15 +15,17 @@ export interface PostgresOptions {
   dataDir?: string | null;
   /** TCP port on 127.0.0.1. `0` (default): any free one. */
   port?: number;
-  /** Whether commits must survive a crash of the machine. Default: only when a `dataDir` is given. */
-  durable?: boolean;
+  /** Folder of a stopped cluster to copy when `dataDir` holds none. Default: an empty cluster. */
+  template?: string;
+  /** Leave a throwaway folder behind when the server is stopped; the caller deletes it. */
+  keepFolder?: boolean;
 }
 
 export interface PostgresServer {
   port: number;
   dataDir: string;
-  /** Connection string of the superuser `supabase_admin`. Loopback needs no password. */
-  superuserUrl: string;
+  /** Connection string of a role. Loopback asks for no password; one is given for clients that insist. */
+  url(role: string): string;
   /** Resolves when the server has ended, whoever ended it. */
   ended: Promise<void>;
   /** Shuts the server down, closing what is still connected, and deletes a throwaway folder. */
@@ -34,6 +35,7 @@ export interface PostgresServer {
 export const SUPERUSER = 'supabase_admin';
 const HOST = '127.0.0.1';
 const FREE_PORT_ATTEMPTS = 5;
+const LOCK_FILE = 'postmaster.pid';
 
 /**
  * Starts a native PostgreSQL 17 that listens on loopback only. It ends with `stop()` or, should this process die
@@ -52,28 +54,34 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
           'Choose another folder or run as a normal user.',
       );
     }
-    await prepareFolder(dataDir, binaries);
-    const durable = options.durable ?? !throwaway;
-    return await startOnPort(binaries, { dataDir, throwaway, durable, port: options.port ?? 0 });
+    await prepareFolder(dataDir, binaries, options.template);
+    const removeAfter = throwaway && !options.keepFolder;
+    return await startOnPort(binaries, { dataDir, durable: !throwaway, removeAfter, port: options.port ?? 0 });
   } catch (error) {
     if (throwaway) await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
 }
 
-function makeThrowawayFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'openslot-postgres-data-'));
-}
-
 /** Makes a cluster in `dataDir` unless it holds one; takes away what a crash left behind. */
-async function prepareFolder(dataDir: string, binaries: PostgresBinaries): Promise<void> {
+async function prepareFolder(dataDir: string, binaries: PostgresBinaries, template?: string): Promise<void> {
   if (await isCluster(dataDir)) {
     await removeStaleLock(dataDir);
   } else {
     await mkdir(path.dirname(dataDir), { recursive: true });
-    await initCluster(dataDir, binaries);
+    // Made in a sibling folder that is renamed when complete: a killed start leaves no half-made cluster.
+    const draft = await mkdtemp(`${dataDir}.new-`);
+    try {
+      if (template) copyFolder(template, draft);
+      else await initCluster(draft, binaries);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+    await moveAside(dataDir);
+    await rename(draft, dataDir);
   }
-  if (binaries.runAs.uid !== undefined) await chownTree(dataDir, binaries.runAs.uid, binaries.runAs.gid!);
+  if (binaries.runAs.uid !== undefined) chownTree(dataDir, binaries.runAs.uid, binaries.runAs.gid!);
 }
 
 async function isCluster(dataDir: string): Promise<boolean> {
@@ -83,32 +91,25 @@ async function isCluster(dataDir: string): Promise<boolean> {
   return parts.every((part) => part !== null && part.size > 0);
 }
 
-/** initdb works in a sibling folder that is renamed when complete, so a killed start leaves no half-made cluster. */
-async function initCluster(dataDir: string, { initdb, runAs }: PostgresBinaries): Promise<void> {
-  const draft = await mkdtemp(`${dataDir}.new-`);
-  if (runAs.uid !== undefined) await chown(draft, runAs.uid, runAs.gid!);
+async function initCluster(folder: string, { initdb, runAs }: PostgresBinaries): Promise<void> {
+  if (runAs.uid !== undefined) await chown(folder, runAs.uid, runAs.gid!);
   const flags = [
-    `--pgdata=${draft}`,
+    `--pgdata=${folder}`,
     `--username=${SUPERUSER}`,
     '--auth=trust',
     '--encoding=UTF8',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
-    // 16 MB segments would double what every throwaway start copies.
+    // Segments of the default size (16 MB) would double what every throwaway start copies.
     '--wal-segsize=1',
     '--no-sync',
     '--no-instructions',
   ];
-  const child = spawn(initdb, flags, { ...runAs, cwd: draft, stdio: ['ignore', 'ignore', 'pipe'], env: serverEnv() });
+  const child = spawn(initdb, flags, { ...runAs, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: serverEnv() });
   const output = collect(child);
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) {
-    await rm(draft, { recursive: true, force: true });
-    throw new PostgresError('failed', `PostgreSQL could not make a database folder: ${output().trim()}`);
-  }
-  await moveAside(dataDir);
-  await rename(draft, dataDir);
+  if (code !== 0) throw new PostgresError('failed', `PostgreSQL could not make a database folder: ${output().trim()}`);
 }
 
 /** What was in the way is kept under another name: it may be somebody's folder that was given by mistake. */
@@ -124,7 +125,7 @@ async function moveAside(dataDir: string): Promise<void> {
  * the same user, so a lock whose port does not answer is taken away here.
  */
 async function removeStaleLock(dataDir: string): Promise<void> {
-  const file = path.join(dataDir, 'postmaster.pid');
+  const file = path.join(dataDir, LOCK_FILE);
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
   if (lines.length < 4) return rm(file, { force: true });
   if (isAlive(Number(lines[0])) && (await isListening(Number(lines[3])))) {
@@ -133,18 +134,11 @@ async function removeStaleLock(dataDir: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 interface Launch {
   dataDir: string;
-  throwaway: boolean;
+  /** Whether commits must survive a crash of the machine. */
   durable: boolean;
+  removeAfter: boolean;
   port: number;
 }
 
@@ -162,7 +156,7 @@ async function startOnPort(binaries: PostgresBinaries, launch: Launch): Promise<
 }
 
 async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launch): Promise<PostgresServer> {
-  const { dataDir, throwaway, port } = launch;
+  const { dataDir, removeAfter, port } = launch;
   const child = spawn(postgres, ['-D', dataDir, ...settings(launch)], {
     ...runAs,
     cwd: dataDir,
@@ -171,7 +165,10 @@ async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launc
   });
   const output = collect(child);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const releaseGuard = guardProcess(child, { removeFolder: throwaway ? dataDir : null, lock: path.join(dataDir, 'postmaster.pid') });
+  const releaseGuard = guardProcess(child, {
+    lock: path.join(dataDir, LOCK_FILE),
+    removeFolder: removeAfter ? dataDir : null,
+  });
 
   if (!(await becomesReady(child, ended))) {
     releaseGuard();
@@ -180,14 +177,14 @@ async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launc
   return {
     port,
     dataDir,
-    superuserUrl: `postgresql://${SUPERUSER}@${HOST}:${port}/postgres`,
+    url: (role) => `postgresql://${role}:postgres@${HOST}:${port}/postgres`,
     ended,
     async stop() {
       // SIGINT is PostgreSQL's "fast" shutdown: open sessions are ended, transactions rolled back.
       child.kill('SIGINT');
       await ended;
       releaseGuard();
-      if (throwaway) await rm(dataDir, { recursive: true, force: true });
+      if (removeAfter) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

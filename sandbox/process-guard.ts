@@ -35,3 +35,12 @@ function watch(pid: number, { lock, removeFolder }: { lock: string; removeFolder
   (watcher.stdin as unknown as { unref(): void }).unref();
   return watcher;
 }
+
+/** Whether a process of that number exists, whoever's it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

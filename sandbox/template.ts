@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { buildDatabase, type DatabaseSources } from './database.ts';
+import { copyFolder } from './data-folder.ts';
+import { startPostgres } from './postgres.ts';
+import { isAlive } from './process-guard.ts';
+
+/** Part of the key: raise it when the way a template is made changes without any of its sources changing. */
+const FORMAT = 1;
+const HOUR_MS = 60 * 60 * 1000;
+const UNUSED_MS = 2 * HOUR_MS;
+const CACHE = path.resolve(import.meta.dirname, '..', 'node_modules', '.cache', 'openslot-sandbox');
+/** Kept inside the cluster's folder, so that a copy knows what it was made of. */
+const FINGERPRINT_FILE = 'openslot-sandbox.fingerprint';
+
+/** Short hash of all that decides what is in a fresh database. */
+export function fingerprint(sources: DatabaseSources): string {
+  const { platform, migrations, seed } = sources;
+  const content = JSON.stringify([FORMAT, process.platform, platform, migrations, seed]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** The fingerprint of the sources that a cluster was made of, or `null` if it is not one of ours. */
+export function readFingerprint(dataDir: string): Promise<string | null> {
+  return readFile(path.join(dataDir, FINGERPRINT_FILE), 'utf8').catch(() => null);
+}
+
+/**
+ * Folder of a stopped, migrated and seeded cluster to copy from, made by the first process that needs it while others
+ * wait. The seed is relative to the current time, so a template serves for the clock hour it was made in.
+ */
+export async function templateFor(sources: DatabaseSources): Promise<string> {
+  const cache = await cacheFolder();
+  const key = fingerprint(sources);
+  const folder = path.join(cache, `${key}-${Math.floor(Date.now() / HOUR_MS)}`);
+  while (!(await markUsed(folder))) {
+    const release = await lock(`${folder}.lock`);
+    if (!release) {
+      await delay(50);
+      continue;
+    }
+    try {
+      if (!(await markUsed(folder))) await build(folder, key, sources);
+    } finally {
+      await release();
+    }
+  }
+  await prune(cache);
+  return folder;
+}
+
+async function cacheFolder(): Promise<string> {
+  try {
+    await mkdir(CACHE, { recursive: true });
+    await access(CACHE, constants.R_OK | constants.W_OK | constants.X_OK);
+    return CACHE;
+  } catch {
+    // A read-only checkout, or one whose cache was made by another user.
+    const own = path.join(tmpdir(), `openslot-sandbox-cache-${process.getuid?.() ?? ''}`);
+    await mkdir(own, { recursive: true, mode: 0o700 });
+    return own;
+  }
+}
+
+/** Whether the template exists; its time of last use keeps other processes from pruning it. */
+async function markUsed(folder: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(folder, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The finished folder appears under its name by a rename: nobody ever sees half a template. */
+async function build(folder: string, key: string, sources: DatabaseSources): Promise<void> {
+  const server = await startPostgres({ keepFolder: true });
+  const draft = `${folder}.draft-${process.pid}`;
+  try {
+    await buildDatabase(server, sources).finally(() => server.stop());
+    await writeFile(path.join(server.dataDir, FINGERPRINT_FILE), key);
+    copyFolder(server.dataDir, draft);
+    await rename(draft, folder).catch(async (error) => {
+      // Whoever held the lock was taken for dead and finished after all: theirs is as good.
+      if (!(await markUsed(folder))) throw error;
+    });
+  } finally {
+    await Promise.all([draft, server.dataDir].map((dir) => rm(dir, { recursive: true, force: true })));
+  }
+}
+
+/** @returns how to release the lock, or `null` while a living process holds it */
+async function lock(file: string): Promise<(() => Promise<void>) | null> {
+  try {
+    await writeFile(file, String(process.pid), { flag: 'wx' });
+    return () => rm(file, { force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+  // An empty file belongs to a process that is just writing its number.
+  if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
+  return null;
+}
+
+async function prune(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const entry = path.join(cache, name);
+    const info = await stat(entry).catch(() => null);
+    if (info && Date.now() - info.mtimeMs > UNUSED_MS) await rm(entry, { recursive: true, force: true });
+  }
+}
