@@ -1,0 +1,198 @@
+/** Realtime in memory: one socket per client, private topics of providers and viewers, presence, and what goes wrong. */
+import type { ChannelHandlers, LiveConnection, SlotsChannelHandlers, ViewersChannelHandlers } from '../../src/core/backend.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { OpenslotError } from '../../src/core/errors.ts';
+import type { SlotsChange } from '../../src/core/types.ts';
+
+/** Joining, answering a heartbeat and delivering take this long at least, so that nothing answers within its own call. */
+const TRIP_MS = 5;
+const RECONNECT_MS = 1_000;
+
+/** What all clients of a project share. */
+export class MemoryRealtime {
+  readonly clock: Clock;
+  readonly sockets = new Set<MemorySocket>();
+  /** Viewers that no client of this project stands for. */
+  private readonly strangers = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  broadcast(providerId: string, change: SlotsChange): void {
+    for (const socket of this.sockets) socket.deliver(providerId, change);
+  }
+
+  /** Lets `count` other people look at a provider. */
+  setStrangers(providerId: string, count: number): void {
+    this.strangers.set(providerId, count);
+    this.presenceChanged(providerId);
+  }
+
+  viewers(providerId: string): number {
+    const tracking = [...this.sockets].filter((socket) => socket.tracks(providerId)).length;
+    return tracking + (this.strangers.get(providerId) ?? 0);
+  }
+
+  presenceChanged(providerId: string): void {
+    for (const socket of this.sockets) socket.presence(providerId);
+  }
+}
+
+interface Channel {
+  readonly providerId: string;
+  readonly handlers: SlotsChannelHandlers | ViewersChannelHandlers;
+  joined: boolean;
+  tracked: boolean;
+}
+
+export class MemorySocket {
+  /** The next messages that this client won't get, though it stays connected. */
+  losesMessages = 0;
+  /** Joins are refused for good. */
+  refuses = false;
+  private readonly hub: MemoryRealtime;
+  private readonly channels = new Set<Channel>();
+  private users = 0;
+  private state: 'open' | 'stalled' | 'down' = 'open';
+
+  constructor(hub: MemoryRealtime) {
+    this.hub = hub;
+  }
+
+  /** Open channels; 0 once everybody let go. */
+  get open(): number {
+    return this.channels.size;
+  }
+
+  get connected(): boolean {
+    return this.hub.sockets.has(this);
+  }
+
+  connect(): LiveConnection {
+    this.hub.sockets.add(this);
+    this.users++;
+    let closed = false;
+    return {
+      slots: (providerId, handlers) => this.add(providerId, handlers).leave,
+      viewers: (providerId, handlers) => this.add(providerId, handlers),
+      prove: (timeoutMs) => this.prove(timeoutMs),
+      close: () => {
+        if (!closed && --this.users === 0) this.hub.sockets.delete(this);
+        closed = true;
+      },
+    };
+  }
+
+  /** The connection breaks, and comes back after `ms`. */
+  drop(ms = RECONNECT_MS): void {
+    this.down();
+    this.hub.clock.after(ms, () => this.up());
+  }
+
+  /** The connection breaks until `up`. */
+  down(): void {
+    this.state = 'down';
+    for (const channel of this.channels) this.left(channel, 'down');
+  }
+
+  up(): void {
+    this.state = 'open';
+    for (const channel of this.channels) this.join(channel);
+  }
+
+  /** The connection is dead without anybody being told. */
+  stall(): void {
+    this.state = 'stalled';
+  }
+
+  /** The server closes every channel of this client for good. */
+  closeChannels(): void {
+    for (const channel of [...this.channels]) this.end(channel);
+  }
+
+  deliver(providerId: string, change: SlotsChange): void {
+    for (const channel of this.channels) {
+      if (!('change' in channel.handlers) || channel.providerId !== providerId || !channel.joined) continue;
+      if (this.state !== 'open' || this.losesMessages-- > 0) continue;
+      this.losesMessages = 0;
+      const { handlers } = channel;
+      this.later(channel, () => handlers.change(change));
+    }
+  }
+
+  tracks(providerId: string): boolean {
+    return [...this.channels].some((channel) => channel.tracked && channel.providerId === providerId);
+  }
+
+  presence(providerId: string): void {
+    for (const channel of this.channels) {
+      if (!('viewers' in channel.handlers) || channel.providerId !== providerId || !channel.joined) continue;
+      const { handlers } = channel;
+      this.later(channel, () => handlers.viewers(this.hub.viewers(providerId), this.tracks(providerId)));
+    }
+  }
+
+  private add(providerId: string, handlers: SlotsChannelHandlers | ViewersChannelHandlers) {
+    const channel: Channel = { providerId, handlers, joined: false, tracked: false };
+    this.channels.add(channel);
+    this.join(channel);
+    return {
+      track: () => {
+        channel.tracked = channel.joined;
+        this.hub.presenceChanged(providerId);
+        return Promise.resolve();
+      },
+      leave: () => {
+        if (!this.channels.delete(channel)) return;
+        channel.joined = false;
+        if (channel.tracked) this.hub.presenceChanged(providerId);
+      },
+    };
+  }
+
+  private join(channel: Channel): void {
+    if (this.state !== 'open') return;
+    this.later(channel, () => {
+      if (this.refuses) {
+        this.end(channel);
+        return;
+      }
+      channel.joined = true;
+      channel.handlers.status('joined');
+      if ('viewers' in channel.handlers) this.presence(channel.providerId);
+    });
+  }
+
+  private end(channel: Channel): void {
+    this.channels.delete(channel);
+    this.left(channel, 'closed');
+  }
+
+  private left(channel: Channel, status: 'down' | 'closed'): void {
+    const { tracked } = channel;
+    channel.joined = channel.tracked = false;
+    const handlers: ChannelHandlers = channel.handlers;
+    handlers.status(status);
+    if (tracked) this.hub.presenceChanged(channel.providerId);
+  }
+
+  private prove(timeoutMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.state === 'open') {
+        this.hub.clock.after(TRIP_MS, resolve);
+        return;
+      }
+      this.hub.clock.after(timeoutMs, () => {
+        if (this.state === 'stalled') this.drop(0);
+        reject(new OpenslotError('network', 'The live connection did not answer.'));
+      });
+    });
+  }
+
+  private later(channel: Channel, run: () => void): void {
+    this.hub.clock.after(TRIP_MS, () => {
+      if (this.channels.has(channel) && this.state === 'open') run();
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/** The rows of the database in memory, and how they look from outside. */
+import { isoInstant } from '../../src/core/availability.ts';
+import type { ChangedSlot, Service, SlotStatus } from '../../src/core/types.ts';
+
+export interface Row {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  status: SlotStatus;
+  heldUntil: number | null;
+  heldBy: string | null;
+  holdStarted: number;
+  /** Blocked because the day is full, to be opened again when it isn't. */
+  limited: boolean;
+  revision: number;
+}
+
+export function shown(status: SlotStatus): boolean {
+  return status === 'open' || status === 'held';
+}
+
+export function publicSlot({ id, start, end, status, heldUntil, revision }: Row): ChangedSlot {
+  return { id, start: isoInstant(start), end: isoInstant(end), status, held_until: heldUntil === null ? null : isoInstant(heldUntil), revision };
+}
+
+export function span(start: string, service: Service): { start: string; end: string } {
+  const at = Date.parse(start);
+  return { start: isoInstant(at), end: isoInstant(at + service.duration_minutes * 60_000) };
+}
