@@ -1,0 +1,63 @@
+import pg from 'pg';
+import type { Database } from './database.ts';
+import type { Claims } from './tokens.ts';
+
+export type Extension = 'broadcast' | 'presence';
+
+/**
+ * What one bearer may do on one private topic, as the policies on `realtime.messages` say. Asked once per channel and
+ * token, the writes only when they are first tried; a policy that changes later is not noticed, as on hosted.
+ */
+export class Permissions {
+  #database: Database;
+  #topic: string;
+  #claims: Claims;
+  #readable = new Map<Extension, boolean>();
+  #writable = new Map<Extension, boolean>();
+
+  /** @param topic without the prefix `realtime:` */
+  constructor(database: Database, topic: string, claims: Claims) {
+    this.#database = database;
+    this.#topic = topic;
+    this.#claims = claims;
+  }
+
+  /** `false` as long as it was not asked for. */
+  canRead(extension: Extension): boolean {
+    return this.#readable.get(extension) ?? false;
+  }
+
+  /** @throws {DatabaseUnavailable} */
+  async loadReads(extensions: Extension[]): Promise<void> {
+    const missing = extensions.filter((extension) => !this.#readable.has(extension));
+    if (missing.length === 0) return;
+    const readable = await this.#ask<Extension[]>(
+      'select _realtime.readable_extensions($1, $2, $3) as answer',
+      [this.#topic, missing, this.#claims],
+      [],
+    );
+    for (const extension of missing) this.#readable.set(extension, readable.includes(extension));
+  }
+
+  /** @throws {DatabaseUnavailable} */
+  async canWrite(extension: Extension): Promise<boolean> {
+    let writable = this.#writable.get(extension);
+    if (writable === undefined) {
+      const values = [this.#topic, extension, this.#claims];
+      writable = await this.#ask<boolean>('select _realtime.is_writable($1, $2, $3) as answer', values, false);
+      this.#writable.set(extension, writable);
+    }
+    return writable;
+  }
+
+  /** A policy that fails, and a role that does not exist, allow nothing. */
+  async #ask<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
+    try {
+      const [row] = await this.#database.query<{ answer: Answer }>(sql, values);
+      return row!.answer;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return onError;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** A pending call. Both methods do nothing once it has run or was cancelled. */
+export interface Timer {
+  cancel(): void;
+  /** Starts the wait over from now. */
+  restart(): void;
+}
+
+/** Where the server takes time from, so that tests can let 66 s pass at once. Times are milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+  after(milliseconds: number, run: () => void): Timer;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, run) {
+    let pending = true;
+    const timeout = setTimeout(() => {
+      pending = false;
+      run();
+    }, milliseconds);
+    return {
+      cancel() {
+        pending = false;
+        clearTimeout(timeout);
+      },
+      restart() {
+        if (pending) timeout.refresh();
+      },
+    };
+  },
+};
+
+export function sleep(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(milliseconds, resolve));
+}

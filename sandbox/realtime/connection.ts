@@ -1,0 +1,151 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { Channel, ChannelConnection } from './channel.ts';
+import { sleep, type Timer } from './clock.ts';
+import { decodeFrame, messageFrame, type ClientMessage, type Frame, type Protocol, type Ref } from './frames.ts';
+import { join, JoinRefused, type Bearer } from './join.ts';
+import type { Services } from './services.ts';
+
+/** A client that reads too slowly is dropped when this many bytes wait for it. */
+const MAX_UNSENT_BYTES = 16_000_000;
+
+const NORMAL_CLOSURE = 1000;
+const INTERNAL_ERROR = 1011;
+
+/**
+ * One client's WebSocket. Its messages are handled strictly one after the other; while a join is undecided nothing
+ * else goes in or out, heartbeats and broadcasts included.
+ */
+export class Connection implements ChannelConnection {
+  isOpen = true;
+  /** Resolves when the socket is closed. */
+  readonly closed: Promise<void>;
+  #webSocket: WebSocket;
+  /** Frames are shared by thousands of sockets, so they are written as they are, past the WebSocket library. */
+  #stream: Duplex;
+  #protocol: Protocol;
+  #bearer: Bearer;
+  #services: Services;
+  #channels = new Map<string, Channel>();
+  #handling: Promise<void> = Promise.resolve();
+  /** Frames that wait for the answer to a join; `null` when none is undecided. */
+  #heldBack: Frame[] | null = null;
+  #idle: Timer;
+
+  constructor(webSocket: WebSocket, stream: Duplex, protocol: Protocol, bearer: Bearer, services: Services) {
+    this.#webSocket = webSocket;
+    this.#stream = stream;
+    this.#protocol = protocol;
+    this.#bearer = bearer;
+    this.#services = services;
+    this.#idle = services.clock.after(services.timings.idle, () => this.close(NORMAL_CLOSURE));
+    webSocket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
+    webSocket.on('ping', () => this.#idle.restart());
+    webSocket.on('pong', () => this.#idle.restart());
+    webSocket.on('error', () => {
+      // A protocol violation or a lost connection: the close event follows.
+    });
+    this.closed = new Promise((resolve) => {
+      webSocket.once('close', () => {
+        this.#leaveAll();
+        resolve();
+      });
+    });
+  }
+
+  send(frame: Frame): void {
+    if (this.#heldBack) this.#heldBack.push(frame);
+    else this.#write(frame);
+  }
+
+  forget(channel: Channel): void {
+    if (this.#channels.get(channel.topicName) === channel) this.#channels.delete(channel.topicName);
+  }
+
+  /** The others learn at once that the client is gone; the closing handshake may take its time. */
+  close(code: number): void {
+    this.#leaveAll();
+    this.#webSocket.close(code);
+  }
+
+  terminate(): void {
+    this.#webSocket.terminate();
+  }
+
+  #write(frame: Frame): void {
+    const bytes = frame.bytes(this.#protocol);
+    if (!bytes || this.#webSocket.readyState !== this.#webSocket.OPEN) return;
+    this.#stream.write(bytes);
+    if (this.#stream.writableLength > MAX_UNSENT_BYTES) this.terminate();
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    this.#idle.restart();
+    const message = decodeFrame(this.#protocol, data, isBinary);
+    if (!message) return;
+    this.#handling = this.#handling
+      .then(() => (this.isOpen ? this.#handle(message) : undefined))
+      .catch(() => this.close(INTERNAL_ERROR));
+  }
+
+  async #handle(message: ClientMessage): Promise<void> {
+    const { topic, event } = message;
+    if (topic === 'phoenix' && event === 'heartbeat') return this.#reply(message, null, 'ok', {});
+    const channel = this.#channels.get(topic);
+    if (event === 'phx_join' && topic.startsWith('realtime:')) return this.#join(message, channel);
+    if (event === 'phx_leave' && topic.startsWith('realtime:')) return this.#leave(message, channel);
+    if (channel) return channel.handle(message);
+    this.#reply(message, null, 'error', { reason: 'unmatched topic' });
+  }
+
+  async #join(message: ClientMessage, former: Channel | undefined): Promise<void> {
+    this.#heldBack = [];
+    if (former) {
+      this.forget(former);
+      former.leave();
+      this.send(former.closeFrame());
+    }
+    try {
+      const joined = await join(this, message, this.#bearer, this.#channels.size, this.#services);
+      if (!joined) return;
+      const { channel, replay } = joined;
+      this.#channels.set(message.topic, channel);
+      const response = { postgres_changes: channel.bindings };
+      this.#replyToJoin(message, 'ok', response);
+      for (const payload of replay) channel.push('broadcast', payload);
+      channel.greet();
+    } catch (error) {
+      if (!(error instanceof JoinRefused)) throw error;
+      await sleep(this.#services.clock, this.#services.timings.joinError);
+      this.#replyToJoin(message, 'error', { reason: error.message });
+      if (error.disconnects) this.close(NORMAL_CLOSURE);
+    }
+  }
+
+  /** Answers ahead of all that was held back for the answer. */
+  #replyToJoin(message: ClientMessage, status: 'ok' | 'error', response: unknown): void {
+    const heldBack = this.#heldBack ?? [];
+    this.#heldBack = null;
+    this.#reply(message, message.joinRef, status, response);
+    for (const frame of heldBack) this.#write(frame);
+  }
+
+  #leave(message: ClientMessage, channel: Channel | undefined): void {
+    channel?.leave();
+    this.#reply(message, channel ? channel.joinRef : message.joinRef, 'ok', {});
+    if (!channel) return;
+    this.send(channel.closeFrame());
+    this.forget(channel);
+  }
+
+  #reply({ ref, topic }: ClientMessage, joinRef: Ref, status: 'ok' | 'error', response: unknown): void {
+    this.send(messageFrame({ joinRef, ref, topic, event: 'phx_reply', payload: { status, response } }));
+  }
+
+  #leaveAll(): void {
+    this.isOpen = false;
+    this.#idle.cancel();
+    for (const channel of this.#channels.values()) channel.leave();
+    this.#channels.clear();
+  }
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
+import pg from 'pg';
+import type { Clock, Timer } from './clock.ts';
+import { PgOutputDecoder, type RowChange } from './pgoutput.ts';
+
+const PUBLICATIONS = 'supabase_realtime,supabase_realtime_messages_publication';
+
+/** The part of node-postgres's connection that replication needs and its types leave out. */
+interface ReplicationConnection extends EventEmitter {
+  sendCopyFromChunk(chunk: Buffer): void;
+}
+
+interface FeedOptions {
+  databaseUrl: string;
+  clock: Clock;
+  /** Milliseconds from the loss of the connection to the next try. */
+  reconnectDelay: number;
+  onChange(change: RowChange): void;
+}
+
+/**
+ * Follows the database's log by logical replication: every committed change of a published table, in the order of
+ * the commits, a moment after each. The slot is temporary, so that changes made while the connection is down are lost
+ * and a sandbox that is killed leaves nothing behind that would hold back the log.
+ */
+export class DatabaseFeed {
+  #options: FeedOptions;
+  #client: pg.Client | null = null;
+  #retry: Timer | null = null;
+  #stopped = false;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when changes committed from now on will be delivered. Later losses of the connection are handled here. */
+  async start(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#options.databaseUrl,
+      replication: 'database',
+      application_name: 'realtime_replication',
+    } as pg.ClientConfig);
+    client.on('error', () => {
+      // The end of the connection follows and is what counts.
+    });
+    await client.connect();
+    if (this.#stopped) return client.end();
+    this.#client = client;
+    client.once('end', () => this.#reconnectLater());
+    try {
+      await this.#stream(client);
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#retry?.cancel();
+    await this.#client?.end();
+  }
+
+  #reconnectLater(): void {
+    this.#client = null;
+    this.#retry?.cancel();
+    if (this.#stopped) return;
+    this.#retry = this.#options.clock.after(this.#options.reconnectDelay, () => {
+      this.start().catch(() => this.#reconnectLater());
+    });
+  }
+
+  async #stream(client: pg.Client): Promise<void> {
+    const slot = `realtime_${randomBytes(8).toString('hex')}`;
+    // Unlike SQL, the commands of replication are only understood in capitals.
+    await client.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'nothing')`);
+    const { connection } = client as unknown as { connection: ReplicationConnection };
+    const decoder = new PgOutputDecoder();
+    connection.on('copyData', ({ chunk }: { chunk: Buffer }) => this.#receive(connection, decoder, chunk));
+
+    const started = new Promise<void>((resolve) => void connection.once('replicationStart', resolve));
+    const ended = client.query(
+      `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names '${PUBLICATIONS}')`,
+    );
+    // This query lasts as long as the connection: it only ever fails, and the connection with it.
+    ended.catch(() => client.end());
+    await Promise.race([started, ended]);
+  }
+
+  #receive(connection: ReplicationConnection, decoder: PgOutputDecoder, chunk: Buffer): void {
+    if (chunk[0] === 0x77 /* w: log data */) {
+      const change = decoder.decode(chunk.subarray(25));
+      if (change) this.#options.onChange(change);
+    } else if (chunk[0] === 0x6b /* k: keepalive */ && chunk[17] === 1) {
+      connection.sendCopyFromChunk(standbyStatus(chunk.readBigUInt64BE(1)));
+    }
+  }
+}
+
+/** Tells the server how far the log is no longer needed; a shutdown waits for that. */
+function standbyStatus(position: bigint): Buffer {
+  const status = Buffer.alloc(34);
+  status.write('r');
+  for (const offset of [1, 9, 17]) status.writeBigUInt64BE(position, offset);
+  return status;
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { sleep, systemClock } from './clock.ts';
+import { Connection } from './connection.ts';
+import { DatabaseBroadcasts } from './database-broadcasts.ts';
+import { DatabaseFeed } from './database-feed.ts';
+import { Database } from './database.ts';
+import { ConnectionRefused, Handshake } from './handshake.ts';
+import { createLimits } from './limits.ts';
+import { realTimings, type RealtimeOptions } from './options.ts';
+import { PostgresChanges } from './postgres-changes.ts';
+import type { Services } from './services.ts';
+import { Tokens } from './tokens.ts';
+import { Topics } from './topics.ts';
+
+export type { Clock, Timer } from './clock.ts';
+export { realTimings, type RealtimeLimits, type RealtimeOptions, type Timings } from './options.ts';
+
+export interface RealtimeServer {
+  /** Resolves when changes and broadcasts committed from now on reach subscribers. Rejects without a database. */
+  start(): Promise<void>;
+  /** Handles an `upgrade` event of an HTTP server; the path must be `/realtime/v1/websocket`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes all sockets with code 1012, as a restarting server does, and leaves the database. */
+  stop(): Promise<void>;
+}
+
+const MAX_FRAME_BYTES = 5_000_000;
+const SERVICE_RESTART = 1012;
+const CLOSE_GRACE = 1_000;
+
+/**
+ * Supabase Realtime for one project, as far as clients can tell: channels, private ones authorized by row level
+ * security, broadcasts (also from SQL), presence and table changes, over the Phoenix protocols 1.0.0 and 2.0.0.
+ * `schema.sql` and `server.sql` must have been run. Not here: the HTTP API for broadcasts, and clustering.
+ */
+export function createRealtime(options: RealtimeOptions): RealtimeServer {
+  const clock = options.clock ?? systemClock;
+  const timings = { ...realTimings, ...options.timings };
+  const limits = createLimits(options.limits ?? {}, clock);
+  const tokens = new Tokens(options.jwtSecret, clock, timings.keyLife);
+  const database = new Database(options.databaseUrl, clock, timings);
+  const topics = new Topics(limits);
+  const changes = new PostgresChanges(database, clock, timings);
+  const services: Services = { clock, timings, limits, tokens, database, topics, changes };
+
+  const broadcasts = new DatabaseBroadcasts(topics);
+  const feed = new DatabaseFeed({
+    databaseUrl: options.databaseUrl,
+    clock,
+    reconnectDelay: timings.feedReconnect,
+    onChange: (change) => {
+      if (!broadcasts.handle(change)) changes.enqueue(change);
+    },
+  });
+  const handshake = new Handshake(options, tokens);
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: false });
+  const connections = new Set<Connection>();
+
+  async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { protocol, bearer } = await handshake.accept(request);
+    if (connections.size >= limits.connections) throw new ConnectionRefused(429, 'Too many connected users');
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const connection = new Connection(webSocket, socket, protocol, bearer, services);
+      connections.add(connection);
+      void connection.closed.then(() => connections.delete(connection));
+    });
+  }
+
+  return {
+    async start() {
+      await changes.start();
+      await feed.start();
+    },
+    upgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      accept(request, socket, head).catch(async (error: unknown) => {
+        const refusal = error instanceof ConnectionRefused ? error : new ConnectionRefused(500);
+        if (refusal.isDelayed) await sleep(clock, timings.connectError);
+        refusal.answer(socket);
+      });
+    },
+    async stop() {
+      const closing = [...connections];
+      for (const connection of closing) connection.close(SERVICE_RESTART);
+      const deadline = systemClock.after(CLOSE_GRACE, () => {
+        for (const connection of closing) connection.terminate();
+      });
+      await Promise.all(closing.map(({ closed }) => closed));
+      deadline.cancel();
+      await feed.stop();
+      await changes.stop();
+      await database.stop();
+    },
+  };
+}

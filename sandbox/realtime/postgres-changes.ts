@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { BindingError, describeBinding, parseBinding, wantsChange, type Binding } from './change-bindings.ts';
+import type { Clock, Timer } from './clock.ts';
+import { DatabaseUnavailable, type Database } from './database.ts';
+import { messageFrame, RawJson, type Frame } from './frames.ts';
+import { canonicalJson, type JsonObject } from './json.ts';
+import type { Timings } from './options.ts';
+import type { RowChange } from './pgoutput.ts';
+import type { Claims } from './tokens.ts';
+
+/** A channel that listens to table changes. */
+export interface ChangesSubscriber {
+  readonly topicName: string;
+  readonly isOpen: boolean;
+  receive(frame: Frame): void;
+  /** The publication has changed: the bindings must be checked again. */
+  resubscribe(): void;
+}
+
+interface Subscription {
+  subscriber: ChangesSubscriber;
+  id: number;
+  binding: Binding;
+  claims: Claims;
+}
+
+/** The number by which the join reply and each change name a binding: the same for the same parameters. */
+export function bindingId(params: JsonObject): number {
+  return createHash('sha256').update(canonicalJson(params)).digest().readUInt32BE() % 2 ** 27;
+}
+
+/**
+ * Tells subscribers of changed rows: in batches on a fixed beat, as the real server polls, to each only what its
+ * filter and the database's row level security and column privileges let through at that moment.
+ */
+export class PostgresChanges {
+  #database: Database;
+  #clock: Clock;
+  #timings: Timings;
+  #subscriptions = new Map<ChangesSubscriber, Subscription[]>();
+  #queue: RowChange[] = [];
+  #poll: Timer | null = null;
+  #delivering: Promise<void> = Promise.resolve();
+  #publicationCheck: Timer | null = null;
+  #publication = '';
+
+  constructor(database: Database, clock: Clock, timings: Timings) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#timings = timings;
+  }
+
+  async start(): Promise<void> {
+    this.#publication = await this.#readPublication();
+    this.#checkPublicationLater();
+  }
+
+  async stop(): Promise<void> {
+    this.#poll?.cancel();
+    this.#publicationCheck?.cancel();
+    await this.#delivering;
+  }
+
+  /**
+   * Subscribes to all bindings or none, in place of what the subscriber had.
+   * @throws {BindingError} @throws {DatabaseUnavailable}
+   */
+  async subscribe(subscriber: ChangesSubscriber, bindings: JsonObject[], claims: Claims): Promise<void> {
+    const subscriptions = bindings.map((params) => ({
+      subscriber,
+      id: bindingId(params),
+      binding: parseBinding(params),
+      claims,
+    }));
+    for (const { binding } of subscriptions) await this.#check(binding, claims);
+    if (subscriber.isOpen) this.#subscriptions.set(subscriber, subscriptions);
+  }
+
+  unsubscribe(subscriber: ChangesSubscriber): void {
+    this.#subscriptions.delete(subscriber);
+  }
+
+  enqueue(change: RowChange): void {
+    if (this.#subscriptions.size === 0) return;
+    this.#queue.push(change);
+    const { changesPoll } = this.#timings;
+    this.#poll ??= this.#clock.after(changesPoll - (this.#clock.now() % changesPoll), () => {
+      this.#poll = null;
+      const batch = this.#queue.splice(0);
+      this.#delivering = this.#delivering.then(() => this.#deliverAll(batch));
+    });
+  }
+
+  async #check(binding: Binding, { role }: Claims): Promise<void> {
+    const { schema, table, filter } = binding;
+    try {
+      const tables = await this.#database.query(
+        `select format('%I.%I', schemaname, tablename)::regclass as entity,
+           case when $3::text is not null then
+             _realtime.check_filter(format('%I.%I', schemaname, tablename)::regclass, $6, $3, $4, $5)
+           end
+         from pg_publication_tables
+         where pubname = 'supabase_realtime' and $1::text in (schemaname, '*') and $2::text in (tablename, '*')`,
+        [schema, table, filter?.column, filter?.operator, filter?.operand, role],
+      );
+      if (tables.length > 0) return;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) throw error;
+      throw new BindingError(
+        'Unable to subscribe to changes with given parameters. An exception happened so please check your connect ' +
+          `parameters: ${describeBinding(binding)}. Exception: ERROR ${error.code} ${error.message}`,
+      );
+    }
+    throw new BindingError(
+      'Unable to subscribe to changes with given parameters. Please check Realtime is enabled for the given connect ' +
+        `parameters: ${describeBinding(binding)}`,
+    );
+  }
+
+  async #deliverAll(batch: RowChange[]): Promise<void> {
+    for (const change of batch) {
+      try {
+        await this.#deliver(change);
+      } catch (error) {
+        // Lost without a word, like everything while the database is away or after the table was dropped.
+        if (!(error instanceof DatabaseUnavailable || error instanceof pg.DatabaseError)) throw error;
+      }
+    }
+  }
+
+  async #deliver(change: RowChange): Promise<void> {
+    const wanting = [...this.#subscriptions.values()].flat().filter(({ binding }) => wantsChange(binding, change));
+    const passing = await this.#passFilters(change, wanting);
+    const rendered = await this.#render(change, passing);
+    const visible = await this.#seeing(change, passing, rendered);
+
+    const matches = new Map<ChangesSubscriber, { role: string; ids: number[] }>();
+    for (const { subscriber, id, claims } of visible) {
+      const match = matches.get(subscriber) ?? { role: claims.role, ids: [] };
+      match.ids.push(id);
+      matches.set(subscriber, match);
+    }
+    const frames = new Map<string, Frame>();
+    for (const [subscriber, { role, ids }] of matches) {
+      const key = JSON.stringify([subscriber.topicName, role, ids]);
+      const frame = frames.get(key) ?? changeFrame(subscriber.topicName, rendered.get(role)!, ids);
+      frames.set(key, frame);
+      if (subscriber.isOpen) subscriber.receive(frame);
+    }
+  }
+
+  async #passFilters(change: RowChange, subscriptions: Subscription[]): Promise<Subscription[]> {
+    const filters = distinct(subscriptions.map(({ binding }) => binding.filter).filter((filter) => filter !== null));
+    if (filters.length === 0) return subscriptions;
+    const [row] = await this.#database.query<{ passes: boolean[] }>(
+      `select array(
+         select _realtime.passes_filter($1::oid, $2, f.name, f.operator, f.operand)
+         from unnest($3::text[], $4::text[], $5::text[]) with ordinality f (name, operator, operand, n) order by n
+       ) as passes`,
+      [
+        change.relation.oid,
+        change.row ?? change.oldRow,
+        filters.map(({ column }) => column),
+        filters.map(({ operator }) => operator),
+        filters.map(({ operand }) => operand),
+      ],
+    );
+    const passed = new Set(filters.filter((_filter, index) => row!.passes[index]).map(canonicalJson));
+    return subscriptions.filter(({ binding: { filter } }) => filter === null || passed.has(canonicalJson(filter)));
+  }
+
+  /** What each role among the subscribers may be told, as JSON. */
+  async #render(change: RowChange, subscriptions: Subscription[]): Promise<Map<string, string>> {
+    const roles = [...new Set(subscriptions.map(({ claims }) => claims.role))];
+    if (roles.length === 0) return new Map();
+    const { relation, action, row, oldRow } = change;
+    const rows = await this.#database.query<{ role: string; data: string }>(
+      `select role, _realtime.change($1::oid, $2, $3, $4, $5, role, $6) as data from unnest($7::text[]) role`,
+      [
+        relation.oid,
+        action,
+        row,
+        oldRow,
+        relation.columns.map(({ name }) => name),
+        new Date(change.committedAt).toISOString(),
+        roles,
+      ],
+    );
+    return new Map(rows.map(({ role, data }) => [role, data]));
+  }
+
+  /** Row level security, once for all who bear the same claims. Deletions and errors are for everybody. */
+  async #seeing(change: RowChange, subscriptions: Subscription[], rendered: Map<string, string>): Promise<Subscription[]> {
+    const isOpenToAll = ({ claims }: Subscription): boolean =>
+      change.action === 'DELETE' || (JSON.parse(rendered.get(claims.role)!) as { errors: unknown }).errors !== null;
+    const openToAll = new Set(subscriptions.filter(isOpenToAll));
+    const bearers = distinct(subscriptions.filter((each) => !openToAll.has(each)).map(({ claims }) => claims));
+    if (bearers.length === 0) return subscriptions;
+    const rows = await this.#database.query<{ visible: boolean }>(
+      `select _realtime.is_visible($1::oid, $2, claims) as visible
+       from unnest($3::jsonb[]) with ordinality b (claims, n) order by n`,
+      [change.relation.oid, change.row, bearers],
+    );
+    const seeing = new Set(bearers.filter((_claims, index) => rows[index]!.visible).map(canonicalJson));
+    return subscriptions.filter((each) => openToAll.has(each) || seeing.has(canonicalJson(each.claims)));
+  }
+
+  #checkPublicationLater(): void {
+    this.#publicationCheck = this.#clock.after(this.#timings.publicationCheck, () => {
+      this.#checkPublicationLater();
+      void this.#readPublication().then((publication) => {
+        if (publication === this.#publication) return;
+        this.#publication = publication;
+        for (const subscriber of this.#subscriptions.keys()) subscriber.resubscribe();
+      }, ignoreUnavailable);
+    });
+  }
+
+  async #readPublication(): Promise<string> {
+    const tables = await this.#database.query(
+      `select schemaname, tablename from pg_publication_tables where pubname = 'supabase_realtime' order by 1, 2`,
+    );
+    return JSON.stringify(tables);
+  }
+}
+
+function changeFrame(topic: string, data: string, ids: number[]): Frame {
+  const payload = new RawJson(`{"data":${data},"ids":${JSON.stringify(ids)}}`);
+  return messageFrame({ topic, event: 'postgres_changes', payload });
+}
+
+function distinct<Value>(values: Value[]): Value[] {
+  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
+}
+
+function ignoreUnavailable(error: unknown): void {
+  if (!(error instanceof DatabaseUnavailable)) throw error;
+}

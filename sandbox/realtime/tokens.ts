@@ -1,0 +1,77 @@
+import { compactVerify, errors } from 'jose';
+import type { Clock } from './clock.ts';
+import { isObject, parseJson, type JsonObject } from './json.ts';
+
+/** What a token says about its bearer. `exp` is in seconds since 1970. */
+export interface Claims extends JsonObject {
+  role: string;
+  exp: number;
+}
+
+export type TokenErrorCode = 'MalformedJWT' | 'JwtSignatureError' | 'InvalidJWTToken';
+
+/** Texts are the real server's: a connection, a join and an open channel word the same failure differently. */
+export class TokenError extends Error {
+  readonly code: TokenErrorCode;
+  /** Body of the HTTP answer to a connection. */
+  readonly onConnect: string;
+
+  constructor(code: TokenErrorCode, message: string, onConnect = message) {
+    super(message);
+    this.name = 'TokenError';
+    this.code = code;
+    this.onConnect = onConnect;
+  }
+}
+
+export class Tokens {
+  #secret: Uint8Array;
+  #clock: Clock;
+  #keyLife: number;
+
+  /** @param keyLife milliseconds for which `issue` gives claims */
+  constructor(secret: string, clock: Clock, keyLife: number) {
+    this.#secret = new TextEncoder().encode(secret);
+    this.#clock = clock;
+    this.#keyLife = keyLife;
+  }
+
+  /**
+   * Claims for a connection that came with a key in place of a token: those of `template`, with another role and life.
+   * @throws {TokenError} when the template is no valid token
+   */
+  async issue(template: string, role: string): Promise<Claims> {
+    const now = this.#clock.now();
+    const claims = await this.verify(template);
+    return { ...claims, role, iat: Math.floor(now / 1000), exp: Math.floor((now + this.#keyLife) / 1000) };
+  }
+
+  /** @throws {TokenError} */
+  async verify(token: string): Promise<Claims> {
+    const claims = await this.#claimsOf(token);
+    if (typeof claims['role'] !== 'string' || !Number.isInteger(claims['exp'])) {
+      throw new TokenError('InvalidJWTToken', 'Fields `role` and `exp` are required in JWT');
+    }
+    this.checkExpiry(claims as Claims);
+    return claims as Claims;
+  }
+
+  /** @throws {TokenError} when the claims have expired by now */
+  checkExpiry({ exp }: Claims): void {
+    const age = Math.floor(this.#clock.now() / 1000) - exp;
+    if (age >= 0) throw new TokenError('InvalidJWTToken', `Token has expired ${age} seconds ago`, 'Token has expired');
+  }
+
+  async #claimsOf(token: string): Promise<JsonObject> {
+    try {
+      const { payload } = await compactVerify(token, this.#secret, { algorithms: ['HS256'] });
+      const claims = parseJson(new TextDecoder().decode(payload));
+      if (isObject(claims)) return claims;
+    } catch (error) {
+      if (error instanceof errors.JWSSignatureVerificationFailed) {
+        throw new TokenError('JwtSignatureError', 'Failed to validate JWT signature');
+      }
+    }
+    throw new TokenError('MalformedJWT', 'The token provided is not a valid JWT');
+  }
+}
