@@ -1,0 +1,138 @@
+-- The schema, the tenants, and the small helpers that everything else leans on.
+--
+-- Every table of Openslot lives in schema `openslot`, which the Data API does not expose. What a browser may call are the
+-- `public.openslot_*` functions of the files named public_api_*; they run with the rights of their owner and are granted
+-- by name. So these migrations fit into a project that has tables of its own, and need no setting in the dashboard.
+
+create extension if not exists pgcrypto with schema extensions;
+create extension if not exists btree_gist with schema extensions;
+
+create schema openslot;
+comment on schema openslot is 'Openslot: booking. Not for the Data API; use the functions public.openslot_*.';
+
+-- Errors -------------------------------------------------------------------------------------------------------------
+
+create function openslot.fail(code text, detail jsonb default '{}') returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = case
+      when code in ('invalid_argument', 'outside_hours', 'outside_window', 'too_soon') then 'PT422'
+      when code in ('provider_not_found', 'service_not_found', 'appointment_not_found') then 'PT404'
+      when code = 'rate_limited' then 'PT429'
+      else 'PT409'
+    end,
+    message = code,
+    detail = detail::text;
+end;
+$$;
+comment on function openslot.fail(text, jsonb) is
+  'Raises a stable machine code. SQLSTATE PTnnn makes the Data API answer with HTTP status nnn; detail is a JSON object.';
+
+create function openslot.reject_argument(field text) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  perform openslot.fail('invalid_argument', jsonb_build_object('field', field));
+end;
+$$;
+comment on function openslot.reject_argument(text) is 'Raises invalid_argument, naming the argument or the patient''s field.';
+
+-- Values -------------------------------------------------------------------------------------------------------------
+
+create function openslot.iso(instant timestamptz) returns text
+language sql stable
+return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
+  || case when instant = date_trunc('second', instant) then '' else to_char(instant, '.US') end
+  || 'Z';
+comment on function openslot.iso(timestamptz) is
+  'ISO 8601 in UTC, always of one form, so that clients can compare texts: 2026-11-24T08:00:00Z. Microseconds only if any.';
+
+create function openslot.is_time_zone(zone text) returns boolean
+language plpgsql immutable set search_path = ''
+as $$
+begin
+  -- PostgreSQL also takes abbreviations and POSIX rules (`EST5EDT`, `FOO+3`) for zones; the shape leaves those out,
+  -- because browsers and Node don't know them. Its list of names is not asked: reading that takes 50 ms and more.
+  if zone !~ '^(UTC|Etc/(UTC|GMT|GMT-([1-9]|1[0-4])|GMT\+([1-9]|1[0-2]))|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$' then
+    return false;
+  end if;
+  perform timestamp '2000-01-01' at time zone zone;
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end;
+$$;
+comment on function openslot.is_time_zone(text) is 'Whether this is an IANA time zone that this database knows. Null for null.';
+
+create function openslot.is_email(address text) returns boolean
+language sql immutable
+return length(address) <= 254 and address ~ '^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]{2,}$';
+comment on function openslot.is_email(text) is
+  'Whether this looks like one e-mail address. Only delivery proves it; this keeps out mistakes and header injection.';
+
+create domain openslot.slug as text check (
+  value ~ '^[a-z0-9]+(-[a-z0-9]+)*$'
+  and length(value) <= 60
+  -- Wherever a slug is taken, an id is taken too: they must not be mistaken for one another.
+  and value !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+);
+
+create domain openslot.short_text as text check (length(value) <= 200 and btrim(value) <> '' and value !~ '[[:cntrl:]]');
+
+-- Tenants ------------------------------------------------------------------------------------------------------------
+
+create table openslot.tenants (
+  id uuid primary key default gen_random_uuid(),
+  slug openslot.slug not null unique,
+  name openslot.short_text not null,
+  hold_minutes integer not null default 5 check (hold_minutes between 1 and 60),
+  hold_max_minutes integer not null default 15 check (hold_max_minutes >= hold_minutes and hold_max_minutes <= 240),
+  rate_limit_per_hour integer default 60 check (rate_limit_per_hour > 0),
+  broadcast_gap_ms integer not null default 0 check (broadcast_gap_ms between 0 and 60000),
+  created_at timestamptz not null default now()
+);
+comment on table openslot.tenants is 'Clinics. One project may serve several.';
+comment on column openslot.tenants.name is 'Public: shown with each of its providers.';
+comment on column openslot.tenants.hold_minutes is 'For how long choosing a time holds it.';
+comment on column openslot.tenants.hold_max_minutes is 'For how long one visitor may go on extending the same hold.';
+comment on column openslot.tenants.rate_limit_per_hour is 'Holds and bookings per caller''s address. Null: no limit.';
+comment on column openslot.tenants.broadcast_gap_ms is
+  'Smallest gap between two broadcasts of one provider: for crowds, since every receiver counts as a message. Changes '
+  'within the gap go out with the next one or with openslot.flush_broadcasts(). 0: every change at once.';
+
+create table openslot.tenant_members (
+  tenant_id uuid not null references openslot.tenants on delete cascade,
+  user_id uuid not null references auth.users on delete cascade,
+  role text not null default 'staff' check (role in ('owner', 'staff')),
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, user_id)
+);
+create index tenant_members_by_user on openslot.tenant_members (user_id);
+comment on table openslot.tenant_members is 'Who works for a clinic, by their account in Supabase Auth.';
+
+-- Secrets ------------------------------------------------------------------------------------------------------------
+
+create table openslot.secrets (
+  name text primary key,
+  value bytea not null check (length(value) >= 32)
+);
+comment on table openslot.secrets is 'Keys made at installation that never leave the database. Granted to nobody.';
+
+insert into openslot.secrets (name, value) values
+  ('manage_token', extensions.gen_random_bytes(32)),
+  ('caller_address', extensions.gen_random_bytes(32));
+
+create function openslot.sign(message bytea, secret_name text) returns bytea
+language sql stable set search_path = ''
+as $$
+  select extensions.hmac(message, value, 'sha256') from openslot.secrets where name = secret_name
+$$;
+comment on function openslot.sign(bytea, text) is 'HMAC-SHA256 of a message with one of this database''s own secrets.';
+
+alter table openslot.tenants enable row level security;
+alter table openslot.tenant_members enable row level security;
+alter table openslot.secrets enable row level security;
+
+revoke execute on all functions in schema openslot from public;

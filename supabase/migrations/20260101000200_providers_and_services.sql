@@ -1,0 +1,122 @@
+-- Providers, the people whose time is booked, and the services that each of them offers.
+
+create table openslot.providers (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references openslot.tenants on delete cascade,
+  slug openslot.slug not null unique,
+  name openslot.short_text not null,
+  title openslot.short_text,
+  avatar_url text check (length(avatar_url) <= 2000 and avatar_url ~ '^https?://[^\s]+$'),
+  time_zone text not null check (openslot.is_time_zone(time_zone)),
+  slot_minutes integer not null default 15 check (slot_minutes between 5 and 240),
+  min_notice_minutes integer not null default 60 check (min_notice_minutes between 0 and 525600),
+  booking_window_days integer not null default 60 check (booking_window_days between 1 and 366),
+  daily_limit integer check (daily_limit > 0),
+  active boolean not null default true,
+  revision bigint not null default 0,
+  reload_revision bigint not null default 0,
+  announced_revision bigint not null default 0,
+  announced_at timestamptz not null default '-infinity',
+  created_at timestamptz not null default now(),
+  check (reload_revision <= revision and announced_revision <= revision)
+)
+-- Every change of slots updates this row: room on its page keeps that from touching the indexes.
+with (fillfactor = 50);
+create index providers_by_tenant on openslot.providers (tenant_id);
+
+comment on table openslot.providers is 'Whose time is booked.';
+comment on column openslot.providers.slug is 'Public name in addresses and attributes; unique in the whole database.';
+comment on column openslot.providers.time_zone is 'IANA zone in which the hours are meant and days begin.';
+comment on column openslot.providers.slot_minutes is 'Length of one cell of the grid. A service takes a run of cells.';
+comment on column openslot.providers.min_notice_minutes is 'A time can be booked until this long before it begins.';
+comment on column openslot.providers.booking_window_days is 'A time can be booked once it is less than this many times 24 hours away.';
+comment on column openslot.providers.daily_limit is 'Most appointments on one local date. Null: as many as fit.';
+comment on column openslot.providers.active is 'An inactive provider can''t be seen or booked; their appointments stand.';
+comment on column openslot.providers.revision is
+  'Grows by one with every public change. Whoever changes slots holds this row locked, so commits come in order of revision.';
+comment on column openslot.providers.reload_revision is
+  'Who knows less than this can''t catch up change by change (settings changed, or tombstones were purged).';
+comment on column openslot.providers.announced_revision is 'Up to here the changes were broadcast.';
+
+create table openslot.services (
+  id uuid primary key default gen_random_uuid(),
+  provider_id uuid not null references openslot.providers on delete cascade,
+  slug openslot.slug not null,
+  name openslot.short_text not null,
+  description text check (length(description) <= 2000),
+  duration_minutes integer not null check (duration_minutes between 5 and 1440),
+  buffer_before_minutes integer not null default 0 check (buffer_before_minutes between 0 and 720),
+  buffer_after_minutes integer not null default 0 check (buffer_after_minutes between 0 and 720),
+  position integer not null default 0,
+  active boolean not null default true,
+  created_at timestamptz not null default now(),
+  unique (provider_id, slug),
+  -- Lets an appointment prove that its service is one of its provider's.
+  unique (id, provider_id)
+);
+comment on table openslot.services is 'What can be booked with a provider.';
+comment on column openslot.services.buffer_before_minutes is 'Kept free before the patient''s part; part of the run of cells.';
+comment on column openslot.services.buffer_after_minutes is 'Kept free after the patient''s part; part of the run of cells.';
+comment on column openslot.services.position is 'Order in which patients see them, then by name.';
+
+alter table openslot.providers enable row level security;
+alter table openslot.services enable row level security;
+
+create function openslot.find_provider(provider text) returns openslot.providers
+language plpgsql stable set search_path = ''
+as $$
+declare
+  found_provider openslot.providers;
+begin
+  if provider is null or provider = '' then
+    perform openslot.reject_argument('provider');
+  end if;
+  if provider ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    select * into found_provider from openslot.providers where id = provider::uuid and active;
+  else
+    select * into found_provider from openslot.providers where slug = provider and active;
+  end if;
+  if not found then
+    perform openslot.fail('provider_not_found');
+  end if;
+  return found_provider;
+end;
+$$;
+comment on function openslot.find_provider(text) is
+  'The active provider with this slug or id. Raises invalid_argument or provider_not_found.';
+
+create function openslot.find_service(of_provider uuid, service text) returns openslot.services
+language plpgsql stable set search_path = ''
+as $$
+declare
+  found_service openslot.services;
+begin
+  if service is null or service = '' then
+    perform openslot.reject_argument('service');
+  end if;
+  if service ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    select * into found_service from openslot.services where id = service::uuid and provider_id = of_provider and active;
+  else
+    select * into found_service from openslot.services where slug = service and provider_id = of_provider and active;
+  end if;
+  if not found then
+    perform openslot.fail('service_not_found');
+  end if;
+  return found_service;
+end;
+$$;
+comment on function openslot.find_service(uuid, text) is
+  'The provider''s active service with this slug or id. Raises invalid_argument or service_not_found.';
+
+create function openslot.lock_providers(provider_ids uuid[]) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  perform from openslot.providers where id = any (provider_ids) order by id for no key update;
+end;
+$$;
+comment on function openslot.lock_providers(uuid[]) is
+  'Locks providers'' rows in order of id, so that two callers who need several of them never wait for each other. What '
+  'was read before may be old: read it again.';
+
+revoke execute on all functions in schema openslot from public;

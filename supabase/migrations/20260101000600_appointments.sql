@@ -1,0 +1,191 @@
+-- Appointments: the only table with patients' data, and the promise that no time is sold twice.
+
+create type openslot.patient as (
+  name text,
+  email text,
+  phone text,
+  note text,
+  time_zone text,
+  locale text
+);
+
+create table openslot.appointments (
+  id uuid primary key default gen_random_uuid(),
+  provider_id uuid not null references openslot.providers,
+  service_id uuid not null,
+  status text not null default 'confirmed' check (status in ('confirmed', 'cancelled', 'completed', 'no_show')),
+  start_time timestamptz not null,
+  end_time timestamptz not null,
+  busy tstzrange not null,
+  sequence integer not null default 0,
+  patient_name openslot.short_text not null,
+  patient_email text not null check (openslot.is_email(patient_email)),
+  patient_phone text check (length(patient_phone) between 3 and 40 and patient_phone !~ '[[:cntrl:]]'),
+  patient_note text check (length(patient_note) <= 2000),
+  patient_time_zone text check (openslot.is_time_zone(patient_time_zone)),
+  patient_locale text check (length(patient_locale) <= 35),
+  cancelled_by text check (cancelled_by in ('patient', 'provider')),
+  cancelled_at timestamptz,
+  cancel_reason text check (length(cancel_reason) <= 1000),
+  token_hash bytea not null unique,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  foreign key (service_id, provider_id) references openslot.services (id, provider_id),
+  check (end_time > start_time),
+  check (busy @> tstzrange(start_time, end_time) and lower_inc(busy) and not upper_inc(busy)),
+  check ((status = 'cancelled') = (cancelled_by is not null)),
+  check ((status = 'cancelled') = (cancelled_at is not null)),
+  check (cancel_reason is null or status = 'cancelled'),
+  constraint no_two_appointments_at_once
+    exclude using gist (provider_id with =, busy with &&) where (status = 'confirmed')
+);
+create unique index one_appointment_per_start on openslot.appointments (provider_id, start_time) where status = 'confirmed';
+create index appointments_by_time on openslot.appointments (provider_id, start_time) where status <> 'cancelled';
+create index appointments_by_service on openslot.appointments (service_id);
+alter table openslot.appointments enable row level security;
+
+comment on table openslot.appointments is 'Who comes when. Never granted, never published, never broadcast.';
+comment on column openslot.appointments.start_time is 'The patient''s part, without buffers.';
+comment on column openslot.appointments.busy is 'The run of slots that it takes, buffers included: exactly the slots marked booked.';
+comment on column openslot.appointments.sequence is 'Grows with every change, as an iCalendar SEQUENCE does.';
+comment on column openslot.appointments.token_hash is 'SHA-256 of the manage token. The token itself is not kept: see openslot.manage_token.';
+comment on constraint no_two_appointments_at_once on openslot.appointments is
+  'Holds under any interleaving and for services of any lengths, whatever the functions above it do.';
+
+alter table openslot.availability_slots
+  add foreign key (appointment_id) references openslot.appointments;
+
+create function openslot.keep_booked_slots() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if (tg_op = 'DELETE' and old.start_time > now())
+    or (tg_op = 'UPDATE' and new.appointment_id is distinct from old.appointment_id)
+  then
+    perform from openslot.appointments
+    where id = old.appointment_id and status = 'confirmed' and busy && tstzrange(old.start_time, old.end_time);
+    if found then
+      raise exception 'slot % belongs to a confirmed appointment', old.id
+        using errcode = 'restrict_violation', hint = 'Cancel or reschedule the appointment first.';
+    end if;
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  return new;
+end;
+$$;
+comment on function openslot.keep_booked_slots() is 'Nothing but the end of an appointment gives its slots back.';
+
+-- Named to run after stamp_slot, which clears appointment_id of slots that are no longer booked.
+create trigger stamped_slot_stays_booked before update or delete on openslot.availability_slots
+  for each row when (old.appointment_id is not null) execute function openslot.keep_booked_slots();
+
+-- Manage tokens --------------------------------------------------------------------------------------------------------
+
+create function openslot.manage_token(appointment_id uuid) returns text
+language sql stable set search_path = ''
+as $$
+  select translate(
+    encode(uuid_send(appointment_id) || openslot.sign(uuid_send(appointment_id), 'manage_token'), 'base64'),
+    E'+/=\n', '-_')
+$$;
+comment on function openslot.manage_token(uuid) is
+  'The secret that opens, moves and cancels an appointment: base64url of its id and a signature. Made again whenever it is '
+  'needed (a repeated request, an e-mail), so that it is stored nowhere.';
+
+create function openslot.find_appointment(token text) returns openslot.appointments
+language plpgsql stable set search_path = ''
+as $$
+declare
+  found_appointment openslot.appointments;
+begin
+  if token is null or token = '' then
+    perform openslot.reject_argument('token');
+  end if;
+  select * into found_appointment from openslot.appointments where token_hash = sha256(convert_to(token, 'UTF8'));
+  if not found then
+    perform openslot.fail('appointment_not_found');
+  end if;
+  return found_appointment;
+end;
+$$;
+comment on function openslot.find_appointment(text) is
+  'The appointment that a manage token opens. Raises invalid_argument or appointment_not_found.';
+
+-- Requests that were answered ------------------------------------------------------------------------------------------
+
+create table openslot.requests (
+  id uuid primary key,
+  fingerprint bytea not null,
+  appointment_id uuid not null references openslot.appointments on delete cascade,
+  created_at timestamptz not null default now()
+);
+create index requests_by_appointment on openslot.requests (appointment_id);
+create index requests_by_age on openslot.requests (created_at);
+alter table openslot.requests enable row level security;
+comment on table openslot.requests is
+  'Bookings and reschedulings that succeeded, by the client''s request id, so that a repeated one gets the same answer.';
+comment on column openslot.requests.fingerprint is 'Hash of all that was asked for: the same id with another wish is a mistake.';
+
+create function openslot.fingerprint(request jsonb) returns bytea
+language sql stable
+return sha256(convert_to(request::text, 'UTF8'));
+comment on function openslot.fingerprint(jsonb) is 'Hash of a request''s arguments; jsonb has one text for equal values.';
+
+create function openslot.answered_request(request_id uuid, arguments jsonb) returns uuid
+language plpgsql set search_path = ''
+as $$
+declare
+  answered openslot.requests;
+begin
+  -- Two at the same time: the second waits here until the first is answered or failed.
+  perform pg_advisory_xact_lock(hashtextextended('openslot request ' || request_id, 0));
+  select * into answered from openslot.requests where id = request_id;
+  if answered.fingerprint <> openslot.fingerprint(arguments) then
+    perform openslot.fail('request_id_reused');
+  end if;
+  return answered.appointment_id;
+end;
+$$;
+comment on function openslot.answered_request(uuid, jsonb) is
+  'The appointment that this request made before, or null for a new request, which then is this transaction''s alone. '
+  'Raises request_id_reused when the id came with other arguments.';
+
+-- Days that are full ---------------------------------------------------------------------------------------------------
+
+create function openslot.full_days(of_providers uuid[]) returns table (provider_id uuid, day tstzrange)
+language sql stable set search_path = ''
+as $$
+  select provider.id, openslot.local_day(taken.date, provider.time_zone)
+  from openslot.providers provider
+  cross join lateral (
+    select (appointment.start_time at time zone provider.time_zone)::date as date
+    from openslot.appointments appointment
+    where appointment.provider_id = provider.id and appointment.status <> 'cancelled'
+      and appointment.start_time > now() - interval '2 days'
+    group by 1
+    having count(*) >= provider.daily_limit
+  ) as taken
+  where provider.id = any (of_providers) and provider.daily_limit is not null
+$$;
+comment on function openslot.full_days(uuid[]) is
+  'Local dates, from today on, on which a provider has as many appointments as their daily limit allows.';
+
+create function openslot.is_full_day(provider openslot.providers, instant timestamptz, leaving_out uuid) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+declare
+  day tstzrange := openslot.local_day((instant at time zone provider.time_zone)::date, provider.time_zone);
+begin
+  return provider.daily_limit <= (
+    select count(*) from openslot.appointments
+    where provider_id = provider.id and status <> 'cancelled' and id is distinct from leaving_out
+      and start_time >= lower(day) and start_time < upper(day)
+  );
+end;
+$$;
+comment on function openslot.is_full_day(openslot.providers, timestamptz, uuid) is
+  'Whether the local date of an instant has no room for one more appointment, one of them not counted. Null without a limit.';
+
+revoke execute on all functions in schema openslot from public;

@@ -1,0 +1,256 @@
+-- Booking a time, and what its patient may do with the appointment afterwards, without an account.
+--
+-- A request id makes a booking or a rescheduling safe to repeat. What fails leaves nothing behind, not even its request id.
+
+create function openslot.read_patient(patient jsonb) returns openslot.patient
+language plpgsql stable set search_path = ''
+as $$
+declare
+  details openslot.patient;
+  field text;
+begin
+  if patient is null or jsonb_typeof(patient) <> 'object' then
+    perform openslot.reject_argument('patient');
+  end if;
+  foreach field in array array['name', 'email', 'phone', 'note', 'time_zone', 'locale'] loop
+    if jsonb_typeof(patient -> field) not in ('string', 'null') then
+      perform openslot.reject_argument(field);
+    end if;
+  end loop;
+  details.name := btrim(patient ->> 'name');
+  details.email := btrim(patient ->> 'email');
+  details.phone := nullif(btrim(patient ->> 'phone'), '');
+  details.note := nullif(btrim(patient ->> 'note', E' \t\r\n'), '');
+  details.time_zone := nullif(btrim(patient ->> 'time_zone'), '');
+  details.locale := nullif(btrim(patient ->> 'locale'), '');
+
+  if coalesce(length(details.name) not between 1 and 200 or details.name ~ '[[:cntrl:]]', true) then
+    perform openslot.reject_argument('name');
+  elsif not coalesce(openslot.is_email(details.email), false) then
+    perform openslot.reject_argument('email');
+  elsif length(details.phone) not between 3 and 40 or details.phone ~ '[[:cntrl:]]' then
+    perform openslot.reject_argument('phone');
+  elsif length(details.note) > 2000 then
+    perform openslot.reject_argument('note');
+  elsif details.time_zone !~ '^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$' or length(details.time_zone) > 64 then
+    perform openslot.reject_argument('time_zone');
+  elsif details.locale !~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$' or length(details.locale) > 35 then
+    perform openslot.reject_argument('locale');
+  end if;
+  -- Browsers know zones, and old names of zones, that this database may not: no reason to refuse a booking.
+  if not openslot.is_time_zone(details.time_zone) then
+    details.time_zone := null;
+  end if;
+  return details;
+end;
+$$;
+comment on function openslot.read_patient(jsonb) is
+  'The details of a patient, trimmed, empty ones null. Raises invalid_argument with the field that can''t be right. A time zone '
+  'unknown to this database is left out.';
+
+create function openslot.appointment_json(appointment openslot.appointments) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', appointment.id,
+    'status', appointment.status,
+    'start', openslot.iso(appointment.start_time),
+    'end', openslot.iso(appointment.end_time),
+    'sequence', appointment.sequence,
+    'provider', openslot.provider_json(provider),
+    'service', openslot.service_json(service),
+    'patient', jsonb_build_object(
+      'name', appointment.patient_name,
+      'email', appointment.patient_email,
+      'phone', appointment.patient_phone,
+      'note', appointment.patient_note,
+      'time_zone', appointment.patient_time_zone,
+      'locale', appointment.patient_locale),
+    'cancelled_by', appointment.cancelled_by,
+    'cancel_reason', appointment.cancel_reason,
+    'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp())
+  from openslot.providers provider, openslot.services service
+  where provider.id = appointment.provider_id and service.id = appointment.service_id
+$$;
+comment on function openslot.appointment_json(openslot.appointments) is
+  'An appointment as its patient may see it. Only for whoever proved to be the patient.';
+
+create function openslot.booking_json(appointment_id uuid, change jsonb) returns jsonb
+language sql volatile set search_path = ''
+as $$
+  select jsonb_build_object(
+    'appointment', openslot.appointment_json(appointment),
+    'manage_token', openslot.manage_token(appointment.id),
+    'change', change,
+    'server_time', openslot.iso(clock_timestamp()))
+  from openslot.appointments appointment where appointment.id = appointment_id
+$$;
+comment on function openslot.booking_json(uuid, jsonb) is 'The result of a booking, cancellation or rescheduling.';
+
+create function public.openslot_book(
+  provider text, service text, start timestamptz, patient jsonb, request_id uuid, visitor uuid default null
+) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  details openslot.patient := openslot.read_patient(patient);
+  arguments jsonb := jsonb_build_object('action', 'book', 'provider', provider, 'service', service,
+    'start', extract(epoch from start), 'patient', patient);
+  holding bytea := openslot.holder(visitor);
+  booked_id uuid;
+  chosen openslot.providers;
+  wanted openslot.services;
+  involved uuid[];
+  run openslot.run;
+begin
+  if start is null then
+    perform openslot.reject_argument('start');
+  elsif request_id is null then
+    perform openslot.reject_argument('request_id');
+  end if;
+  booked_id := openslot.answered_request(request_id, arguments);
+  if booked_id is not null then
+    return openslot.booking_json(booked_id, null);
+  end if;
+
+  chosen := openslot.find_provider(provider);
+  wanted := openslot.find_service(chosen.id, service);
+  perform openslot.lock_visitor(visitor);
+  involved := openslot.holding_providers(holding) || chosen.id;
+  perform openslot.lock_providers(involved);
+  chosen := openslot.find_provider(provider);
+  run := openslot.find_run(chosen, wanted, start, holding);
+  perform openslot.count_request(chosen.tenant_id);
+
+  booked_id := gen_random_uuid();
+  begin
+    insert into openslot.appointments (id, provider_id, service_id, start_time, end_time, busy, patient_name, patient_email,
+      patient_phone, patient_note, patient_time_zone, patient_locale, token_hash)
+    values (booked_id, chosen.id, wanted.id, start, start + make_interval(mins => wanted.duration_minutes), run.busy,
+      details.name, details.email, details.phone, details.note, details.time_zone, details.locale,
+      sha256(convert_to(openslot.manage_token(booked_id), 'UTF8')));
+  exception when exclusion_violation or unique_violation then
+    perform openslot.fail('slot_taken');
+  end;
+  insert into openslot.requests (id, fingerprint, appointment_id)
+  values (request_id, openslot.fingerprint(arguments), booked_id);
+  perform openslot.change_slots(involved, run.slots, openslot.held_slots(holding), appointment => booked_id);
+  return openslot.booking_json(booked_id, openslot.own_change(chosen.id, chosen.revision));
+end;
+$$;
+comment on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid) is
+  'Books the time whose patient''s part begins at `start`: {appointment, manage_token, change, server_time}. `patient` is {name, '
+  'email, phone?, note?, time_zone?, locale?}. A `visitor` who held a time gives the hold up. The same request id returns the '
+  'same appointment, with change null. Raises invalid_argument, provider_not_found, service_not_found, too_soon, outside_window, '
+  'outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
+
+create function public.openslot_appointment(token text) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'appointment', openslot.appointment_json(openslot.find_appointment(token)),
+    'server_time', openslot.iso(clock_timestamp()));
+end;
+$$;
+comment on function public.openslot_appointment(text) is
+  'The appointment that a manage token opens: {appointment, server_time}. Raises invalid_argument, appointment_not_found.';
+
+create function public.openslot_cancel(token text, reason text default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  subject openslot.appointments := openslot.find_appointment(token);
+  revision_before bigint;
+begin
+  if length(reason) > 1000 then
+    perform openslot.reject_argument('reason');
+  end if;
+  perform openslot.lock_providers(array[subject.provider_id]);
+  select revision into revision_before from openslot.providers where id = subject.provider_id;
+  subject := openslot.find_appointment(token);
+  if subject.status = 'cancelled' then
+    return openslot.booking_json(subject.id, null);
+  elsif subject.status <> 'confirmed' or subject.start_time <= clock_timestamp() then
+    perform openslot.fail('appointment_past');
+  end if;
+
+  update openslot.appointments
+  set status = 'cancelled', cancelled_by = 'patient', cancelled_at = clock_timestamp(), updated_at = clock_timestamp(),
+    cancel_reason = nullif(btrim(reason, E' \t\r\n'), ''), sequence = sequence + 1
+  where id = subject.id;
+  perform openslot.change_slots(array[subject.provider_id], '{}', openslot.booked_slots(subject.id));
+  return openslot.booking_json(subject.id, openslot.own_change(subject.provider_id, revision_before));
+end;
+$$;
+comment on function public.openslot_cancel(text, text) is
+  'Cancels the appointment that a manage token opens; one that is cancelled stays so and is returned with change null: '
+  '{appointment, manage_token, change, server_time}. Raises invalid_argument, appointment_not_found, appointment_past.';
+
+create function public.openslot_reschedule(
+  token text, start timestamptz, request_id uuid, visitor uuid default null
+) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  subject openslot.appointments := openslot.find_appointment(token);
+  arguments jsonb := jsonb_build_object('action', 'reschedule', 'appointment', subject.id, 'start', extract(epoch from start));
+  holding bytea := openslot.holder(visitor);
+  chosen openslot.providers;
+  wanted openslot.services;
+  involved uuid[];
+  run openslot.run;
+begin
+  if start is null then
+    perform openslot.reject_argument('start');
+  elsif request_id is null then
+    perform openslot.reject_argument('request_id');
+  elsif openslot.answered_request(request_id, arguments) is not null then
+    return openslot.booking_json(subject.id, null);
+  end if;
+
+  perform openslot.lock_visitor(visitor);
+  involved := openslot.holding_providers(holding) || subject.provider_id;
+  perform openslot.lock_providers(involved);
+  chosen := openslot.find_provider(subject.provider_id::text);
+  subject := openslot.find_appointment(token);
+  if subject.status = 'cancelled' then
+    perform openslot.fail('appointment_cancelled');
+  elsif subject.status <> 'confirmed' or subject.start_time <= clock_timestamp() then
+    perform openslot.fail('appointment_past');
+  end if;
+
+  if start <> subject.start_time then
+    -- A service that is no longer offered can still be moved.
+    select * into wanted from openslot.services where id = subject.service_id;
+    run := openslot.find_run(chosen, wanted, start, holding, subject);
+    perform openslot.count_request(chosen.tenant_id);
+    begin
+      update openslot.appointments
+      set start_time = start, end_time = start + make_interval(mins => wanted.duration_minutes), busy = run.busy,
+        sequence = sequence + 1, updated_at = clock_timestamp()
+      where id = subject.id;
+    exception when exclusion_violation or unique_violation then
+      perform openslot.fail('slot_taken');
+    end;
+    perform openslot.change_slots(involved, run.slots,
+      openslot.held_slots(holding) || openslot.booked_slots(subject.id), appointment => subject.id);
+  end if;
+  insert into openslot.requests (id, fingerprint, appointment_id)
+  values (request_id, openslot.fingerprint(arguments), subject.id);
+  return openslot.booking_json(subject.id, openslot.own_change(chosen.id, chosen.revision));
+end;
+$$;
+comment on function public.openslot_reschedule(text, timestamptz, uuid, uuid) is
+  'Moves the appointment that a manage token opens to another time of its provider; the old time is kept until the new one is '
+  'sure: {appointment, manage_token, change, server_time}. The same request id returns the same answer, with change null. Raises '
+  'invalid_argument, appointment_not_found, appointment_cancelled, appointment_past, provider_not_found, too_soon, '
+  'outside_window, outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
+
+revoke execute on all functions in schema openslot from public;
+revoke execute on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid), public.openslot_appointment(text),
+  public.openslot_cancel(text, text), public.openslot_reschedule(text, timestamptz, uuid, uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid), public.openslot_appointment(text),
+  public.openslot_cancel(text, text), public.openslot_reschedule(text, timestamptz, uuid, uuid)
+  to anon, authenticated, service_role;
