@@ -67,10 +67,17 @@ export interface ViewersChannelHandlers extends ChannelHandlers {
 /** Leaves the channel. Safe to call twice and from a handler. */
 export type Unsubscribe = () => void;
 
+/**
+ * Where changes come from: `broadcast`, one message per change, sent by the database; or `rows`, one per changed row,
+ * read from its write-ahead log. A row tells nothing of the change it was part of, so each is passed on as a change
+ * whose predecessor is unknown (`after` equals `revision`), which makes the client fetch what it has missed.
+ */
+export type ChangeSource = 'broadcast' | 'rows';
+
 export interface LiveConnection {
-  /** Joins `openslot:provider:<providerId>`. */
-  slots(providerId: string, handlers: SlotsChannelHandlers): Unsubscribe;
-  /** Joins `openslot:viewers:<providerId>` without tracking. */
+  /** Joins `openslot:provider:<providerId>`. Handlers are never called before this has returned. */
+  slots(providerId: string, handlers: SlotsChannelHandlers, source?: ChangeSource): Unsubscribe;
+  /** Joins `openslot:viewers:<providerId>` without tracking. Handlers are never called before this has returned. */
   viewers(providerId: string, handlers: ViewersChannelHandlers): { track(): Promise<void>; leave: Unsubscribe };
   /** Resolves once the socket has answered a heartbeat, rejects after `timeoutMs` and replaces the socket then. */
   prove(timeoutMs: number): Promise<void>;

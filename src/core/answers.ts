@@ -1,0 +1,74 @@
+/**
+ * Whether what came from outside has the shape that the rest of core relies on. Only what would break the calendar is
+ * looked at; fields that are merely shown are taken as they come.
+ */
+import { OpenslotError } from './errors.ts';
+import type { AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges, SlotsChange } from './types.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The version of the tables and functions that this SDK was written for. A newer one keeps its promises. */
+export const SCHEMA_VERSION = 1;
+
+export function toSnapshot(answer: unknown): CalendarSnapshot {
+  const ok =
+    isObject(answer) && typeof answer['schema_version'] === 'number' && isObject(answer['provider']) &&
+    typeof answer['provider']['id'] === 'string' && Array.isArray(answer['services']) && isTimed(answer) && isRevised(answer);
+  const snapshot = checked<CalendarSnapshot>(answer, ok);
+  if (snapshot.schema_version < SCHEMA_VERSION) {
+    throw new OpenslotError('schema_outdated', undefined, { detail: { found: snapshot.schema_version, needed: SCHEMA_VERSION } });
+  }
+  return snapshot;
+}
+
+export function toMissedChanges(answer: unknown): MissedChanges {
+  return checked<MissedChanges>(answer, isChange(answer) && isTimed(answer));
+}
+
+export function toHoldResult(answer: unknown): HoldResult {
+  return checked<HoldResult>(answer, isObject(answer) && isTimed(answer) && isChangeOrNull(answer['change']));
+}
+
+export function toBookingResult(answer: unknown): BookingResult {
+  const ok =
+    isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']) && typeof answer['manage_token'] === 'string';
+  return checked<BookingResult>(answer, ok && isChangeOrNull(answer['change']));
+}
+
+export function toAppointmentResult(answer: unknown): AppointmentResult {
+  return checked<AppointmentResult>(answer, isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']));
+}
+
+/** True for the payload of a live message. */
+export function isChange(value: unknown): value is SlotsChange {
+  return isObject(value) && typeof value['after'] === 'number' && isRevised(value);
+}
+
+function checked<T>(answer: unknown, ok: boolean): T {
+  if (!ok) throw new OpenslotError('bad_response');
+  return answer as T;
+}
+
+function isRevised(answer: Fields): boolean {
+  return typeof answer['revision'] === 'number' && Array.isArray(answer['slots']) && answer['slots'].every(isSlot);
+}
+
+function isSlot(slot: unknown): boolean {
+  return isObject(slot) && typeof slot['id'] === 'number' && typeof slot['revision'] === 'number' && typeof slot['start'] === 'string';
+}
+
+function isChangeOrNull(change: unknown): boolean {
+  return change === null || isChange(change);
+}
+
+function isAppointment(value: unknown): boolean {
+  return isObject(value) && typeof value['id'] === 'string' && typeof value['start'] === 'string' && isObject(value['provider']);
+}
+
+function isTimed(answer: Fields): boolean {
+  return typeof answer['server_time'] === 'string' && !Number.isNaN(Date.parse(answer['server_time']));
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,39 @@
+/**
+ * What the page around us tells: when somebody looks again, when the network is back, when the page goes. Outside a
+ * browser nothing of it happens.
+ */
+import type { Cancel } from './clock.ts';
+
+export interface Page {
+  /** Nobody can see it. */
+  readonly hidden: boolean;
+  /** False only when the machine is certain to have no network. */
+  readonly online: boolean;
+  /** The page is seen again, came back from the back/forward cache, or gained or lost the network. */
+  onWake(listener: () => void): Cancel;
+  /** The page is being left. The last moment to send something. */
+  onLeave(listener: () => void): Cancel;
+}
+
+export const browserPage: Page = {
+  get hidden() {
+    return typeof document !== 'undefined' && document.visibilityState === 'hidden';
+  },
+  get online() {
+    // Node has a navigator, and it doesn't know.
+    return !(typeof navigator !== 'undefined' && 'onLine' in navigator) || navigator.onLine;
+  },
+  onWake(listener) {
+    const stops = ['online', 'offline', 'pageshow'].map((event) => listen(globalThis, event, listener));
+    if (typeof document !== 'undefined') {
+      stops.push(listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && listener()));
+    }
+    return () => stops.forEach((stop) => stop());
+  },
+  onLeave: (listener) => listen(globalThis, 'pagehide', listener),
+};
+
+function listen(target: Partial<EventTarget>, event: string, listener: () => void): Cancel {
+  target.addEventListener?.(event, listener);
+  return () => target.removeEventListener?.(event, listener);
+}
