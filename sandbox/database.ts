@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { getAuthSchemaSql } from '@supabase/lite';
 import pg from 'pg';
+import { getAuthSchemaSql } from './lite.ts';
 import { SUPERUSER, type PostgresServer } from './postgres.ts';
 
 /** A file of SQL and what it says. */

@@ -1,0 +1,94 @@
+import type pg from 'pg';
+import { createLiteApp, type LiteApp } from '../lite.ts';
+import { LiteConnection } from './lite-connection.ts';
+import { postgrestError } from './postgrest-error.ts';
+import { currentRequest, type ApiRequest } from './request-context.ts';
+import { RequestPool } from './request-pool.ts';
+import { RpcHandler } from './rpc.ts';
+
+/** Whom a statement is run as. */
+export interface Caller {
+  role: string;
+  /** Further claims of the JWT, `sub` above all. */
+  claims?: Record<string, unknown>;
+  /** What `current_setting('request.headers')` has. */
+  headers?: Record<string, string>;
+}
+
+/** The schema that is reachable through the Data API. */
+export const EXPOSED_SCHEMA = 'public';
+
+/** /rest/v1: functions by our own handler, tables and the rest by lite. */
+export class DataApi {
+  readonly connection: LiteConnection;
+  readonly #requests: RequestPool;
+  readonly #rpc: RpcHandler;
+  readonly #lite: LiteApp;
+
+  /**
+   * @param admin superuser's connections
+   * @param requestUrl connection string of `authenticator`
+   */
+  constructor(admin: pg.Pool, requestUrl: string, jwtSecret: string) {
+    this.#requests = new RequestPool(requestUrl);
+    this.#rpc = new RpcHandler(this.#requests, admin);
+    this.connection = new LiteConnection(admin, this.#requests);
+    this.#lite = createLiteApp({
+      connection: this.connection,
+      api: { enabled: true, schemas: [EXPOSED_SCHEMA], max_rows: 1000 },
+      auth: { enabled: false, jwt_secret: jwtSecret },
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#requests.reloadRoles();
+  }
+
+  /** @param url with the path as lite expects it, /rest/v1 included */
+  async handle(url: URL, body: Uint8Array, request: ApiRequest): Promise<Response> {
+    const [relation = '', functionName] = request.path.slice(1).split('/').map(decodeURIComponent);
+    if (relation === 'rpc' && functionName) {
+      const response = await this.#rpc.handle(functionName, url.search, body, request);
+      if (response) return response;
+      this.connection.forgetSchema();
+    } else if (isExposed(request) && relation && !(await this.#hasRelation(relation))) {
+      const message = `Could not find the table '${EXPOSED_SCHEMA}.${relation}' in the schema cache`;
+      return postgrestError(404, { code: 'PGRST205', message, details: null, hint: null });
+    }
+    const hasBody = body.length > 0 && request.method !== 'GET' && request.method !== 'HEAD';
+    const forwarded = new Request(url, {
+      method: request.method,
+      headers: request.headers,
+      ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+    });
+    return currentRequest.run(request, () => this.#lite.fetch(forwarded));
+  }
+
+  /** Runs a statement as a request of that caller would. */
+  async queryAs<Row extends pg.QueryResultRow>(caller: Caller, sql: string, params: unknown[]): Promise<pg.QueryResult<Row>> {
+    const { role, claims = {}, headers = {} } = caller;
+    const request = { method: 'POST', path: '/', headers, role, claims: { role, ...claims } };
+    return this.#requests.run(request, (client) => client.query<Row>(sql, params));
+  }
+
+  close(): Promise<void> {
+    return this.#requests.close();
+  }
+
+  /** The catalogue is read again before a relation counts as missing, for what was created since. */
+  async #hasRelation(name: string): Promise<boolean> {
+    if (await this.#isKnown(name)) return true;
+    this.connection.forgetSchema();
+    return this.#isKnown(name);
+  }
+
+  async #isKnown(name: string): Promise<boolean> {
+    const { tables, views } = await this.connection.introspect();
+    return [...tables, ...views].some((relation) => relation.name === name && relation.schema === EXPOSED_SCHEMA);
+  }
+}
+
+/** Another schema than the exposed one is refused by lite, in PostgREST's words. */
+export function isExposed({ headers }: ApiRequest): boolean {
+  return [headers['accept-profile'], headers['content-profile']].every((name) => (name ?? EXPOSED_SCHEMA) === EXPOSED_SCHEMA);
+}

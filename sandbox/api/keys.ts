@@ -1,0 +1,70 @@
+import { jwtVerify, SignJWT, errors } from 'jose';
+
+/** What a project's settings page lists. */
+export interface Keys {
+  /** Opaque key of browsers: stands for role `anon`. */
+  publishableKey: string;
+  /** Opaque key of servers: stands for `service_role`. Refused from browsers. */
+  secretKey: string;
+  /** The same two as they were before opaque keys: JWTs that never expire in practice. */
+  anonKey: string;
+  serviceKey: string;
+  /** HS256 secret of all JWTs. */
+  jwtSecret: string;
+}
+
+export interface Claims {
+  role?: string;
+  sub?: string;
+  [claim: string]: unknown;
+}
+
+/** The Supabase CLI's well-known secret: it guards nothing but a database on loopback. */
+const JWT_SECRET = 'super-secret-jwt-token-with-at-least-32-characters-long';
+const ISSUED = Date.UTC(2026, 0, 1) / 1000;
+const EXPIRES = Date.UTC(2056, 0, 1) / 1000;
+const CLOCK_TOLERANCE_SECONDS = 30;
+
+/** The keys of every sandbox; the same each time, so that pages and tools may keep them. */
+export async function makeKeys(): Promise<Keys> {
+  return {
+    publishableKey: 'sb_publishable_openslot-local-sandbox',
+    secretKey: 'sb_secret_openslot-local-sandbox',
+    anonKey: await signJwt({ role: 'anon', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES }, JWT_SECRET),
+    serviceKey: await signJwt({ role: 'service_role', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES }, JWT_SECRET),
+    jwtSecret: JWT_SECRET,
+  };
+}
+
+export function signJwt(claims: Claims, secret: string): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret));
+}
+
+/** Why a JWT was refused, as the Data API says it. */
+export interface JwtRefusal {
+  code: 'PGRST301' | 'PGRST303';
+  message: string;
+  details: string | null;
+}
+
+export async function verifyJwt(token: string, secret: string): Promise<{ claims: Claims } | { refusal: JwtRefusal }> {
+  const parts = token.split('.').length;
+  if (parts !== 3) return refuse('PGRST301', `Expected 3 parts in JWT; got ${parts}`);
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    });
+    return { claims: payload as Claims };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return refuse('PGRST303', 'JWT expired');
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {
+      return refuse('PGRST303', 'JWT not yet valid');
+    }
+    return refuse('PGRST301', 'No suitable key or wrong key type', 'None of the keys was able to decode the JWT');
+  }
+}
+
+function refuse(code: JwtRefusal['code'], message: string, details: string | null = null): { refusal: JwtRefusal } {
+  return { refusal: { code, message, details } };
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Gateway } from './api/gateway.ts';
+
+/** Pages of one's own, tried before the APIs. Returns whether it took the request. */
+export type Routes = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+export interface Site {
+  gateway: Gateway;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  routes: Routes | undefined;
+}
+
+export interface HttpServer {
+  url: string;
+  /** From here on requests are answered; before, with 503. */
+  open(site: Site): void;
+  /** Drops open connections. */
+  stop(): Promise<void>;
+}
+
+/** The port that was asked for belongs to another program. */
+export class PortTakenError extends Error {
+  readonly port: number;
+
+  constructor(port: number) {
+    super(`Port ${port} is taken by another program.`);
+    this.name = 'PortTakenError';
+    this.port = port;
+  }
+}
+
+const HOST = '127.0.0.1';
+const REALTIME = '/realtime/v1/websocket';
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Takes the one port of a sandbox, on loopback only. It is taken before what stands behind it is started, so that a
+ * taken port shows at once.
+ * @param port 0 for any free one
+ * @throws {PortTakenError}
+ */
+export async function listen(port: number): Promise<HttpServer> {
+  let site: Site | null = null;
+  const server = createServer((request, response) => {
+    if (!site) return void response.writeHead(503).end();
+    answer(site, request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (site && pathOf(request) === REALTIME) site.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+  // 5,000 clients may come at once.
+  server.listen({ host: HOST, port, backlog: 4096 });
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error;
+  });
+  return {
+    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    open(opened) {
+      site = opened;
+    },
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (await site.routes?.(request, response)) return;
+  const body = await readBody(request);
+  if (!body) return void response.writeHead(413).end();
+  const answered = await site.gateway.handle({
+    method: request.method ?? 'GET',
+    url: new URL(request.url ?? '/', `http://${request.headers.host ?? HOST}`),
+    headers: singleHeaders(request),
+    body,
+    peer: request.socket.remoteAddress ?? HOST,
+  });
+  response.writeHead(answered.status, Object.fromEntries(answered.headers));
+  response.end(Buffer.from(await answered.arrayBuffer()));
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0]!;
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Without those of the connection itself, which end at a proxy. */
+function singleHeaders(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined && !HOP_BY_HOP.has(name)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'te', 'trailer']);

@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { AuthApi } from './api/auth-api.ts';
+import { DataApi, type Caller } from './api/data-api.ts';
+import { Gateway } from './api/gateway.ts';
+import { makeKeys } from './api/keys.ts';
+import { openPool } from './api/request-pool.ts';
+import { PROJECT_ROLE, readSources } from './database.ts';
+import { listen, type Routes } from './http-server.ts';
+import { startPostgres, SUPERUSER } from './postgres.ts';
+import { createRealtime, type RealtimeLimits } from './realtime/index.ts';
+import { templateFor } from './template.ts';
+
+export type { Caller } from './api/data-api.ts';
+export { SqlFileError } from './database.ts';
+export { PortTakenError, type Routes } from './http-server.ts';
+export { PostgresError } from './postgres-error.ts';
+
+export interface SandboxOptions {
+  /** Port of the APIs on 127.0.0.1. `0` (default): any free one. */
+  port?: number;
+  /** Where the database is kept. `null` (default): a throwaway one that goes with `stop()`. */
+  dataDir?: string | null;
+  /** Whether a new database gets supabase/seed.sql. Default: true. */
+  seed?: boolean;
+  /** Realtime's quotas; none by default. */
+  limits?: RealtimeLimits;
+  /** Own pages, tried before the APIs. */
+  routes?: Routes;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`, what a client takes for the project's URL. */
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  /** The publishable key as it was before: a JWT. */
+  anonKey: string;
+  /** Connection string of `postgres`, which is no superuser. */
+  databaseUrl: string;
+  /** Signs all JWTs (HS256). */
+  jwtSecret: string;
+  /** Runs a statement as superuser. For tests only: a project has no such door. */
+  query<Row extends pg.QueryResultRow>(sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
+  /** Runs a statement in a transaction of its own as the Data API would for that caller. */
+  queryAs<Row extends pg.QueryResultRow>(caller: Caller, sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
+  /** Leaves no process and, unless `dataDir` was given, no file. */
+  stop(): Promise<void>;
+}
+
+const ADMIN_POOL = 8;
+
+/**
+ * Starts a local Supabase with the project's migrations applied: PostgreSQL, Data API, Auth and Realtime on one port of
+ * loopback. Any number may run at once. Stops with the process, whatever ends it.
+ * @throws {PortTakenError | PostgresError | SqlFileError}
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const http = await listen(options.port ?? 0);
+    undo.push(() => http.stop());
+
+    const template = await templateFor(await readSources({ seed: options.seed ?? true }));
+    const postgres = await startPostgres({ dataDir: options.dataDir ?? null, template });
+    undo.push(() => postgres.stop());
+
+    const admin = openPool(postgres.url(SUPERUSER), ADMIN_POOL);
+    undo.push(() => admin.end());
+    const keys = await makeKeys();
+    const dataApi = new DataApi(admin, postgres.url('authenticator'), keys.jwtSecret);
+    undo.push(() => dataApi.close());
+    const authApi = new AuthApi({ admin, connection: dataApi.connection, jwtSecret: keys.jwtSecret, url: http.url });
+    const realtime = createRealtime({ ...keys, databaseUrl: postgres.url(SUPERUSER), limits: options.limits ?? {} });
+    undo.push(() => realtime.stop());
+    await Promise.all([dataApi.start(), realtime.start()]);
+
+    http.open({
+      gateway: new Gateway(keys, dataApi, authApi),
+      upgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
+      routes: options.routes,
+    });
+    return {
+      url: http.url,
+      publishableKey: keys.publishableKey,
+      secretKey: keys.secretKey,
+      anonKey: keys.anonKey,
+      jwtSecret: keys.jwtSecret,
+      databaseUrl: postgres.url(PROJECT_ROLE),
+      query: <Row extends pg.QueryResultRow>(sql: string, params: unknown[] = []) => admin.query<Row>(sql, params),
+      queryAs: <Row extends pg.QueryResultRow>(caller: Caller, sql: string, params: unknown[] = []) =>
+        dataApi.queryAs<Row>(caller, sql, params),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
