@@ -4,12 +4,24 @@ import pg from 'pg';
 import type { Clock, Timer } from './clock.ts';
 import { PgOutputDecoder, type RowChange } from './pgoutput.ts';
 
+/** Kinds of messages in the stream of the log. */
+const LOG_DATA = 0x77;
+const KEEPALIVE = 0x6b;
+/** The kind, two positions in the log and a time. */
+const LOG_DATA_HEADER = 25;
+
 const PUBLICATIONS = 'supabase_realtime,supabase_realtime_messages_publication';
 
 /** The part of node-postgres's connection that replication needs and its types leave out. */
 interface ReplicationConnection extends EventEmitter {
   sendCopyFromChunk(chunk: Buffer): void;
 }
+
+/**
+ * PostgreSQL 17 can miss to wake the process that sends the log when two commits are microseconds apart: the second one
+ * then waits for the next commit or for 10 s. Any message from this side wakes it as well.
+ */
+const NUDGE_INTERVAL = 20;
 
 interface FeedOptions {
   databaseUrl: string;
@@ -77,7 +89,13 @@ export class DatabaseFeed {
     await client.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'nothing')`);
     const { connection } = client as unknown as { connection: ReplicationConnection };
     const decoder = new PgOutputDecoder();
-    connection.on('copyData', ({ chunk }: { chunk: Buffer }) => this.#receive(connection, decoder, chunk));
+    let position = 0n;
+    connection.on('copyData', ({ chunk }: { chunk: Buffer }) => {
+      if (chunk[0] === KEEPALIVE) position = chunk.readBigUInt64BE(1);
+      if (chunk[0] !== LOG_DATA) return;
+      const change = decoder.decode(chunk.subarray(LOG_DATA_HEADER));
+      if (change) this.#options.onChange(change);
+    });
 
     const started = new Promise<void>((resolve) => void connection.once('replicationStart', resolve));
     const ended = client.query(
@@ -86,15 +104,8 @@ export class DatabaseFeed {
     // This query lasts as long as the connection: it only ever fails, and the connection with it.
     ended.catch(() => client.end());
     await Promise.race([started, ended]);
-  }
-
-  #receive(connection: ReplicationConnection, decoder: PgOutputDecoder, chunk: Buffer): void {
-    if (chunk[0] === 0x77 /* w: log data */) {
-      const change = decoder.decode(chunk.subarray(25));
-      if (change) this.#options.onChange(change);
-    } else if (chunk[0] === 0x6b /* k: keepalive */ && chunk[17] === 1) {
-      connection.sendCopyFromChunk(standbyStatus(chunk.readBigUInt64BE(1)));
-    }
+    const nudge = setInterval(() => connection.sendCopyFromChunk(standbyStatus(position)), NUDGE_INTERVAL);
+    client.once('end', () => clearInterval(nudge));
   }
 }
 

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { isObject } from '../../json.ts';
+import { ConnectionRefusal, TestClient, type ReceivedFrame } from './client.ts';
+import type { TestDatabase } from './database.ts';
+import type { TestServer } from './server.ts';
+
+/**
+ * One line of a fixture. `<name>` in a sent text stands for a token, `<x*1000>` for 1,000 times x.
+ * A key or version that is left out is left out of the URL as well.
+ */
+type Step =
+  | { do: 'connect'; client: string; vsn?: string; key?: string }
+  | { do: 'send' | 'expect'; client: string; text: string; base64?: never }
+  | { do: 'send' | 'expect'; client: string; base64: string; text?: never }
+  | { do: 'expect-refusal'; client: string; status: number; body: string }
+  | { do: 'expect-pong' | 'disconnect' | 'terminate'; client: string }
+  | { do: 'sql'; sql: string; params?: unknown[] };
+
+/** What frames may say differently from run to run. */
+const VOLATILE_KEYS = new Set(['phx_ref', 'phx_ref_prev', 'presence_ref', 'commit_timestamp']);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Plays the clients' part of a recorded session and compares, client by client, every frame of the server with the
+ * recorded one. Values that change from run to run may differ, but the same recorded one must always be the same.
+ */
+export class Replay {
+  #server: TestServer;
+  #database: TestDatabase;
+  #tokens: Record<string, string>;
+  #opening = new Map<string, Promise<TestClient>>();
+  #replaced = new Map<string, unknown>();
+
+  constructor(server: TestServer, database: TestDatabase, tokens: Record<string, string>) {
+    this.#server = server;
+    this.#database = database;
+    this.#tokens = tokens;
+  }
+
+  async run(fixture: string): Promise<void> {
+    const file = new URL(`../fixtures/${fixture}.jsonl`, import.meta.url);
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    for (const [index, line] of lines.entries()) {
+      try {
+        await this.#step(JSON.parse(line) as Step);
+      } catch (error) {
+        if (error instanceof Error) error.message = `${fixture}.jsonl:${index + 1}: ${error.message}`;
+        throw error;
+      }
+    }
+    for (const opening of this.#opening.values()) await (await opening).close();
+  }
+
+  async #step(step: Step): Promise<void> {
+    if (step.do === 'sql') return void (await this.#database.query(step.sql, step.params));
+    if (step.do === 'connect') return this.#connect(step);
+    const opening = this.#opening.get(step.client)!;
+    if (step.do === 'expect-refusal') {
+      this.#opening.delete(step.client);
+      const { status, body } = step;
+      return assert.rejects(opening, new ConnectionRefusal(status, body));
+    }
+    const client = await opening;
+    if (step.do === 'send') client.send(this.#dataOf(step));
+    else if (step.do === 'expect') this.#compare(await client.next(), step);
+    else if (step.do === 'expect-pong') await client.ping();
+    else await this.#leave(step.client, client, step.do);
+  }
+
+  #connect({ client, vsn, key }: Extract<Step, { do: 'connect' }>): void {
+    const apikey = key === undefined ? undefined : this.#tokens[key]!;
+    const url = this.#server.url({ ...(vsn !== undefined && { vsn }), ...(apikey !== undefined && { apikey }) });
+    const opening = TestClient.open(url);
+    opening.catch(() => {
+      // The step that expects the refusal looks at it.
+    });
+    this.#opening.set(client, opening);
+  }
+
+  async #leave(name: string, client: TestClient, how: 'disconnect' | 'terminate'): Promise<void> {
+    this.#opening.delete(name);
+    if (how === 'disconnect') await client.close();
+    else client.terminate();
+  }
+
+  #dataOf(step: { text?: string; base64?: string }): string | Buffer {
+    if (step.text === undefined) return Buffer.from(step.base64!, 'base64');
+    return step.text
+      .replaceAll(/<x\*(\d+)>/g, (_match, times: string) => 'x'.repeat(Number(times)))
+      .replaceAll(/<([\w-]+)>/g, (_match, name: string) => this.#tokens[name]!);
+  }
+
+  #compare(received: ReceivedFrame, step: { text?: string; base64?: string }): void {
+    const isBinary = step.base64 !== undefined;
+    const recorded = isBinary ? parseBinary(Buffer.from(step.base64!, 'base64')) : (JSON.parse(step.text!) as unknown);
+    assert.equal(received.isBinary, isBinary, `binary or text: ${received.data.toString()}`);
+    const actual = isBinary ? parseBinary(received.data) : (JSON.parse(received.data.toString()) as unknown);
+    assert.deepEqual(actual, this.#expected(recorded, actual, ''));
+  }
+
+  /** The recorded value with what may differ taken over from the actual one. */
+  #expected(recorded: unknown, actual: unknown, key: string): unknown {
+    if (Array.isArray(recorded)) {
+      return recorded.map((item, index) => this.#expected(item, (actual as unknown[] | null)?.[index], key));
+    }
+    if (isObject(recorded)) {
+      return Object.fromEntries(
+        Object.entries(recorded).map(([name, value]) => [
+          name,
+          this.#expected(value, isObject(actual) ? actual[name] : undefined, name),
+        ]),
+      );
+    }
+    if (!isVolatile(key, recorded) || shape(recorded) !== shape(actual)) return recorded;
+    if (!this.#replaced.has(String(recorded))) this.#replaced.set(String(recorded), actual);
+    return this.#replaced.get(String(recorded));
+  }
+}
+
+function isVolatile(key: string, value: unknown): boolean {
+  return (
+    VOLATILE_KEYS.has(key) ||
+    // Numbers of bindings; in rows and payloads an id is part of what is compared.
+    ((key === 'id' || key === 'ids') && typeof value === 'number' && value > 1000) ||
+    (typeof value === 'string' && UUID.test(value)) ||
+    (key === 'reason' && /expired \d+ seconds ago$/.test(String(value)))
+  );
+}
+
+/** Digits and letters made equal: a time must still look like a time, an id like an id. */
+function shape(value: unknown): string {
+  return `${typeof value} ${typeof value === 'number' ? '' : String(value).replaceAll(/[A-Za-z0-9_-]/g, 'x')}`;
+}
+
+/** A server's binary broadcast: `04`, four lengths and flags, topic, event, meta, payload. */
+function parseBinary(data: Buffer): unknown {
+  const [kind, topicLength, eventLength, metaLength, isJson] = data;
+  const parts: string[] = [];
+  let offset = 5;
+  for (const length of [topicLength!, eventLength!, metaLength!]) {
+    parts.push(data.toString('utf8', offset, offset + length));
+    offset += length;
+  }
+  const [topic, event, meta] = parts as [string, string, string];
+  const payload = data.subarray(offset);
+  return {
+    kind,
+    topic,
+    event,
+    meta: meta && (JSON.parse(meta) as unknown),
+    payload: isJson ? (JSON.parse(payload.toString()) as unknown) : payload.toString('hex'),
+  };
+}
