@@ -14,7 +14,8 @@ export function toSnapshot(answer: unknown): CalendarSnapshot {
   const ok =
     isObject(answer) && typeof answer['schema_version'] === 'number' && isObject(answer['provider']) &&
     typeof answer['provider']['id'] === 'string' && Array.isArray(answer['services']) && isTimed(answer) && isRevised(answer);
-  const snapshot = checked<CalendarSnapshot>(answer, ok);
+  check(ok);
+  const snapshot = answer as CalendarSnapshot;
   if (snapshot.schema_version < SCHEMA_VERSION) {
     throw new OpenslotError('schema_outdated', undefined, { detail: { found: snapshot.schema_version, needed: SCHEMA_VERSION } });
   }
@@ -22,21 +23,24 @@ export function toSnapshot(answer: unknown): CalendarSnapshot {
 }
 
 export function toMissedChanges(answer: unknown): MissedChanges {
-  return checked<MissedChanges>(answer, isChange(answer) && isTimed(answer));
+  check(isObject(answer) && isTimed(answer) && isChange(answer));
+  return answer as MissedChanges;
 }
 
 export function toHoldResult(answer: unknown): HoldResult {
-  return checked<HoldResult>(answer, isObject(answer) && isTimed(answer) && isChangeOrNull(answer['change']));
+  check(isObject(answer) && isTimed(answer) && isChangeOrNull(answer['change']));
+  return answer as HoldResult;
 }
 
 export function toBookingResult(answer: unknown): BookingResult {
-  const ok =
-    isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']) && typeof answer['manage_token'] === 'string';
-  return checked<BookingResult>(answer, ok && isChangeOrNull(answer['change']));
+  const told = isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']) && isChangeOrNull(answer['change']);
+  check(told && typeof answer['manage_token'] === 'string');
+  return answer as BookingResult;
 }
 
 export function toAppointmentResult(answer: unknown): AppointmentResult {
-  return checked<AppointmentResult>(answer, isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']));
+  check(isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']));
+  return answer as AppointmentResult;
 }
 
 /** True for the payload of a live message. */
@@ -44,9 +48,8 @@ export function isChange(value: unknown): value is SlotsChange {
   return isObject(value) && typeof value['after'] === 'number' && isRevised(value);
 }
 
-function checked<T>(answer: unknown, ok: boolean): T {
+function check(ok: boolean): void {
   if (!ok) throw new OpenslotError('bad_response');
-  return answer as T;
 }
 
 function isRevised(answer: Fields): boolean {

@@ -3,20 +3,32 @@ import { LiveCalendar } from './calendar.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { browserPage, type Page } from './page.ts';
 import type { CalendarOptions, OpenslotClient } from './state.ts';
+import { createSupabaseBackend, type ProjectOptions, type SupabaseClientLike } from './supabase-backend.ts';
 import { createVisitor } from './visitor.ts';
 
-export interface ClientOptions {
-  readonly backend: Backend;
-  /** Keeps visitors of different projects apart; any string that is the project's own. */
-  readonly scope?: string;
+/** A project by its URL and key, the page's own `SupabaseClient`, or anything else that keeps the backend's contract. */
+export type ClientOptions = ProjectOptions | { readonly client: SupabaseClientLike } | { readonly backend: Backend };
+
+/** What the client takes from around it. Only tests have another one. */
+export interface Environment {
   readonly clock?: Clock;
   readonly page?: Page;
 }
 
-/** A client of one project. Calendars of the same provider and options are one and the same object. */
-export function createClientFor({ backend, scope = '', clock = systemClock, page = browserPage }: ClientOptions): OpenslotClient {
-  const calendars = new Map<string, LiveCalendar>();
+/**
+ * Makes a client of one project. Nothing is sent before a calendar is subscribed to or asked to do something. Keep one
+ * per project: calendars of the same provider and options are one object with one channel, and a client's socket
+ * listeners stay with the page.
+ * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute that sets the option
+ */
+export function createOpenslotClient(
+  options: ClientOptions,
+  { clock = systemClock, page = browserPage }: Environment = {},
+): OpenslotClient {
+  const backend = 'backend' in options ? options.backend : createSupabaseBackend(options, { clock });
+  const scope = 'supabaseUrl' in options ? options.supabaseUrl : '';
   const context = { backend, clock, page, visitor: createVisitor(scope, page) };
+  const calendars = new Map<string, LiveCalendar>();
   return {
     calendar({ provider, realtime = 'broadcast', presence = true }: CalendarOptions) {
       const key = JSON.stringify([provider, realtime, presence]);

@@ -12,7 +12,7 @@ export interface SlotsState {
   readonly revision: number;
   /** Changes that were heard of although something before them, or a part of them, is missing. */
   readonly ahead: readonly Ahead[];
-  /** Revisions, above `revision`, at which slots left the picture: an older message must not bring them back. */
+  /** Revisions at which slots left the picture since the last snapshot: nothing older must bring them back. */
   readonly gone: ReadonlyMap<number, number>;
 }
 
@@ -24,23 +24,24 @@ interface Ahead {
   readonly came: readonly number[];
 }
 
-/** Starts a picture, or brings one up to a snapshot. A snapshot older than what is known changes nothing. */
+/**
+ * Starts a picture, or brings one up to a snapshot. The snapshot may be older than the picture by now: then it tells
+ * what the picture was, and what was heard of since is kept.
+ */
 export function applySnapshot(before: SlotsState | null, snapshot: Pick<CalendarSnapshot, 'slots' | 'revision'>): SlotsState {
-  if (before && before.revision > snapshot.revision) return before;
   const listed = new Map<number, ChangedSlot>();
   for (const slot of snapshot.slots) {
     const known = before?.slots.get(slot.id);
     if ((before?.gone.get(slot.id) ?? 0) > slot.revision) continue;
     listed.set(slot.id, known && known.revision >= slot.revision ? known : slot);
   }
-  // What changed after the snapshot was taken is newer than its silence about it.
   const newer = [...(before?.slots.values() ?? [])].filter((slot) => slot.revision > snapshot.revision && !listed.has(slot.id));
   const slots = newer.length > 0 ? inOrder([...listed.values(), ...newer]) : listed;
   return advance({
     slots: before && sameEntries(before.slots, slots) ? before.slots : slots,
-    revision: snapshot.revision,
+    revision: Math.max(snapshot.revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
-    gone: before?.gone ?? new Map(),
+    gone: new Map([...(before?.gone ?? [])].filter(([, revision]) => revision > snapshot.revision)),
   });
 }
 
@@ -113,19 +114,13 @@ function note(ahead: readonly Ahead[], { after, revision, part = 1, parts = 1 }:
   return ahead.map((other) => (other === same ? { ...same, came: [...same.came, part] } : other));
 }
 
-/** Moves `revision` as far as complete changes follow each other, and forgets what lies behind it. */
+/** Moves `revision` as far as complete changes follow each other. */
 function advance(state: SlotsState): SlotsState {
   let { revision } = state;
   const follows = ({ after, revision: reached, parts, came }: Ahead) =>
     after <= revision && reached > revision && came.length === parts;
   for (let next = state.ahead.find(follows); next; next = state.ahead.find(follows)) revision = next.revision;
-  const beyond = ([, at]: readonly [unknown, number]) => at > revision;
-  return {
-    slots: state.slots,
-    revision,
-    ahead: state.ahead.filter((change) => change.revision > revision),
-    gone: state.gone.size > 0 ? new Map([...state.gone].filter(beyond)) : state.gone,
-  };
+  return { ...state, revision, ahead: state.ahead.filter((change) => change.revision > revision) };
 }
 
 function sameEntries(a: ReadonlyMap<number, ChangedSlot>, b: ReadonlyMap<number, ChangedSlot>): boolean {

@@ -164,7 +164,7 @@ export class Sync {
       this.freshAt = this.clock.now();
       this.polled ||= !this.joined && this.snapshotAt !== null;
       if ('provider' in answer) this.replace(answer, sentAt);
-      else if (answer.reload) this.needSnapshot();
+      else if (answer.reload) this.needSnapshot(answer.revision);
       else this.store = this.store && applyChange(this.store, answer);
       this.failure = null;
       this.failures = 0;
@@ -187,9 +187,11 @@ export class Sync {
     else this.polled = true;
   }
 
-  private needSnapshot(): void {
+  private needSnapshot(revision: number): void {
     this.snapshotAt = -Infinity;
     this.fetchAgain = true;
+    // A database that knows less than we do was restored from a backup: what we know never was.
+    if (this.store && revision < this.store.revision) this.store = null;
   }
 
   private join(live: LiveConnection, providerId: string): void {

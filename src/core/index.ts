@@ -1,0 +1,49 @@
+/**
+ * Openslot without elements: a provider's calendar as live, frozen state, and what a visitor can do in it. Runs in
+ * browsers and in Node; draws nothing and registers nothing.
+ *
+ * ```ts
+ * const openslot = createOpenslotClient({ supabaseUrl, supabaseKey });
+ * const calendar = openslot.calendar({ provider: 'mira-lindqvist' });
+ * const availability = createAvailability();
+ * const leave = calendar.subscribe(() => {
+ *   const { slots, provider, services, hold, clockOffset } = calendar.getState();
+ *   const [service] = services;
+ *   if (!provider || !service) return;
+ *   const now = Date.now() + clockOffset;
+ *   const { days } = availability({ slots, provider, service, zone: viewerZone(), now, own: hold?.slotStarts });
+ * });
+ * await calendar.hold('consultation', '2026-11-24T08:00:00Z');
+ * await calendar.book({ service: 'consultation', start: '2026-11-24T08:00:00Z', patient: { name, email } });
+ * leave();
+ * ```
+ */
+export { createOpenslotClient, type ClientOptions } from './client.ts';
+export type { ProjectOptions, SupabaseClientLike } from './supabase-backend.ts';
+export type { Backend, BookRequest, HoldRequest, LiveConnection, RescheduleRequest } from './backend.ts';
+export type * from './state.ts';
+export type * from './types.ts';
+export { type ErrorCode, isOpenslotError, OpenslotError } from './errors.ts';
+export {
+  type Availability,
+  type AvailabilityQuery,
+  type BookableStart,
+  createAvailability,
+  type DayAvailability,
+  nearestStarts,
+  nextStart,
+} from './availability.ts';
+export {
+  dayOf,
+  firstDayOfWeek,
+  formatDay,
+  formatMonth,
+  formatTime,
+  type HourCycle,
+  isValidZone,
+  monthGrid,
+  viewerZone,
+  type Weekday,
+  weekdayNames,
+  zoneLabel,
+} from './zones.ts';

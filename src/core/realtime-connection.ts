@@ -1,0 +1,236 @@
+/**
+ * The live connection over Supabase's realtime client: one socket and one channel per topic for everybody who listens,
+ * and the client's habits turned into three plain states. Does not reopen what was closed: whoever listens decides.
+ */
+import type { ChannelHandlers, ChannelStatus, LiveConnection, Unsubscribe } from './backend.ts';
+import type { Clock } from './clock.ts';
+import { OpenslotError } from './errors.ts';
+import { bindBroadcasts, bindRows, bindViewers, countViewers } from './realtime-topics.ts';
+import type { SlotsChange } from './types.ts';
+
+/** What is used of a `RealtimeClient`. */
+export interface RealtimeLike {
+  channel(topic: string, params: { config: object }): ChannelLike;
+  removeChannel(channel: ChannelLike): Promise<unknown>;
+  getChannels(): readonly unknown[];
+  connect(): void;
+  disconnect(): unknown;
+  isConnected(): boolean;
+  sendHeartbeat(): unknown;
+  onHeartbeat(callback: HeartbeatCallback): void;
+  heartbeatCallback?(status: string, latency?: number): void;
+  readonly pendingHeartbeatRef: string | null;
+}
+
+/** What is used of a `RealtimeChannel`. */
+export interface ChannelLike {
+  on(type: string, filter: object, callback: (message: Message) => void): unknown;
+  subscribe(callback: (status: string, error?: Error) => void): unknown;
+  track(payload: Record<string, never>): Promise<string>;
+  presenceState(): Record<string, readonly unknown[]>;
+}
+
+export type Message = Readonly<Record<string, unknown>>;
+type HeartbeatCallback = (status: string, latency?: number) => void;
+
+export interface RealtimeSource {
+  /** Makes or fetches the client; asked again after a failure. */
+  load(): Promise<RealtimeLike>;
+  /** The client is the page's own: its socket isn't ours to close. */
+  readonly foreign: boolean;
+  readonly clock: Clock;
+}
+
+/** Those of a topic that tells changes have `change`; those of one that tells viewers, `viewers`. */
+export interface TopicHandlers extends ChannelHandlers {
+  change?(change: SlotsChange): void;
+  viewers?(count: number, tracked: boolean): void;
+}
+
+/** A channel and everybody who listens to it. Once over, another takes its name. */
+export interface Topic {
+  readonly name: string;
+  readonly listeners: Set<TopicHandlers>;
+  channel: ChannelLike | null;
+  joined: boolean;
+  over: boolean;
+}
+
+/** Binds what the topic listens to. Returns whether the channel tells by itself when it is ready, instead of by joining. */
+export type Bind = (channel: ChannelLike, topic: Topic, tell: (status: ChannelStatus, error?: unknown) => void) => boolean;
+
+export class RealtimeConnections {
+  private readonly source: RealtimeSource;
+  private readonly topics = new Map<string, Topic>();
+  /** Channels on their way out: the client would hand out the old one again. */
+  private readonly leaving = new Map<string, Promise<unknown>>();
+  private readonly onBeat = new Set<(status: string) => void>();
+  private readonly presenceKey = crypto.randomUUID();
+  private loading: Promise<RealtimeLike> | null = null;
+  private users = 0;
+
+  constructor(source: RealtimeSource) {
+    this.source = source;
+  }
+
+  connect(): LiveConnection {
+    this.users++;
+    // Without waiting for the first channel: by then the socket is open.
+    this.load().then((realtime) => this.users > 0 && realtime.connect(), () => undefined);
+    let closed = false;
+    return {
+      slots: (providerId, handlers, source) =>
+        this.listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
+      viewers: (providerId, handlers) => {
+        const name = `openslot:viewers:${providerId}`;
+        return { leave: this.listen(name, handlers, bindViewers(this.presenceKey)), track: () => this.track(name) };
+      },
+      prove: (timeoutMs) => this.prove(timeoutMs),
+      close: () => {
+        if (!closed && --this.users === 0) void this.disconnect();
+        closed = true;
+      },
+    };
+  }
+
+  private async load(): Promise<RealtimeLike> {
+    this.loading ??= this.source.load().then((realtime) => {
+      // The page may listen to its own client's heartbeats.
+      const former = realtime.heartbeatCallback;
+      realtime.onHeartbeat((status, latency) => {
+        former?.(status, latency);
+        for (const listener of this.onBeat) listener(status);
+      });
+      return realtime;
+    });
+    try {
+      return await this.loading;
+    } catch (error) {
+      this.loading = null;
+      throw error;
+    }
+  }
+
+  private listen(name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe {
+    let topic = this.topics.get(name);
+    if (!topic) {
+      topic = { name, listeners: new Set(), channel: null, joined: false, over: false };
+      this.topics.set(name, topic);
+      void this.open(topic, bind);
+    }
+    const joining = topic;
+    joining.listeners.add(handlers);
+    if (joining.joined) queueMicrotask(() => this.welcome(joining, handlers));
+    return () => {
+      if (joining.listeners.delete(handlers) && joining.listeners.size === 0) this.end(joining);
+    };
+  }
+
+  /** Tells somebody who came to a joined channel what the others know. */
+  private welcome(topic: Topic, handlers: TopicHandlers): void {
+    if (!topic.joined || !topic.listeners.has(handlers)) return;
+    handlers.status('joined');
+    if (handlers.viewers && topic.channel) handlers.viewers(...countViewers(topic.channel, this.presenceKey));
+  }
+
+  private async open(topic: Topic, bind: Bind): Promise<void> {
+    try {
+      const realtime = await this.load();
+      await this.leaving.get(topic.name);
+      if (topic.over) return;
+      const viewers = topic.name.startsWith('openslot:viewers:');
+      const channel = realtime.channel(topic.name, {
+        config: { private: true, ...(viewers && { presence: { key: this.presenceKey } }) },
+      });
+      topic.channel = channel;
+      const status = (status: ChannelStatus, error?: unknown) => this.status(topic, status, error);
+      const tellsWhenReady = bind(channel, topic, status);
+      channel.subscribe((heard, error) => {
+        if (heard === 'SUBSCRIBED') {
+          if (!tellsWhenReady) status('joined');
+        } else if (heard === 'CHANNEL_ERROR' && (topic.joined || !realtime.isConnected())) {
+          status('down', error);
+        } else {
+          // Closed, or refused to join. The client would go on asking every ten seconds, and each refusal stalls the socket.
+          status('closed', error);
+        }
+      });
+    } catch (error) {
+      this.status(topic, 'closed', error);
+    }
+  }
+
+  private status(topic: Topic, status: ChannelStatus, error?: unknown): void {
+    if (topic.over) return;
+    topic.joined = status === 'joined';
+    // The listeners first: when they leave a channel that is closed, there is nothing left to do.
+    const listeners = [...topic.listeners];
+    if (status === 'closed') this.end(topic);
+    for (const listener of listeners) listener.status(status, error);
+  }
+
+  private end(topic: Topic): void {
+    if (topic.over) return;
+    // Before leaving, as that tells CLOSED within the call.
+    topic.over = true;
+    topic.joined = false;
+    topic.listeners.clear();
+    this.topics.delete(topic.name);
+    if (!topic.channel) return;
+    const { channel } = topic;
+    const left = this.load()
+      .then((realtime) => realtime.removeChannel(channel))
+      .catch(() => undefined)
+      .then(() => {
+        if (this.leaving.get(topic.name) === left) this.leaving.delete(topic.name);
+      });
+    this.leaving.set(topic.name, left);
+  }
+
+  private async track(name: string): Promise<void> {
+    const answer = await this.topics.get(name)?.channel?.track({});
+    if (answer !== 'ok') throw new OpenslotError('realtime_refused', undefined, { detail: { answer } });
+  }
+
+  private async prove(timeoutMs: number): Promise<void> {
+    const realtime = await this.load();
+    const connected = realtime.isConnected();
+    const answered = await new Promise<boolean>((resolve) => {
+      const heard = (status: string) => {
+        if (status === 'ok') done();
+      };
+      const done = () => {
+        cancel();
+        this.onBeat.delete(heard);
+        resolve(connected || realtime.isConnected());
+      };
+      const cancel = this.source.clock.after(timeoutMs, () => {
+        this.onBeat.delete(heard);
+        resolve(!connected && realtime.isConnected());
+      });
+      this.onBeat.add(heard);
+      if (!connected) realtime.connect();
+      else if (realtime.pendingHeartbeatRef === null) realtime.sendHeartbeat();
+    });
+    if (answered) return;
+    await this.replace(realtime, connected);
+    throw new OpenslotError('network', 'The live connection did not answer.');
+  }
+
+  private async replace(realtime: RealtimeLike, wasConnected: boolean): Promise<void> {
+    if (wasConnected && realtime.isConnected() && realtime.pendingHeartbeatRef !== null) {
+      // A second heartbeat, with one unanswered, makes the client take the socket for dead: it errs all channels, connects
+      // anew and rejoins them. Closing the socket ourselves would leave channels that believe to be joined.
+      realtime.sendHeartbeat();
+    } else if (!realtime.isConnected() && !this.source.foreign) {
+      await realtime.disconnect();
+      realtime.connect();
+    }
+  }
+
+  private async disconnect(): Promise<void> {
+    const realtime = await this.loading?.catch(() => null);
+    await Promise.all(this.leaving.values());
+    if (realtime && this.users === 0 && !this.source.foreign && realtime.getChannels().length === 0) await realtime.disconnect();
+  }
+}

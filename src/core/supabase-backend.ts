@@ -1,0 +1,156 @@
+/**
+ * The backend on a Supabase project, and the only file that knows Supabase's packages. The functions of the schema are
+ * called through postgrest-js; realtime-js comes in a chunk of its own, while the first slots are on their way.
+ */
+import { PostgrestClient } from '@supabase/postgrest-js';
+import { toAppointmentResult, toBookingResult, toHoldResult, toMissedChanges, toSnapshot } from './answers.ts';
+import type { Backend } from './backend.ts';
+import { type Clock, jitter, systemClock } from './clock.ts';
+import { OpenslotError } from './errors.ts';
+import { RealtimeConnections, type RealtimeLike } from './realtime-connection.ts';
+import { type RestError, restError } from './rest-errors.ts';
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The client finds a dead socket one interval late. */
+const HEARTBEAT_MS = 10_000;
+const RECONNECT_MS = 2_500;
+const LONGEST_RECONNECT_MS = 30_000;
+
+/** What is used of a page's own `SupabaseClient`, of any recent version. */
+export interface SupabaseClientLike {
+  rpc(name: string, args: object): RpcRequest;
+  readonly realtime: RealtimeLike;
+}
+
+interface RpcRequest {
+  abortSignal(signal: AbortSignal): PromiseLike<RpcAnswer>;
+}
+
+interface RpcAnswer {
+  readonly data: unknown;
+  readonly error: RestError | null;
+  readonly status: number;
+}
+
+export interface ProjectOptions {
+  /** `https://<ref>.supabase.co` */
+  readonly supabaseUrl: string;
+  /** Publishable key, or the legacy `anon` one. */
+  readonly supabaseKey: string;
+}
+
+export interface BackendEnvironment {
+  readonly clock?: Clock;
+  readonly fetch?: typeof fetch;
+}
+
+type Call = <T>(name: string, args: object, read: (answer: unknown) => T, signal: AbortSignal | undefined) => Promise<T>;
+
+/**
+ * A backend on a project of its own connection, or on the page's client.
+ * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute
+ */
+export function createSupabaseBackend(
+  options: ProjectOptions | { readonly client: SupabaseClientLike },
+  { clock = systemClock, fetch: customFetch }: BackendEnvironment = {},
+): Backend {
+  if ('client' in options) {
+    const { client } = options;
+    const realtime = new RealtimeConnections({ load: () => Promise.resolve(client.realtime), foreign: true, clock });
+    return backendOver((name, args) => client.rpc(name, args), realtime, clock);
+  }
+  const url = checkedUrl(options.supabaseUrl);
+  const key = checkedKey(options.supabaseKey);
+  const rest = new PostgrestClient(`${url}/rest/v1`, {
+    headers: { apikey: key },
+    schema: 'public',
+    fetch: (input, init) => (customFetch ?? fetch)(input, { ...init, keepalive: outlivesPage(input) }),
+  });
+  const realtime = new RealtimeConnections({ load: () => loadRealtime(url, key, clock), foreign: false, clock });
+  return backendOver((name, args) => rest.rpc(name, args), realtime, clock);
+}
+
+/** Letting go of a held time is what a page does last. */
+function outlivesPage(input: unknown): boolean {
+  return String(input).endsWith('/openslot_release');
+}
+
+async function loadRealtime(url: string, key: string, clock: Clock): Promise<RealtimeLike> {
+  const { RealtimeClient } = await import('@supabase/realtime-js');
+  return new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
+    params: { apikey: key },
+    heartbeatIntervalMs: HEARTBEAT_MS,
+    reconnectAfterMs: (tries: number) => jitter(clock, 0, Math.min(LONGEST_RECONNECT_MS, RECONNECT_MS * 2 ** tries)),
+  });
+}
+
+function backendOver(
+  rpc: (name: string, args: object) => RpcRequest,
+  realtime: RealtimeConnections,
+  clock: Clock,
+): Backend {
+  const call: Call = async (name, args, read, signal) => {
+    const { data, error, status } = await withTimeout(clock, signal, (limit) => rpc(name, args).abortSignal(limit));
+    if (error) throw restError(error, status);
+    return read(data);
+  };
+  return {
+    calendar: (request, signal) => call('openslot_calendar', request, toSnapshot, signal),
+    changes: (request, signal) => call('openslot_changes', request, toMissedChanges, signal),
+    hold: (request, signal) => call('openslot_hold', request, toHoldResult, signal),
+    release: (request, signal) => call('openslot_release', request, toHoldResult, signal),
+    book: (request, signal) => call('openslot_book', request, toBookingResult, signal),
+    appointment: (request, signal) => call('openslot_appointment', request, toAppointmentResult, signal),
+    cancel: (request, signal) => call('openslot_cancel', request, toBookingResult, signal),
+    reschedule: (request, signal) => call('openslot_reschedule', request, toBookingResult, signal),
+    connect: () => realtime.connect(),
+  };
+}
+
+/** Ends a request when its caller or the clock says so, and tells the two apart. */
+async function withTimeout(
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  request: (signal: AbortSignal) => PromiseLike<RpcAnswer>,
+): Promise<RpcAnswer> {
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const cancel = clock.after(REQUEST_TIMEOUT_MS, abort);
+  signal?.addEventListener('abort', abort);
+  try {
+    if (signal?.aborted) abort();
+    const answer = await request(limit.signal);
+    if (signal?.aborted) throw new OpenslotError('aborted');
+    return answer;
+  } finally {
+    cancel();
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function checkedUrl(value: string): string {
+  if (!value) throw new OpenslotError('missing_config', undefined, { detail: { name: 'supabase-url' } });
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new OpenslotError('invalid_config', undefined, { detail: { name: 'supabase-url' } });
+  }
+  return value.replace(/\/+$/, '');
+}
+
+/** A secret key in a page would give the whole database away, so it isn't even sent. */
+function checkedKey(key: string): string {
+  if (!key) throw new OpenslotError('missing_config', undefined, { detail: { name: 'supabase-key' } });
+  if (key.startsWith('sb_secret_') || roleOf(key) === 'service_role') {
+    throw new OpenslotError('invalid_config', 'This is a secret key. Use the publishable one.', { detail: { name: 'supabase-key', secret: true } });
+  }
+  return key;
+}
+
+/** The role that a legacy key, a JWT, stands for. */
+function roleOf(key: string): unknown {
+  try {
+    const payload = key.split('.')[1] ?? '';
+    return (JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { role?: unknown }).role;
+  } catch {
+    return undefined;
+  }
+}
