@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { getAuthSchemaSql } from './lite.ts';
 import { SUPERUSER, type PostgresServer } from './postgres.ts';
+import { describeSqlError, withClient } from './sql-client.ts';
 
 /** A file of SQL and what it says. */
 export interface SqlFile {
@@ -27,8 +28,8 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** A file of SQL that the database refused. The message leads to the line. */
 export class SqlFileError extends Error {
-  constructor(file: SqlFile, cause: Error) {
-    super(describe(file, cause), { cause });
+  constructor(file: SqlFile, cause: unknown) {
+    super(describeSqlError(cause, file.name, file.sql), { cause });
     this.name = 'SqlFileError';
   }
 }
@@ -62,8 +63,8 @@ export async function buildDatabase(server: PostgresServer, sources: DatabaseSou
 }
 
 async function readSqlFolder(folder: string, accept: (name: string) => boolean = () => true): Promise<SqlFile[]> {
-  const names = await readdir(path.join(ROOT, folder)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(path.join(ROOT, folder)).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   const wanted = names.filter((name) => name.endsWith('.sql') && accept(name)).sort();
@@ -75,22 +76,12 @@ async function readSqlFolder(folder: string, accept: (name: string) => boolean =
   );
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Several statements in one query are one transaction, as each migration is under the Supabase CLI. */
 async function runFile(client: pg.Client, file: SqlFile): Promise<void> {
   try {
     await client.query(file.sql);
   } catch (error) {
-    throw new SqlFileError(file, error as Error);
+    throw new SqlFileError(file, error);
   }
 }
 
@@ -101,11 +92,4 @@ async function recordMigration(client: pg.Client, file: SqlFile): Promise<void> 
     'insert into supabase_migrations.schema_migrations (version, name, statements) values ($1, $2, array[$3])',
     [version, name, file.sql],
   );
-}
-
-function describe(file: SqlFile, cause: Error): string {
-  const { position, detail, hint, where } = cause as pg.DatabaseError;
-  const line = position ? `:${file.sql.slice(0, Number(position)).split('\n').length}` : '';
-  const extras = [detail, hint && `hint: ${hint}`, where && `in: ${where}`].filter(Boolean);
-  return [`${file.name}${line}: ${cause.message}`, ...extras].join('\n  ');
 }

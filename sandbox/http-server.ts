@@ -58,8 +58,8 @@ export async function listen(port: number): Promise<HttpServer> {
   });
   // 5,000 clients may come at once.
   server.listen({ host: HOST, port, backlog: 4096 });
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error;
+  await once(server, 'listening').catch((error: unknown) => {
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(port) : error;
   });
   return {
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
@@ -90,7 +90,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 }
 
 function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0]!;
+  return (request.url ?? '').replace(/\?.*$/, '');
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
@@ -113,4 +113,12 @@ function singleHeaders(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'te', 'trailer']);
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'content-length',
+  'te',
+  'trailer',
+]);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { AuthApi } from './api/auth-api.ts';
 import { DataApi, type Caller } from './api/data-api.ts';
 import { Gateway } from './api/gateway.ts';

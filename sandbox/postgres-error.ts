@@ -1,9 +1,16 @@
 export type PostgresErrorCode =
+  /** npm's package for this platform is missing or incomplete. */
   | 'not_installed'
+  /** Running as root, and no user to become. */
   | 'no_user'
   | 'port_taken'
+  /** Another server runs on the folder. */
   | 'data_in_use'
+  /** The user that the server runs as can't get at the folder. */
   | 'data_unreachable'
+  /** The folder has something else in it. */
+  | 'data_foreign'
+  /** The server does not come up on the folder. */
   | 'data_corrupt'
   | 'failed';
 

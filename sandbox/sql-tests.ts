@@ -4,6 +4,7 @@ import pg from 'pg';
 import { PROJECT_ROLE, readSources, SqlFileError } from './database.ts';
 import { installPgtap } from './pgtap.ts';
 import { PostgresError, startPostgres, SUPERUSER } from './postgres.ts';
+import { describeSqlError, withClient } from './sql-client.ts';
 import { TapCounter } from './tap.ts';
 import { templateFor } from './template.ts';
 
@@ -33,7 +34,7 @@ export async function runSqlTests(options: SqlTestOptions = {}): Promise<{ passe
       const name = path.relative(ROOT, file);
       const counter = new TapCounter();
       const sql = await readFile(file, 'utf8');
-      await withClient(server.url(PROJECT_ROLE), (client) => runFile(client, sql, counter));
+      await withClient(server.url(PROJECT_ROLE), (client) => runFile(client, name, sql, counter));
       const result = counter.finish();
       total.passed += result.passed;
       total.failed += result.failed;
@@ -48,38 +49,25 @@ export async function runSqlTests(options: SqlTestOptions = {}): Promise<{ passe
 
 async function findTests(): Promise<string[]> {
   const names = await readdir(TESTS);
-  return names.filter((name) => name.endsWith('.sql')).sort().map((name) => path.join(TESTS, name));
-}
-
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
+  return names
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => path.join(TESTS, name));
 }
 
 /** Rows are read as they come, so that the assertions before an error are not lost with it. */
-function runFile(client: pg.Client, sql: string, counter: TapCounter): Promise<void> {
+function runFile(client: pg.Client, name: string, sql: string, counter: TapCounter): Promise<void> {
   return new Promise((resolve) => {
     const query = client.query(new pg.Query(sql));
     query.on('row', (row) => {
       for (const value of Object.values(row as object)) counter.read(String(value ?? ''));
     });
     query.on('error', (error) => {
-      counter.abort(describe(error, sql));
+      counter.abort(describeSqlError(error, name, sql));
       resolve();
     });
     query.on('end', () => resolve());
   });
-}
-
-function describe(error: Error, sql: string): string {
-  const { position, detail, where } = error as pg.DatabaseError;
-  const line = position ? `line ${sql.slice(0, Number(position)).split('\n').length}: ` : '';
-  return [`${line}${error.message}`, detail, where].filter(Boolean).join('\n');
 }
 
 if (import.meta.main) {

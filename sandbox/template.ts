@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildDatabase, type DatabaseSources } from './database.ts';
-import { copyFolder } from './data-folder.ts';
+import { copyFolder } from './cluster-folder.ts';
 import { startPostgres } from './postgres.ts';
 import { isAlive } from './process-guard.ts';
 
@@ -83,7 +83,7 @@ async function build(folder: string, key: string, sources: DatabaseSources): Pro
     await buildDatabase(server, sources).finally(() => server.stop());
     await writeFile(path.join(server.dataDir, FINGERPRINT_FILE), key);
     copyFolder(server.dataDir, draft);
-    await rename(draft, folder).catch(async (error) => {
+    await rename(draft, folder).catch(async (error: unknown) => {
       // Whoever held the lock was taken for dead and finished after all: theirs is as good.
       if (!(await markUsed(folder))) throw error;
     });

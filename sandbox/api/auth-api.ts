@@ -31,7 +31,12 @@ export class AuthApi {
     this.#lite = createLiteApp({
       connection,
       api: { enabled: false },
-      auth: { enabled: true, jwt_secret: jwtSecret, site_url: url, email: { enable_signup: true, enable_confirmations: false } },
+      auth: {
+        enabled: true,
+        jwt_secret: jwtSecret,
+        site_url: url,
+        email: { enable_signup: true, enable_confirmations: false },
+      },
     });
     this.#tokens = new SessionTokens(admin, jwtSecret, `${url}/auth/v1`);
     this.#users = new AdminUsers(admin, (id) => this.#showUser(id));
@@ -45,7 +50,12 @@ export class AuthApi {
       if (signup && !signup['email'] && !signup['phone']) return this.#signInAnonymously(signup['data']);
     }
     const response = await this.#lite.fetch(
-      new Request(url, { method: request.method, headers: request.headers, ...(text ? { body: text } : {}), redirect: 'manual' }),
+      new Request(url, {
+        method: request.method,
+        headers: request.headers,
+        ...(text ? { body: text } : {}),
+        redirect: 'manual',
+      }),
     );
     return this.#complete(response);
   }
@@ -61,7 +71,8 @@ export class AuthApi {
     headers.delete('content-length');
     const location = headers.get('location');
     const sparse = location && /[#&]access_token=([^&]+)/.exec(location)?.[1];
-    if (location && sparse) headers.set('location', location.replace(sparse, (await this.#tokens.complete(sparse)).token));
+    if (location && sparse)
+      headers.set('location', location.replace(sparse, (await this.#tokens.complete(sparse)).token));
     const text = await response.text();
     const session = parseObject(text);
     if (typeof session?.['access_token'] !== 'string') {
@@ -69,7 +80,10 @@ export class AuthApi {
     }
     const { token, isAnonymous } = await this.#tokens.complete(session['access_token']);
     const user = { ...(session['user'] as object), is_anonymous: isAnonymous };
-    return new Response(JSON.stringify({ ...session, access_token: token, user }), { status: response.status, headers });
+    return new Response(JSON.stringify({ ...session, access_token: token, user }), {
+      status: response.status,
+      headers,
+    });
   }
 
   /** A user as Auth describes it to itself: lite's words, so that there is one description only. */
@@ -84,7 +98,9 @@ export class AuthApi {
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text || '{}');
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -65,7 +65,11 @@ export class DataApi {
   }
 
   /** Runs a statement as a request of that caller would. */
-  async queryAs<Row extends pg.QueryResultRow>(caller: Caller, sql: string, params: unknown[]): Promise<pg.QueryResult<Row>> {
+  async queryAs<Row extends pg.QueryResultRow>(
+    caller: Caller,
+    sql: string,
+    params: unknown[],
+  ): Promise<pg.QueryResult<Row>> {
     const { role, claims = {}, headers = {} } = caller;
     const request = { method: 'POST', path: '/', headers, role, claims: { role, ...claims } };
     return this.#requests.run(request, (client) => client.query<Row>(sql, params));
@@ -90,5 +94,7 @@ export class DataApi {
 
 /** Another schema than the exposed one is refused by lite, in PostgREST's words. */
 export function isExposed({ headers }: ApiRequest): boolean {
-  return [headers['accept-profile'], headers['content-profile']].every((name) => (name ?? EXPOSED_SCHEMA) === EXPOSED_SCHEMA);
+  return [headers['accept-profile'], headers['content-profile']].every(
+    (name) => (name ?? EXPOSED_SCHEMA) === EXPOSED_SCHEMA,
+  );
 }

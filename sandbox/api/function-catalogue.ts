@@ -70,5 +70,5 @@ function pick(overloads: readonly ApiFunction[] | undefined, args: readonly stri
       args.every((arg) => parameters.some(({ name }) => name === arg)) &&
       parameters.every(({ name, required }) => !required || args.includes(name)),
   );
-  return fitting.length === 1 ? fitting[0]! : null;
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

@@ -58,7 +58,12 @@ export class Gateway {
     url.searchParams.delete('apikey');
     const headers = forwardedHeaders(request, caller.authorization);
     if (url.pathname.startsWith(AUTH_API)) {
-      return this.#authApi.handle(url, body, { method, path: url.pathname.slice(AUTH_API.length), headers, claims: caller.claims });
+      return this.#authApi.handle(url, body, {
+        method,
+        path: url.pathname.slice(AUTH_API.length),
+        headers,
+        claims: caller.claims,
+      });
     }
     const role = caller.claims.role ?? 'anon';
     const path = url.pathname.slice(DATA_API.length) || '/';

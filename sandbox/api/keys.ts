@@ -31,7 +31,10 @@ export async function makeKeys(): Promise<Keys> {
     publishableKey: 'sb_publishable_openslot-local-sandbox',
     secretKey: 'sb_secret_openslot-local-sandbox',
     anonKey: await signJwt({ role: 'anon', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES }, JWT_SECRET),
-    serviceKey: await signJwt({ role: 'service_role', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES }, JWT_SECRET),
+    serviceKey: await signJwt(
+      { role: 'service_role', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES },
+      JWT_SECRET,
+    ),
     jwtSecret: JWT_SECRET,
   };
 }
@@ -55,7 +58,7 @@ export async function verifyJwt(token: string, secret: string): Promise<{ claims
       algorithms: ['HS256'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
-    return { claims: payload as Claims };
+    return { claims: payload };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return refuse('PGRST303', 'JWT expired');
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {

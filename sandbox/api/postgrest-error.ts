@@ -23,7 +23,12 @@ export function postgrestError(status: number, body: PostgrestErrorBody): Respon
  */
 export function databaseError(error: pg.DatabaseError, role: string): Response {
   const { code = 'XX000', message, detail, hint } = error;
-  return postgrestError(statusOf(code, message, role === 'anon'), { code, message, details: detail ?? null, hint: hint ?? null });
+  return postgrestError(statusOf(code, message, role === 'anon'), {
+    code,
+    message,
+    details: detail ?? null,
+    hint: hint ?? null,
+  });
 }
 
 /** PostgREST's table of SQLSTATEs, in its order; a whole class is named by its first characters. */

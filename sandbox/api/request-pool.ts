@@ -33,7 +33,7 @@ export class RequestPool {
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((lost: Error) => (broken = lost));
+      await client.query('rollback').catch((lost: unknown) => (broken = lost as Error));
       throw error;
     } finally {
       client.release(broken);

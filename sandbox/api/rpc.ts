@@ -36,7 +36,7 @@ export class RpcHandler {
     const statement = { text: callStatement(target, Object.keys(args)), values: [body || '{}'] };
     try {
       const { rows } = await this.#requests.run(request, (client) => client.query<CallResult>(statement));
-      return respond(target, rows[0]!);
+      return respond(target, rows[0]);
     } catch (error) {
       if (!(error instanceof pg.DatabaseError) || error.code === 'PGRST') throw error;
       return databaseError(error, request.role);
@@ -68,7 +68,8 @@ function parseArguments(body: string): Record<string, unknown> | null {
 function callStatement({ name, parameters, returns, returnsSet }: ApiFunction, given: readonly string[]): string {
   const used = parameters.filter((parameter) => given.includes(parameter.name));
   const columns = used.map((parameter) => `${pg.escapeIdentifier(parameter.name)} ${parameter.type}`);
-  const source = used.length > 0 ? `json_to_record($1::json) as args (${columns.join(', ')})` : '(select $1::json) as args';
+  const source =
+    used.length > 0 ? `json_to_record($1::json) as args (${columns.join(', ')})` : '(select $1::json) as args';
   const named = used.map(({ name }) => `${pg.escapeIdentifier(name)} => args.${pg.escapeIdentifier(name)}`);
   // A row is named as a whole, any other value is a column of its own.
   const alias = returns === 'row' ? 'call' : 'call (value)';
@@ -84,11 +85,12 @@ function callStatement({ name, parameters, returns, returnsSet }: ApiFunction, g
     from result`;
 }
 
-function respond(target: ApiFunction, result: CallResult): Response {
+/** @param result nothing if the function returned no row where one was expected */
+function respond(target: ApiFunction, result: CallResult | undefined): Response {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' });
-  for (const entry of result.headers ?? []) {
+  for (const entry of result?.headers ?? []) {
     for (const [name, value] of Object.entries(entry)) headers.append(name, value);
   }
-  if (target.returns === 'void') return new Response(null, { status: Number(result.status ?? 204) });
-  return new Response(result.body ?? 'null', { status: Number(result.status ?? 200), headers });
+  if (target.returns === 'void') return new Response(null, { status: Number(result?.status ?? 204) });
+  return new Response(result?.body ?? 'null', { status: Number(result?.status ?? 200), headers });
 }

@@ -40,7 +40,10 @@ export class SessionTokens {
   async complete(token: string): Promise<{ token: string; isAnonymous: boolean }> {
     const claims = decodeJwt(token);
     const user = await this.#read(String(claims.sub));
-    return { token: await signJwt({ ...claims, ...this.#claimsOf(user) }, this.#secret), isAnonymous: user.is_anonymous };
+    return {
+      token: await signJwt({ ...claims, ...this.#claimsOf(user) }, this.#secret),
+      isAnonymous: user.is_anonymous,
+    };
   }
 
   /** A token for a request of the sandbox's own on behalf of a user. */

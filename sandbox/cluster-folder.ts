@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, cpSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isReachable, type PostgresBinaries } from './postgres-binaries.ts';
+import { PostgresError } from './postgres-error.ts';
+import { isAlive } from './process-guard.ts';
+
+export const SUPERUSER = 'supabase_admin';
+/** Exists as long as a server runs on the folder, or was killed there. */
+export const LOCK_FILE = 'postmaster.pid';
+const VERSION_FILE = 'PG_VERSION';
+const ESSENTIAL_FILES = [VERSION_FILE, 'global/pg_control', 'postgresql.conf'];
+
+const MEMORY_DISK = '/dev/shm';
+/** A container often gets 64 MB of it, which two clusters would fill. */
+const MEMORY_DISK_FREE_BYTES = 2 * 1024 ** 3;
+
+/** An empty folder for data that nobody needs later: in memory where that is plentiful, which saves most of a start. */
+export async function makeThrowawayFolder(): Promise<string> {
+  const info = process.platform === 'linux' ? await statfs(MEMORY_DISK).catch(() => null) : null;
+  const inMemory = info !== null && info.bavail * info.bsize > MEMORY_DISK_FREE_BYTES;
+  return mkdtemp(path.join(inMemory ? MEMORY_DISK : tmpdir(), 'openslot-sandbox-'));
+}
+
+/**
+ * Makes a cluster in `dataDir` unless it holds one, and takes away what a crash left behind.
+ * @param template stopped cluster to copy; without one, an empty cluster is made
+ * @throws {PostgresError}
+ */
+export async function prepareCluster(dataDir: string, binaries: PostgresBinaries, template?: string): Promise<void> {
+  const { runAs } = binaries;
+  const parent = path.dirname(dataDir);
+  if (!(await isReachable(parent, runAs))) {
+    throw new PostgresError(
+      'data_unreachable',
+      `PostgreSQL can't run as root, and no other user can enter ${parent}. Choose another folder or run as a normal user.`,
+    );
+  }
+  if (await isCluster(dataDir)) {
+    await removeStaleLock(dataDir);
+  } else {
+    await mkdir(parent, { recursive: true });
+    // Made in a sibling folder that is renamed when complete: a killed start leaves no half-made cluster.
+    const draft = await mkdtemp(`${dataDir}.new-`);
+    try {
+      if (template) copyFolder(template, draft);
+      else await initCluster(draft, binaries);
+      await moveAside(dataDir);
+      await rename(draft, dataDir);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+  }
+  if (runAs) chownTree(dataDir, runAs.uid, runAs.gid);
+}
+
+/**
+ * Copies a cluster: about a thousand small files. The synchronous copy takes a third of the asynchronous one's time
+ * (0.04 s to memory, 0.4 s to disk), which is worth holding the event loop for.
+ */
+export function copyFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+}
+
+/**
+ * Renames what is left of a cluster, so that another can be made in its place.
+ * @returns its new name, or `null` if there was nothing
+ * @throws {PostgresError} `data_foreign` if it is no cluster: somebody named the wrong folder
+ */
+export async function moveAside(dataDir: string): Promise<string | null> {
+  const entries = await readdir(dataDir).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!entries) return null;
+  if (entries.length === 0) {
+    await rmdir(dataDir);
+    return null;
+  }
+  if (!entries.includes(VERSION_FILE)) {
+    throw new PostgresError(
+      'data_foreign',
+      `${dataDir} is not empty and was not made by the sandbox. Choose another folder.`,
+    );
+  }
+  const aside = `${dataDir}.broken-${Date.now()}`;
+  await rename(dataDir, aside);
+  return aside;
+}
+
+async function isCluster(dataDir: string): Promise<boolean> {
+  const files = await Promise.all(ESSENTIAL_FILES.map((file) => stat(path.join(dataDir, file)).catch(() => null)));
+  return files.every((file) => file !== null && file.size > 0);
+}
+
+async function initCluster(folder: string, { initdb, runAs }: PostgresBinaries): Promise<void> {
+  if (runAs) chownTree(folder, runAs.uid, runAs.gid);
+  const flags = [
+    `--pgdata=${folder}`,
+    `--username=${SUPERUSER}`,
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    // Segments of the default size (16 MB) would double what every throwaway start copies.
+    '--wal-segsize=1',
+    '--no-sync',
+    '--no-instructions',
+  ];
+  const child = spawn(initdb, flags, { ...runAs, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: serverEnv() });
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new PostgresError('failed', `PostgreSQL could not make a database folder: ${output.trim()}`);
+}
+
+/** English messages, which are read here, and none of the developer's own PG* variables. */
+export function serverEnv(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/**
+ * A killed server leaves its lock. PostgreSQL ignores it unless the number now belongs to another process of the same
+ * user, so one whose port does not answer is taken away here.
+ */
+async function removeStaleLock(dataDir: string): Promise<void> {
+  const file = path.join(dataDir, LOCK_FILE);
+  const [pid, , , port] = (await readFile(file, 'utf8').catch(() => '')).split('\n').map(Number);
+  if (pid && port && isAlive(pid) && (await isListening(port))) {
+    throw new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
+  }
+  await rm(file, { force: true });
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** PostgreSQL insists on owning its data. */
+function chownTree(folder: string, uid: number, gid: number): void {
+  for (const entry of ['.', ...(readdirSync(folder, { recursive: true }) as string[])]) {
+    chownSync(path.join(folder, entry), uid, gid);
+  }
+}

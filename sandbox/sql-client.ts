@@ -1,0 +1,21 @@
+import pg from 'pg';
+
+/** Connects, works, disconnects. */
+export async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Says what the database has against a file of SQL, in a few lines that begin with the place: `name:12: message`. */
+export function describeSqlError(error: unknown, name: string, sql: string): string {
+  if (!(error instanceof pg.DatabaseError)) return `${name}: ${String(error)}`;
+  const { message, position, detail, hint, where } = error;
+  const line = position ? `:${sql.slice(0, Number(position)).split('\n').length}` : '';
+  const more = [detail, hint && `hint: ${hint}`, where && `in: ${where}`].filter(Boolean);
+  return [`${name}${line}: ${message}`, ...more].join('\n  ');
+}
