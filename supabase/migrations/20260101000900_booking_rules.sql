@@ -46,7 +46,7 @@ as $$
 declare
   per_hour integer := (select rate_limit_per_hour from openslot.tenants where id = of_tenant);
   calling bytea := openslot.caller();
-  this_hour timestamptz := date_trunc('hour', clock_timestamp(), 'UTC');
+  this_hour timestamptz := date_trunc('hour', now(), 'UTC');
 begin
   if per_hour is null or calling is null then
     return;
@@ -56,7 +56,7 @@ begin
   on conflict (tenant_id, caller, hour) do update set requests = counted.requests + 1 where counted.requests < per_hour;
   if not found then
     perform openslot.fail('rate_limited', jsonb_build_object(
-      'retry_after_seconds', ceil(extract(epoch from this_hour + interval '1 hour' - clock_timestamp()))::integer));
+      'retry_after_seconds', ceil(extract(epoch from this_hour + interval '1 hour' - now()))::integer));
   end if;
 end;
 $$;

@@ -1,0 +1,157 @@
+-- Booking: what a patient gets, what repeating a request means, and every reason for which a booking is refused.
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(55);
+
+-- Open day and night, so that "tomorrow at ten" exists whenever this runs. Cells of 30 minutes.
+insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
+  ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
+insert into openslot.providers (id, tenant_id, slug, name, title, time_zone, slot_minutes, min_notice_minutes, booking_window_days) values
+  ('a2000000-0000-4000-8000-000000000001', 'a1000000-0000-4000-8000-000000000001', 'test-doctor', 'Dr. Test', 'Testing', 'UTC', 30, 120, 10),
+  ('a2000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-000000000001', 'test-retired', 'Dr. Retired', null, 'UTC', 30, 0, 10);
+update openslot.providers set active = false where slug = 'test-retired';
+insert into openslot.services (id, provider_id, slug, name, duration_minutes, buffer_before_minutes, buffer_after_minutes, active) values
+  ('a3000000-0000-4000-8000-000000000001', 'a2000000-0000-4000-8000-000000000001', 'visit', 'Visit', 30, 0, 0, true),
+  ('a3000000-0000-4000-8000-000000000002', 'a2000000-0000-4000-8000-000000000001', 'padded', 'Padded visit', 40, 10, 15, true),
+  ('a3000000-0000-4000-8000-000000000003', 'a2000000-0000-4000-8000-000000000001', 'withdrawn', 'Withdrawn visit', 30, 0, 0, false);
+insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  select 'a2000000-0000-4000-8000-000000000001', weekday, '00:00', '24:00' from generate_series(1, 7) as weekday;
+
+create function pg_temp.tomorrow(at time) returns timestamptz language sql
+  return ((now() at time zone 'UTC')::date + 1 + at) at time zone 'UTC';
+create function pg_temp.slots(from_time time, to_time time) returns text language sql as $$
+  select string_agg(status, ' ' order by start_time) from openslot.availability_slots
+  where provider_id = 'a2000000-0000-4000-8000-000000000001'
+    and start_time >= pg_temp.tomorrow(from_time) and start_time < pg_temp.tomorrow(to_time)
+$$;
+-- `PTnnn code detail` of a call that fails, `ok` of one that does not.
+create function pg_temp.attempt(call text) returns text language plpgsql as $$
+declare
+  code text; message text; detail text;
+begin
+  execute 'select ' || call;
+  return 'ok';
+exception when others then
+  get stacked diagnostics code = returned_sqlstate, message = message_text, detail = pg_exception_detail;
+  return concat_ws(' ', code, message, nullif(detail, '{}'));
+end
+$$;
+create function pg_temp.book(
+  start timestamptz, request integer, service text default 'visit', provider text default 'test-doctor', patient jsonb default '{}'
+) returns jsonb language sql return public.openslot_book(
+  provider, service, start,
+  '{"name": "Ada Example", "email": "ada@example.com"}' || patient,
+  ('a4000000-0000-4000-8000-' || lpad(request::text, 12, '0'))::uuid);
+create temporary table result (name text primary key, body jsonb);
+
+-- What a patient gets -----------------------------------------------------------------------------------------------
+insert into result values ('booked', pg_temp.book(pg_temp.tomorrow('10:00'), 1, patient =>
+  '{"name": "  Ada Example ", "phone": "+1 555 0100", "note": " knee \n", "time_zone": "Europe/Berlin", "locale": "de-DE"}'));
+
+select is(body #>> '{appointment,start}', openslot.iso(pg_temp.tomorrow('10:00')), 'the appointment begins when asked for')
+  from result where name = 'booked';
+select is(body #>> '{appointment,end}', openslot.iso(pg_temp.tomorrow('10:30')), 'and ends after the service')
+  from result where name = 'booked';
+select is(body #> '{appointment,patient}', '{"name": "Ada Example", "email": "ada@example.com", "phone": "+1 555 0100",
+  "note": "knee", "time_zone": "Europe/Berlin", "locale": "de-DE"}', 'the details are kept, trimmed')
+  from result where name = 'booked';
+select is((body -> 'appointment') - array['id', 'start', 'end', 'patient', 'provider', 'service'],
+  '{"status": "confirmed", "sequence": 0, "cancelled_by": null, "cancel_reason": null, "changeable": true}',
+  'it is confirmed, new, and may be changed') from result where name = 'booked';
+select is(body #>> '{appointment,provider,clinic}', 'Test Clinic', 'the patient learns where to go')
+  from result where name = 'booked';
+select is(body #>> '{appointment,service,slug}', 'visit', 'and for what') from result where name = 'booked';
+select matches(body ->> 'manage_token', '^[A-Za-z0-9_-]{64}$', 'the manage token fits into a link')
+  from result where name = 'booked';
+select is(public.openslot_appointment(body ->> 'manage_token') -> 'appointment', body -> 'appointment',
+  'the manage token opens the appointment') from result where name = 'booked';
+select is_empty($$ select from openslot.appointments a, result r
+  where a::text like '%' || (r.body ->> 'manage_token') || '%' $$, 'the token itself is stored nowhere');
+select is(body #> '{change,slots}', (select jsonb_agg(openslot.slot_json(s)) from openslot.availability_slots s
+  where s.appointment_id = (body #>> '{appointment,id}')::uuid), 'the change names the slot that went')
+  from result where name = 'booked';
+select is((body #>> '{change,revision}')::int, (body #>> '{change,after}')::int + 1, 'in one revision')
+  from result where name = 'booked';
+select is(pg_temp.slots('09:30', '11:00'), 'open booked open', 'exactly its run of slots is booked');
+
+-- Runs and buffers: 10 + 40 + 15 minutes take three cells of 30 -----------------------------------------------------
+insert into result values ('padded', pg_temp.book(pg_temp.tomorrow('12:10'), 2, 'padded'));
+select is(body #>> '{appointment,start}', openslot.iso(pg_temp.tomorrow('12:10')), 'the patient''s part begins after the buffer')
+  from result where name = 'padded';
+select is(body #>> '{appointment,end}', openslot.iso(pg_temp.tomorrow('12:50')), 'and ends before the one after it')
+  from result where name = 'padded';
+select is(pg_temp.slots('11:30', '14:00'), 'open booked booked booked open', 'the run covers the buffers');
+select is(busy, tstzrange(pg_temp.tomorrow('12:00'), pg_temp.tomorrow('13:30')), 'the busy range is the run')
+  from openslot.appointments, result where name = 'padded' and id = (body #>> '{appointment,id}')::uuid;
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('12:00'), 3, 'padded') $$), 'PT422 outside_hours',
+  'a patient''s part can''t begin where the buffer would leave the grid');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('11:10'), 3, 'padded') $$), 'PT409 slot_taken',
+  'a run that reaches into a taken slot is taken');
+
+-- The same request again --------------------------------------------------------------------------------------------
+insert into result values ('again', pg_temp.book(pg_temp.tomorrow('10:00'), 1, patient =>
+  '{"name": "  Ada Example ", "phone": "+1 555 0100", "note": " knee \n", "time_zone": "Europe/Berlin", "locale": "de-DE"}'));
+select is(again.body - array['change', 'server_time'], first.body - array['change', 'server_time'],
+  'a repeated request gets the same appointment and token')
+  from result again, result first where again.name = 'again' and first.name = 'booked';
+select is(body -> 'change', 'null', 'and nothing changed') from result where name = 'again';
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:30'), 1) $$), 'PT409 request_id_reused',
+  'a request id can''t be used for another time');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:00'), 1, patient => '{"name": "Eve"}') $$),
+  'PT409 request_id_reused', 'nor for another patient');
+update openslot.services set active = false where slug = 'visit' and provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(public.openslot_book('test-doctor', 'padded', pg_temp.tomorrow('12:10'),
+    '{"name": "Ada Example", "email": "ada@example.com"}', 'a4000000-0000-4000-8000-000000000002') #>> '{appointment,id}',
+  (select body #>> '{appointment,id}' from result where name = 'padded'), 'what succeeded is told as a success whenever it is asked for');
+update openslot.services set active = true where slug = 'visit' and provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is((select count(*)::int from openslot.requests where id::text like 'a4000000%'), 2,
+  'what failed left not even its request id');
+
+-- Reasons to refuse -------------------------------------------------------------------------------------------------
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:00'), 9) $$), 'PT409 slot_taken', 'taken');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:01'), 9) $$), 'PT422 outside_hours', 'not on the grid');
+select is(pg_temp.attempt($$ pg_temp.book(now() + interval '119 minutes', 9) $$), 'PT422 too_soon', 'less than the notice away');
+select is(pg_temp.attempt($$ pg_temp.book(now() - interval '1 day', 9) $$), 'PT422 too_soon', 'past');
+select is(pg_temp.attempt($$ pg_temp.book(now() + interval '10 days 1 hour', 9) $$), 'PT422 outside_window', 'beyond the window');
+select is(pg_temp.attempt($$ pg_temp.book('infinity', 9) $$), 'PT422 outside_window', 'never');
+select is(pg_temp.attempt($$ pg_temp.book('-infinity', 9) $$), 'PT422 too_soon', 'before all time');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, provider => 'nobody') $$), 'PT404 provider_not_found', 'no such provider');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, provider => 'a2000000-0000-4000-8000-0000000000ff') $$),
+  'PT404 provider_not_found', 'no provider of this id');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, provider => 'test-retired') $$),
+  'PT404 provider_not_found', 'an inactive provider');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, 'surgery') $$), 'PT404 service_not_found', 'no such service');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, 'withdrawn') $$), 'PT404 service_not_found', 'an inactive service');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, '30000000-0000-4000-8000-000000000001') $$),
+  'PT404 service_not_found', 'a service of another provider');
+update openslot.availability_slots set status = 'blocked'
+  where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time = pg_temp.tomorrow('16:00');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('16:00'), 9) $$), 'PT409 slot_taken', 'blocked by staff');
+
+-- Arguments that make no sense --------------------------------------------------------------------------------------
+create function pg_temp.refusal(patient jsonb) returns text language sql
+  return pg_temp.attempt(format('pg_temp.book(pg_temp.tomorrow(%L), 9, patient => %L)', '15:00', patient));
+select is(pg_temp.attempt($$ pg_temp.book(null, 9) $$), 'PT422 invalid_argument {"field": "start"}', 'no time');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), null) $$), 'PT422 invalid_argument {"field": "request_id"}', 'no request id');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, provider => null) $$),
+  'PT422 invalid_argument {"field": "provider"}', 'no provider');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00'), 9, '') $$), 'PT422 invalid_argument {"field": "service"}', 'no service');
+select is(pg_temp.attempt($$ public.openslot_book('test-doctor', 'visit', now(), '[]', gen_random_uuid()) $$),
+  'PT422 invalid_argument {"field": "patient"}', 'no patient');
+select is(pg_temp.refusal('{"name": "  "}'), 'PT422 invalid_argument {"field": "name"}', 'no name');
+select is(pg_temp.refusal(jsonb_build_object('name', repeat('x', 201))), 'PT422 invalid_argument {"field": "name"}', 'an endless name');
+select is(pg_temp.refusal('{"name": "Ada\nBcc: all@example.com"}'), 'PT422 invalid_argument {"field": "name"}', 'a name of two lines');
+select is(pg_temp.refusal('{"name": {"first": "Ada"}}'), 'PT422 invalid_argument {"field": "name"}', 'a name that is no text');
+select is(pg_temp.refusal('{"email": null}'), 'PT422 invalid_argument {"field": "email"}', 'no e-mail');
+select is(pg_temp.refusal('{"email": "ada@example"}'), 'PT422 invalid_argument {"field": "email"}', 'half an e-mail');
+select is(pg_temp.refusal('{"phone": "12"}'), 'PT422 invalid_argument {"field": "phone"}', 'half a phone number');
+select is(pg_temp.refusal(jsonb_build_object('note', repeat('x', 2001))), 'PT422 invalid_argument {"field": "note"}', 'an endless note');
+select is(pg_temp.refusal('{"time_zone": "Berlin; drop"}'), 'PT422 invalid_argument {"field": "time_zone"}', 'a zone that can''t be one');
+select is(pg_temp.refusal('{"locale": "klingon!"}'), 'PT422 invalid_argument {"field": "locale"}', 'a language that can''t be one');
+select is(pg_temp.book(pg_temp.tomorrow('17:00'), 10, patient => '{"time_zone": "Mars/Olympus_Mons", "phone": ""}')
+  #> '{appointment,patient}', '{"name": "Ada Example", "email": "ada@example.com", "phone": null, "note": null, "time_zone": null,
+  "locale": null}', 'a zone that only the browser knows is left out, and so are empty fields');
+select is(pg_temp.slots('14:30', '17:30'), 'open open open blocked open booked', 'none of the refused changed a slot');
+
+select * from finish();
+rollback;

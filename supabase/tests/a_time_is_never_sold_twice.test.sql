@@ -1,0 +1,61 @@
+-- The promise that does not depend on any function: constraints and triggers, tried by hand. (That it also holds under
+-- concurrency is tried from outside, in test/database.)
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(14);
+
+insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
+  ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
+insert into openslot.providers (id, tenant_id, slug, name, time_zone, slot_minutes, min_notice_minutes) values
+  ('a2000000-0000-4000-8000-000000000001', 'a1000000-0000-4000-8000-000000000001', 'test-doctor', 'Dr. Test', 'UTC', 30, 0),
+  ('a2000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-000000000001', 'test-colleague', 'Dr. Colleague', 'UTC', 30, 0);
+insert into openslot.services (id, provider_id, slug, name, duration_minutes) values
+  ('a3000000-0000-4000-8000-000000000001', 'a2000000-0000-4000-8000-000000000001', 'visit', 'Visit', 30),
+  ('a3000000-0000-4000-8000-000000000002', 'a2000000-0000-4000-8000-000000000001', 'long', 'Long visit', 60),
+  ('a3000000-0000-4000-8000-000000000003', 'a2000000-0000-4000-8000-000000000002', 'visit', 'Visit', 30);
+insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  select id, weekday, '00:00', '24:00' from openslot.providers, generate_series(1, 7) as weekday where slug like 'test-%';
+
+create function pg_temp.tomorrow(at time) returns timestamptz language sql
+  return ((now() at time zone 'UTC')::date + 1 + at) at time zone 'UTC';
+create function pg_temp.write_down(start timestamptz, minutes integer, service integer, provider integer default 1, status text default 'confirmed')
+returns void language sql as $$
+  insert into openslot.appointments (provider_id, service_id, status, start_time, end_time, busy, patient_name, patient_email,
+    token_hash, cancelled_by, cancelled_at)
+  select ('a2000000-0000-4000-8000-00000000000' || provider)::uuid, ('a3000000-0000-4000-8000-00000000000' || service)::uuid,
+    status, start, ends, tstzrange(start, ends), 'Ada Example', 'ada@example.com', uuid_send(gen_random_uuid()),
+    case when status = 'cancelled' then 'patient' end, case when status = 'cancelled' then now() end
+  from (select start + make_interval(mins => minutes)) as length (ends)
+$$;
+create function pg_temp.book(start timestamptz, service text default 'visit') returns jsonb language sql
+  return public.openslot_book('test-doctor', service, start, '{"name": "Ada Example", "email": "ada@example.com"}', gen_random_uuid());
+
+-- Appointments ------------------------------------------------------------------------------------------------------
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 60, 2) $$, 'an hour from ten');
+select index_is_unique('openslot', 'appointments', 'one_appointment_per_start', 'a start is unique among what is confirmed');
+select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:30'), 30, 1) $$, '23P01', null,
+  'a service of another length that overlaps is refused by the exclusion constraint');
+select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('09:45'), 30, 1) $$, '23P01', null, 'from either side');
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('11:00'), 30, 1) $$, 'one after the other is no overlap');
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 30, 3, 2) $$, 'another provider has time of their own');
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 60, 2, status => 'cancelled') $$, 'what is cancelled takes no time');
+select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('13:00'), 30, 3, 1) $$, '23503', null,
+  'an appointment can''t be for another provider''s service');
+
+-- Slots that should have been booked, but were not, don't help ---------------------------------------------------------
+select is((select status from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001'
+  and start_time = pg_temp.tomorrow('10:30')), 'open', 'a slot was left open under an appointment, by hand');
+select throws_ok($$ select pg_temp.book(pg_temp.tomorrow('10:30')) $$, 'PT409', 'slot_taken',
+  'a booking of it is refused by the constraint, and told as any other taken slot');
+
+-- Slots stay booked while their appointment stands ----------------------------------------------------------------------
+select lives_ok($$ select pg_temp.book(pg_temp.tomorrow('15:00')) $$, 'booked by function');
+select throws_ok($$ update openslot.availability_slots set status = 'open' where start_time = pg_temp.tomorrow('15:00')
+  and status = 'booked' $$, '23001', null, 'a booked slot can''t be opened under its appointment');
+select throws_ok($$ update openslot.availability_slots set status = 'blocked' where start_time = pg_temp.tomorrow('15:00')
+  and status = 'booked' $$, '23001', null, 'nor blocked');
+select throws_ok($$ delete from openslot.availability_slots where start_time = pg_temp.tomorrow('15:00')
+  and status = 'booked' $$, '23001', null, 'nor deleted');
+
+select * from finish();
+rollback;

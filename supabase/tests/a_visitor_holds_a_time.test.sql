@@ -1,0 +1,124 @@
+-- Holds: exclusive, one per visitor, limited, and open again once they are over without anybody doing anything.
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(40);
+
+insert into openslot.tenants (id, slug, name, rate_limit_per_hour, hold_minutes, hold_max_minutes) values
+  ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null, 5, 15);
+insert into openslot.providers (id, tenant_id, slug, name, time_zone, slot_minutes, min_notice_minutes) values
+  ('a2000000-0000-4000-8000-000000000001', 'a1000000-0000-4000-8000-000000000001', 'test-doctor', 'Dr. Test', 'UTC', 30, 0),
+  ('a2000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-000000000001', 'test-colleague', 'Dr. Colleague', 'UTC', 30, 0);
+insert into openslot.services (provider_id, slug, name, duration_minutes) values
+  ('a2000000-0000-4000-8000-000000000001', 'visit', 'Visit', 30),
+  ('a2000000-0000-4000-8000-000000000001', 'long', 'Long visit', 60),
+  ('a2000000-0000-4000-8000-000000000002', 'visit', 'Visit', 30);
+insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  select id, weekday, '00:00', '24:00' from openslot.providers, generate_series(1, 7) as weekday where slug like 'test-%';
+
+create function pg_temp.tomorrow(at time) returns timestamptz language sql
+  return ((now() at time zone 'UTC')::date + 1 + at) at time zone 'UTC';
+create function pg_temp.visitor(number integer) returns uuid language sql
+  return ('a5000000-0000-4000-8000-' || lpad(number::text, 12, '0'))::uuid;
+create function pg_temp.slots(from_time time, to_time time, provider integer default 1) returns text language sql as $$
+  select string_agg(status, ' ' order by start_time) from openslot.availability_slots
+  where provider_id = ('a2000000-0000-4000-8000-00000000000' || provider)::uuid
+    and start_time >= pg_temp.tomorrow(from_time) and start_time < pg_temp.tomorrow(to_time)
+$$;
+create function pg_temp.hold(at time, visitor integer, service text default 'visit', provider text default 'test-doctor')
+returns jsonb language sql return public.openslot_hold(provider, service, pg_temp.tomorrow(at), pg_temp.visitor(visitor));
+create function pg_temp.book(at time, visitor integer default null, service text default 'visit') returns jsonb language sql
+  return public.openslot_book('test-doctor', service, pg_temp.tomorrow(at), '{"name": "Ada Example", "email": "ada@example.com"}',
+    gen_random_uuid(), pg_temp.visitor(visitor));
+-- As if this long had gone by since a visitor's last hold.
+create function pg_temp.let_pass(visitor integer, passed interval) returns void language sql as $$
+  update openslot.availability_slots set held_until = held_until - passed, hold_started_at = hold_started_at - passed
+  where held_by = openslot.holder(pg_temp.visitor(visitor))
+$$;
+create temporary table result (name text primary key, body jsonb);
+
+-- One visitor's time --------------------------------------------------------------------------------------------------
+insert into result values ('held', pg_temp.hold('10:00', 1, 'long'));
+select is(pg_temp.slots('09:30', '11:30'), 'open held held open', 'the whole run is held');
+select is((body ->> 'held_until')::timestamptz - date_trunc('second', (body ->> 'server_time')::timestamptz), interval '5 minutes',
+  'for as long as the clinic says') from result where name = 'held';
+select is((body ->> 'extendable_until')::timestamptz - (body ->> 'held_until')::timestamptz, interval '10 minutes',
+  'and extendable up to its limit') from result where name = 'held';
+select is((select jsonb_agg(slot -> 'held_until') from jsonb_array_elements(body #> '{change,slots}') slot),
+  jsonb_build_array(body -> 'held_until', body -> 'held_until'), 'everybody is told until when')
+  from result where name = 'held';
+select is_empty($$ select from result where body::text ~ 'held_by|hold_started' $$, 'and nobody by whom');
+select throws_ok($$ select pg_temp.hold('10:30', 2) $$, 'PT409', 'slot_taken', 'another visitor can''t hold it');
+select throws_ok($$ select pg_temp.book('10:30', 2) $$, 'PT409', 'slot_taken', 'nor book it');
+select throws_ok($$ select pg_temp.book('10:30') $$, 'PT409', 'slot_taken', 'nor somebody who names no visitor');
+
+-- At most one ---------------------------------------------------------------------------------------------------------
+insert into result values ('moved', pg_temp.hold('11:00', 1));
+select is(pg_temp.slots('10:00', '11:30'), 'open open held', 'choosing another time lets go of the first');
+select is(jsonb_array_length(body #> '{change,slots}'), 3, 'which is one change') from result where name = 'moved';
+select is((body #>> '{change,revision}')::int - (body #>> '{change,after}')::int, 1, 'of one revision')
+  from result where name = 'moved';
+select lives_ok($$ select pg_temp.hold('10:30', 1, 'long') $$, 'a longer service may take the visitor''s own slot with it');
+select is(pg_temp.slots('10:00', '12:00'), 'open held held open', 'and takes only its run');
+select lives_ok($$ select pg_temp.hold('10:00', 1, provider => 'test-colleague') $$, 'a time with another provider');
+select is(pg_temp.slots('10:00', '12:00') || ', ' || pg_temp.slots('10:00', '10:30', 2), 'open open open open, held',
+  'lets go of the one with the first');
+select is((select count(*) from openslot.availability_slots where held_by = openslot.holder(pg_temp.visitor(1))), 1::bigint, 'one time is held');
+
+-- Release -------------------------------------------------------------------------------------------------------------
+insert into result values ('released', public.openslot_release(pg_temp.visitor(1))), ('nothing', public.openslot_release(pg_temp.visitor(1)));
+select is(body #>> '{change,slots,0,status}', 'open', 'a released time is open') from result where name = 'released';
+select ok(body -> 'held_until' = 'null' and body -> 'extendable_until' = 'null', 'and nothing is held')
+  from result where name = 'released';
+select is(body -> 'change', 'null', 'releasing nothing changes nothing') from result where name = 'nothing';
+
+-- Time goes by --------------------------------------------------------------------------------------------------------
+select lives_ok($$ select pg_temp.hold('13:00', 3) $$, 'a hold');
+select is(pg_temp.hold('13:00', 3) -> 'change', 'null', 'asking again at once changes nothing');
+select pg_temp.let_pass(3, '4 minutes');
+insert into result values ('extended', pg_temp.hold('13:00', 3));
+select is((body ->> 'held_until')::timestamptz - date_trunc('second', (body ->> 'server_time')::timestamptz), interval '5 minutes',
+  'asking again later extends it') from result where name = 'extended';
+select is((body ->> 'extendable_until')::timestamptz - (body ->> 'held_until')::timestamptz, interval '6 minutes',
+  'but not its limit') from result where name = 'extended';
+select pg_temp.let_pass(3, '4 minutes');
+select pg_temp.hold('13:00', 3);
+select pg_temp.let_pass(3, '4 minutes');
+insert into result values ('last', pg_temp.hold('13:00', 3));
+select is(body ->> 'held_until', body ->> 'extendable_until', 'the last extension ends at the limit') from result where name = 'last';
+select pg_temp.let_pass(3, '4 minutes');
+select throws_ok($$ select pg_temp.hold('13:00', 3) $$, 'PT409', 'hold_limit_reached', 'past the limit the same time can''t be held on');
+select lives_ok($$ select pg_temp.hold('14:00', 3) $$, 'another time can');
+
+select pg_temp.hold('15:00', 4);
+select pg_temp.let_pass(4, '5 minutes');
+select is(pg_temp.slots('15:00', '15:30'), 'held', 'nothing runs when a hold ends');
+select lives_ok($$ select pg_temp.hold('15:00', 5) $$, 'yet another visitor can hold the time then');
+select throws_ok($$ select pg_temp.book('15:00', 4) $$, 'PT409', 'slot_taken', 'and the first has lost it');
+select pg_temp.let_pass(5, '5 minutes');
+select lives_ok($$ select pg_temp.book('15:00', 4) $$, 'or book it');
+select is(public.openslot_release(pg_temp.visitor(5)) -> 'change', 'null', 'who lost a time has nothing to release');
+
+select pg_temp.hold('16:00', 6);
+select pg_temp.let_pass(6, '30 minutes');
+select lives_ok($$ select pg_temp.hold('16:00', 6) $$, 'a time that nobody wanted for a while may be held anew');
+
+-- Booking uses the hold up --------------------------------------------------------------------------------------------
+select pg_temp.hold('17:00', 7, 'long');
+insert into result values ('booked', pg_temp.book('17:00', 7));
+select is(pg_temp.slots('17:00', '18:00'), 'booked open', 'who books less than they held gives the rest back');
+select is((body #>> '{change,revision}')::int - (body #>> '{change,after}')::int, 1, 'in one revision') from result where name = 'booked';
+select pg_temp.hold('18:00', 8);
+select pg_temp.book('19:00', 8);
+select is(pg_temp.slots('18:00', '19:30'), 'open open booked', 'who books another time lets go of the held one');
+select pg_temp.hold('20:00', 9);
+update openslot.availability_slots set status = 'blocked' where held_by = openslot.holder(pg_temp.visitor(9));
+select throws_ok($$ select pg_temp.book('20:00', 9) $$, 'PT409', 'slot_taken', 'staff may block a held time');
+
+-- Arguments -----------------------------------------------------------------------------------------------------------
+select throws_ok($$ select pg_temp.hold('21:00', null) $$, 'PT422', 'invalid_argument', 'a hold needs a visitor');
+select throws_ok($$ select pg_temp.hold(null, 1) $$, 'PT422', 'invalid_argument', 'and a time');
+select throws_ok($$ select public.openslot_release(null) $$, 'PT422', 'invalid_argument', 'a release needs a visitor');
+select throws_ok($$ select pg_temp.hold('21:00', 1, 'surgery') $$, 'PT404', 'service_not_found', 'a hold needs a service');
+
+select * from finish();
+rollback;

@@ -1,0 +1,127 @@
+-- Weekly hours are local times: nine stays nine when the clocks change. Dates are fixed; nothing here depends on today.
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(47);
+
+insert into openslot.tenants (id, slug, name) values ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic');
+insert into openslot.providers (id, tenant_id, slug, name, time_zone, slot_minutes) values
+  ('a2000000-0000-4000-8000-000000000001', 'a1000000-0000-4000-8000-000000000001', 'test-york', 'Dr. York', 'America/New_York', 30),
+  ('a2000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-000000000001', 'test-berlin', 'Dr. Berlin', 'Europe/Berlin', 30),
+  ('a2000000-0000-4000-8000-000000000003', 'a1000000-0000-4000-8000-000000000001', 'test-howe', 'Dr. Howe', 'Australia/Lord_Howe', 30),
+  ('a2000000-0000-4000-8000-000000000004', 'a1000000-0000-4000-8000-000000000001', 'test-kolkata', 'Dr. Kolkata', 'Asia/Kolkata', 30);
+
+create function pg_temp.local(instant timestamptz, zone text) returns text language plpgsql as $$
+begin
+  perform set_config('timezone', zone, true);
+  return to_char(instant, 'HH24:MI (TZH:TZM)');
+end
+$$;
+-- The hours of the cells of one date: `09:00 (-04)-17:00 (-04) x16`, one part for each gap between cells.
+create function pg_temp.hours(of_provider text, on_date date) returns text language sql as $$
+  with provider as (select id, time_zone from openslot.providers where slug = of_provider),
+  cell as (
+    select slot.*, count(*) filter (where not follows) over (order by start_time) as part
+    from (
+      select *, start_time is not distinct from lag(end_time) over (order by start_time) as follows
+      from provider, openslot.desired_slots(provider.id, on_date, on_date)
+    ) as slot
+  ),
+  span as (select part, min(start_time) as opens, max(end_time) as closes, count(*) as cells from cell group by part)
+  select string_agg(pg_temp.local(opens, time_zone) || '-' || pg_temp.local(closes, time_zone) || ' x' || cells, ', ' order by part)
+  from span, provider
+$$;
+create function pg_temp.open(of_provider text, opens time, closes time) returns void language sql as $$
+  delete from openslot.availability_rules where provider_id = (select id from openslot.providers where slug = of_provider);
+  insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  select id, weekday, opens, closes from openslot.providers, generate_series(1, 7) as weekday where slug = of_provider;
+$$;
+
+-- Nine to five, the days before, of and after each change ---------------------------------------------------------------
+select pg_temp.open(slug, '09:00', '17:00') from openslot.providers where slug like 'test-%';
+select is(pg_temp.hours('test-' || place, day), expected, place || ' on ' || day)
+from (values
+  ('york', date '2026-03-07', '09:00 (-05:00)-17:00 (-05:00) x16'),
+  ('york', '2026-03-08', '09:00 (-04:00)-17:00 (-04:00) x16'),
+  ('york', '2026-03-09', '09:00 (-04:00)-17:00 (-04:00) x16'),
+  ('york', '2026-10-31', '09:00 (-04:00)-17:00 (-04:00) x16'),
+  ('york', '2026-11-01', '09:00 (-05:00)-17:00 (-05:00) x16'),
+  ('york', '2026-11-02', '09:00 (-05:00)-17:00 (-05:00) x16'),
+  ('berlin', '2026-03-28', '09:00 (+01:00)-17:00 (+01:00) x16'),
+  ('berlin', '2026-03-29', '09:00 (+02:00)-17:00 (+02:00) x16'),
+  ('berlin', '2026-03-30', '09:00 (+02:00)-17:00 (+02:00) x16'),
+  ('berlin', '2026-10-24', '09:00 (+02:00)-17:00 (+02:00) x16'),
+  ('berlin', '2026-10-25', '09:00 (+01:00)-17:00 (+01:00) x16'),
+  ('berlin', '2026-10-26', '09:00 (+01:00)-17:00 (+01:00) x16'),
+  ('howe', '2026-04-04', '09:00 (+11:00)-17:00 (+11:00) x16'),
+  ('howe', '2026-04-05', '09:00 (+10:30)-17:00 (+10:30) x16'),
+  ('howe', '2026-04-06', '09:00 (+10:30)-17:00 (+10:30) x16'),
+  ('howe', '2026-10-03', '09:00 (+10:30)-17:00 (+10:30) x16'),
+  ('howe', '2026-10-04', '09:00 (+11:00)-17:00 (+11:00) x16'),
+  ('howe', '2026-10-05', '09:00 (+11:00)-17:00 (+11:00) x16'),
+  ('kolkata', '2026-03-29', '09:00 (+05:30)-17:00 (+05:30) x16'),
+  ('kolkata', '2026-11-01', '09:00 (+05:30)-17:00 (+05:30) x16')
+) as expectation (place, day, expected);
+
+-- Round the clock: real days have 23, 23.5, 24, 24.5 and 25 hours ---------------------------------------------------------
+select pg_temp.open(slug, '00:00', '24:00') from openslot.providers where slug like 'test-%';
+select is(pg_temp.hours('test-' || place, day), expected, 'all day in ' || place || ' on ' || day)
+from (values
+  ('york', date '2026-03-08', '00:00 (-05:00)-00:00 (-04:00) x46'),
+  ('york', '2026-11-01', '00:00 (-04:00)-00:00 (-05:00) x50'),
+  ('berlin', '2026-03-29', '00:00 (+01:00)-00:00 (+02:00) x46'),
+  ('berlin', '2026-10-25', '00:00 (+02:00)-00:00 (+01:00) x50'),
+  ('howe', '2026-10-04', '00:00 (+10:30)-00:00 (+11:00) x47'),
+  ('howe', '2026-04-05', '00:00 (+11:00)-00:00 (+10:30) x49'),
+  ('kolkata', '2026-03-29', '00:00 (+05:30)-00:00 (+05:30) x48')
+) as expectation (place, day, expected);
+select is((select count(*) from (select lag(end_time) over (order by start_time) as before, start_time
+    from openslot.desired_slots('a2000000-0000-4000-8000-000000000001', '2026-01-01', '2026-12-31')) as cell where before <> start_time),
+  0::bigint, 'a year round the clock has no hole and no overlap');
+select is((select count(*) from openslot.desired_slots('a2000000-0000-4000-8000-000000000001', '2026-01-01', '2026-12-31')),
+  365 * 48::bigint, 'what spring takes, autumn gives back');
+
+-- Hours that the change of the clocks touches -----------------------------------------------------------------------------
+select pg_temp.open('test-york', '02:00', '03:00');
+select is(pg_temp.hours('test-york', '2026-03-08'), null, 'hours that lie in the gap don''t exist');
+select is(pg_temp.hours('test-york', '2026-03-09'), '02:00 (-04:00)-03:00 (-04:00) x2', 'but do the next day');
+select pg_temp.open('test-york', '02:30', '04:30');
+select is(pg_temp.hours('test-york', '2026-03-08'), '03:30 (-04:00)-04:30 (-04:00) x2', 'an opening in the gap moves past it');
+select pg_temp.open('test-york', '01:00', '02:30');
+select is(pg_temp.hours('test-york', '2026-03-08'), '01:00 (-05:00)-03:30 (-04:00) x3', 'a closing in the gap moves past it, too');
+select pg_temp.open('test-york', '02:30', '03:00');
+select is(pg_temp.hours('test-york', '2026-03-08'), null, 'hours that would end before they begin don''t exist');
+select pg_temp.open('test-york', '01:00', '02:00');
+select is(pg_temp.hours('test-york', '2026-11-01'), '01:00 (-04:00)-02:00 (-05:00) x4', 'an hour that occurs twice is two hours');
+select pg_temp.open('test-york', '01:30', '03:00');
+select is(pg_temp.hours('test-york', '2026-11-01'), '01:30 (-04:00)-03:00 (-05:00) x5', 'an opening that occurs twice is the first one');
+select pg_temp.open('test-york', '00:30', '01:30');
+select is(pg_temp.hours('test-york', '2026-11-01'), '00:30 (-04:00)-01:30 (-04:00) x2', 'and so is a closing');
+select pg_temp.open('test-howe', '01:30', '02:30');
+select is(pg_temp.hours('test-howe', '2026-10-04'), '01:30 (+10:30)-02:30 (+11:00) x1', 'half an hour is skipped on Lord Howe');
+select is(pg_temp.hours('test-howe', '2026-04-05'), '01:30 (+11:00)-02:30 (+10:30) x3', 'or occurs twice');
+select pg_temp.open('test-berlin', '02:15', '02:45');
+select is(pg_temp.hours('test-berlin', '2026-03-29'), '03:15 (+02:00)-03:45 (+02:00) x1', 'hours within the gap of Berlin follow it');
+
+-- Exceptions are local times as well --------------------------------------------------------------------------------------
+select pg_temp.open('test-berlin', '00:00', '06:00');
+insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at) values
+  ('a2000000-0000-4000-8000-000000000002', 'off', '2026-10-25 02:00', '2026-10-25 03:00'),
+  ('a2000000-0000-4000-8000-000000000002', 'off', '2026-03-29 02:00', '2026-03-29 03:00'),
+  ('a2000000-0000-4000-8000-000000000002', 'extra', '2026-03-29 22:00', '2026-03-30 00:00');
+select is(pg_temp.hours('test-berlin', '2026-10-25'), '00:00 (+02:00)-02:00 (+02:00) x4, 03:00 (+01:00)-06:00 (+01:00) x6',
+  'time off from two to three is both of these hours');
+select is(pg_temp.hours('test-berlin', '2026-03-29'), '00:00 (+01:00)-06:00 (+02:00) x10, 22:00 (+02:00)-00:00 (+02:00) x4',
+  'time off in the gap takes nothing away, and extra hours are added');
+
+-- Single instants, as Temporal's "compatible" ---------------------------------------------------------------------------
+select is(openslot.iso(openslot.local_instant(local, zone)), expected, local || ' in ' || zone)
+from (values
+  (timestamp '2026-10-25 02:30', 'Europe/Berlin', '2026-10-25T00:30:00Z'),
+  ('2026-03-29 02:30', 'Europe/Berlin', '2026-03-29T01:30:00Z'),
+  ('2026-04-05 01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00Z'),
+  ('2026-09-06 00:00', 'America/Santiago', '2026-09-06T04:00:00Z'),
+  ('2011-12-30 10:00', 'Pacific/Apia', '2011-12-30T20:00:00Z')
+) as expectation (local, zone, expected);
+
+select * from finish();
+rollback;

@@ -1,0 +1,95 @@
+-- What the public key opens, read from the catalogue: whatever a later migration adds has to pass here, too.
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(22);
+
+create temporary table stranger (name text);
+insert into stranger values ('anon'), ('authenticated');
+grant select on stranger to anon;
+
+-- Schema openslot -------------------------------------------------------------------------------------------------------
+select is_empty($$
+  select relname from pg_class where relnamespace = 'openslot'::regnamespace and relkind in ('r', 'p') and not relrowsecurity
+$$, 'every table has row level security');
+select is_empty($$
+  select relname, stranger.name, privilege
+  from pg_class, stranger, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) as privilege
+  where relnamespace = 'openslot'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+    and has_table_privilege(stranger.name, pg_class.oid, privilege)
+$$, 'strangers have no right to a whole table or view');
+select set_eq($$
+  select relname || '.' || attname as column_name, stranger.name::text, privilege
+  from pg_attribute join pg_class on pg_class.oid = attrelid, stranger, unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) as privilege
+  where relnamespace = 'openslot'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') and attnum > 0 and not attisdropped
+    and has_column_privilege(stranger.name, pg_class.oid, attnum, privilege)
+$$, $$
+  select 'availability_slots.' || safe as column_name, name, 'SELECT' as privilege
+  from stranger, unnest(array['id', 'provider_id', 'start_time', 'end_time', 'status', 'held_until', 'revision']) as safe
+$$, 'but to read the public columns of slots');
+select is_empty($$
+  select relname, stranger.name from pg_class, stranger
+  where relnamespace = 'openslot'::regnamespace and relkind = 'S'
+    and (has_sequence_privilege(stranger.name, pg_class.oid, 'USAGE') or has_sequence_privilege(stranger.name, pg_class.oid, 'SELECT'))
+$$, 'nor to a sequence');
+select is_empty($$
+  select proname, name from pg_proc, (select name from stranger union all select 'service_role') as role
+  where pronamespace = 'openslot'::regnamespace and has_function_privilege(name, pg_proc.oid, 'execute')
+$$, 'nor to any function');
+select is_empty($$ select name from stranger where has_schema_privilege(name, 'openslot', 'create') $$, 'nor to make anything');
+select set_eq($$ select tablename::text, policyname::text from pg_policies where schemaname = 'openslot' $$,
+  $$ values ('availability_slots', 'Anyone may see when a provider has time') $$, 'one policy lets strangers see rows at all');
+select is_empty($$
+  select proname from pg_proc where pronamespace = 'openslot'::regnamespace and prosecdef
+    and coalesce(array_to_string(proconfig, ','), '') !~ 'search_path=""'
+$$, 'no function that runs as its owner looks names up in a schema of the caller');
+
+-- Schema public ---------------------------------------------------------------------------------------------------------
+select set_eq($$
+  select proname::text from pg_proc where pronamespace = 'public'::regnamespace and proname like 'openslot%'
+$$, array['openslot_calendar', 'openslot_changes', 'openslot_hold', 'openslot_release', 'openslot_book', 'openslot_appointment',
+  'openslot_cancel', 'openslot_reschedule', 'openslot_schema_version'], 'the public functions are those of the contract');
+select is_empty($$
+  select proname from pg_proc where pronamespace = 'public'::regnamespace and proname like 'openslot%'
+    and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))
+$$, 'none of them is granted to everybody');
+select is_empty($$
+  select proname, role from pg_proc, unnest(array['anon', 'authenticated', 'service_role']) as role
+  where pronamespace = 'public'::regnamespace and proname like 'openslot%' and not has_function_privilege(role, pg_proc.oid, 'execute')
+$$, 'all of them are granted by name');
+select is_empty($$
+  select proname from pg_proc where pronamespace = 'public'::regnamespace and proname like 'openslot%'
+    and not (prosecdef and proconfig = '{"search_path=\"\""}')
+$$, 'they run as their owner and look nothing up in a schema of the caller');
+select is_empty($$
+  select proname from pg_proc where pronamespace in ('public'::regnamespace, 'openslot'::regnamespace)
+    and proname ~ (case when pronamespace = 'public'::regnamespace then '^openslot' else '' end)
+    and obj_description(oid, 'pg_proc') is null
+$$, 'every function says what it is for');
+select is_empty($$ select relname from pg_class where relnamespace = 'public'::regnamespace and relname like 'openslot%' $$,
+  'there are no tables or views in the exposed schema');
+
+-- Realtime --------------------------------------------------------------------------------------------------------------
+select set_eq($$ select tablename::text, attnames::text[] from pg_publication_tables where schemaname = 'openslot' $$,
+  $$ values ('availability_slots', array['id', 'provider_id', 'start_time', 'end_time', 'status', 'held_until', 'revision']) $$,
+  'what is published is the public columns of slots');
+
+-- Tried ---------------------------------------------------------------------------------------------------------------
+create temporary table answer as select (public.openslot_calendar(slug)::text || public.openslot_changes(slug, 0)::text
+  || (public.openslot_changes(slug, reload_revision))::text) as body from openslot.providers;
+select is_empty($$
+  select fact from openslot.appointments, unnest(array[patient_name::text, patient_email, patient_phone, patient_note, id::text]) as fact
+  where exists (select from answer where body ilike '%' || fact || '%')
+$$, 'no calendar and no changes contain anything of an appointment');
+select isnt_empty($$ select from answer where body like '%"booked"%' $$, 'though they were asked of providers who have some');
+select is_empty($$ select from answer where body ~ 'held_by|hold_started|blocked_by|appointment|outside_hours' $$, 'nor private columns of slots');
+
+set local role anon;
+select isnt_empty($$ select id, provider_id, start_time, end_time, status, held_until, revision from openslot.availability_slots limit 1 $$,
+  'anon can read the public columns, as postgres_changes needs');
+select throws_ok($$ select held_by from openslot.availability_slots $$, '42501', null, 'not the others');
+select throws_ok($$ select * from openslot.appointments $$, '42501', null, 'nor appointments');
+select throws_ok($$ select openslot.manage_token(gen_random_uuid()) $$, '42501', null, 'nor make a token');
+
+reset role;
+select * from finish();
+rollback;
