@@ -25,160 +25,162 @@ export interface CalendarContext {
 }
 
 export class LiveCalendar implements Calendar {
-  private readonly context: CalendarContext;
-  private readonly options: CalendarOptions;
-  private readonly operations: Operations;
-  private readonly listeners = new Set<() => void>();
-  private sync: Sync | null = null;
-  private running = false;
-  private viewers: Viewers = UNKNOWN_VIEWERS;
-  private state: CalendarState | null = null;
-  private shown: { slots: ReadonlyMap<number, ChangedSlot>; assumptions: Assumptions; result: ReadonlyMap<number, Slot> } = {
+  readonly #context: CalendarContext;
+  readonly #options: CalendarOptions;
+  readonly #operations: Operations;
+  readonly #listeners = new Set<() => void>();
+  #sync: Sync | null = null;
+  #running = false;
+  #viewers: Viewers = UNKNOWN_VIEWERS;
+  #state: CalendarState | null = null;
+  #shown: { slots: ReadonlyMap<number, ChangedSlot>; assumptions: Assumptions; result: ReadonlyMap<number, Slot> } = {
     slots: NOTHING,
     assumptions: NO_ASSUMPTIONS,
     result: NOTHING,
   };
-  private telling = false;
-  private grace: Cancel | null = null;
-  private leaving: Cancel | null = null;
-  private holdExpiry: { readonly at: number; readonly cancel: Cancel } | null = null;
+  #telling = false;
+  #grace: Cancel | null = null;
+  #leaving: Cancel | null = null;
+  #holdExpiry: { readonly at: number; readonly cancel: Cancel } | null = null;
 
   constructor(context: CalendarContext, options: CalendarOptions) {
-    this.context = context;
-    this.options = options;
-    this.operations = new Operations({
+    this.#context = context;
+    this.#options = options;
+    this.#operations = new Operations({
       backend: context.backend,
       provider: options.provider,
       clock: context.clock,
       visitor: context.visitor,
-      sync: () => this.sync,
-      changed: () => this.changed(),
+      sync: () => this.#sync,
+      changed: () => this.#changed(),
     });
   }
 
   getState(): CalendarState {
-    this.state ??= this.compose();
-    return this.state;
+    this.#state ??= this.#compose();
+    return this.#state;
   }
 
   subscribe(listener: () => void): () => void {
     // Wrapped, so that the same function may subscribe twice and leave once, and is not called once it has left.
     const own = () => {
-      if (this.listeners.has(own)) listener();
+      if (this.#listeners.has(own)) listener();
     };
-    this.listeners.add(own);
-    this.grace?.();
-    this.grace = null;
-    if (!this.running) this.start();
+    this.#listeners.add(own);
+    this.#grace?.();
+    this.#grace = null;
+    if (!this.#running) this.#start();
     return () => {
-      if (this.listeners.delete(own) && this.listeners.size === 0) {
-        this.grace = this.context.clock.after(GRACE_MS, () => this.stop());
+      if (this.#listeners.delete(own) && this.#listeners.size === 0) {
+        this.#grace = this.#context.clock.after(GRACE_MS, () => this.#stop());
       }
     };
   }
 
   hold(service: string, start: string): Promise<Hold> {
-    return this.operations.take(service, start);
+    return this.#operations.take(service, start);
   }
 
   release(): Promise<void> {
-    return this.operations.release();
+    return this.#operations.release();
   }
 
   book(options: BookOptions): Promise<BookingResult> {
-    return this.operations.book(options);
+    return this.#operations.book(options);
   }
 
   reschedule(token: string, start: string): Promise<BookingResult> {
-    return this.operations.reschedule(token, start);
+    return this.#operations.reschedule(token, start);
   }
 
   cancel(token: string, reason?: string): Promise<BookingResult> {
-    return this.operations.cancel(token, reason ?? null);
+    return this.#operations.cancel(token, reason ?? null);
   }
 
   clearBooking(): void {
-    this.operations.clearBooking();
+    this.#operations.clearBooking();
   }
 
   async refresh(): Promise<void> {
-    await this.sync?.refresh();
+    await this.#sync?.refresh();
   }
 
   /** Ends it for all subscribers. */
   close(): void {
-    this.listeners.clear();
-    this.grace?.();
-    this.grace = null;
-    if (this.running) this.stop();
+    this.#listeners.clear();
+    this.#grace?.();
+    this.#grace = null;
+    if (this.#running) this.#stop();
   }
 
-  private start(): void {
-    const { backend, clock, page } = this.context;
-    this.running = true;
-    this.leaving = page.onLeave(() => this.operations.abandon());
-    this.sync = new Sync(
+  #start(): void {
+    const { backend, clock, page } = this.#context;
+    this.#running = true;
+    this.#leaving = page.onLeave(() => this.#operations.abandon());
+    this.#sync = new Sync(
       {
         backend,
         clock,
         page,
-        provider: this.options.provider,
-        realtime: this.options.realtime ?? 'broadcast',
-        changed: () => this.changed(),
+        provider: this.#options.provider,
+        realtime: this.#options.realtime ?? 'broadcast',
+        changed: () => this.#changed(),
         ready: (live, providerId) =>
-          this.options.presence === false
+          this.#options.presence === false
             ? () => undefined
             : watchViewers(clock, live, providerId, (viewers) => {
-                this.viewers = viewers;
-                this.changed();
+                this.#viewers = viewers;
+                this.#changed();
               }),
       },
-      this.sync,
+      this.#sync,
     );
-    this.changed();
+    this.#changed();
   }
 
-  private stop(): void {
-    this.grace = null;
-    this.operations.abandon();
-    this.sync?.stop();
-    this.running = false;
-    this.leaving?.();
-    this.holdExpiry?.cancel();
-    this.holdExpiry = null;
-    this.viewers = UNKNOWN_VIEWERS;
-    this.changed();
+  #stop(): void {
+    this.#grace = null;
+    this.#operations.abandon();
+    this.#sync?.stop();
+    this.#running = false;
+    this.#leaving?.();
+    this.#holdExpiry?.cancel();
+    this.#holdExpiry = null;
+    this.#viewers = UNKNOWN_VIEWERS;
+    this.#changed();
   }
 
-  private changed(): void {
-    this.operations.check();
-    this.watchHold();
-    this.state = null;
-    if (this.telling) return;
-    this.telling = true;
+  #changed(): void {
+    this.#operations.check();
+    this.#watchHold();
+    this.#state = null;
+    if (this.#telling) return;
+    this.#telling = true;
     // After all that belongs together has changed, so that nobody sees half of it.
     queueMicrotask(() => {
-      this.telling = false;
+      this.#telling = false;
       // Each on its own, so that one that throws doesn't keep the others waiting.
-      for (const listener of this.listeners) queueMicrotask(listener);
+      for (const listener of this.#listeners) queueMicrotask(listener);
     });
   }
 
-  private watchHold(): void {
-    const at = this.running ? this.operations.expiresAt : Infinity;
-    if (this.holdExpiry?.at === at) return;
-    this.holdExpiry?.cancel();
-    this.holdExpiry = null;
-    if (!this.sync || at === Infinity) return;
-    const cancel = this.context.clock.after(at - this.sync.serverNow, () => {
-      this.holdExpiry = null;
-      this.changed();
+  #watchHold(): void {
+    const at = this.#running ? this.#operations.expiresAt : Infinity;
+    if (this.#holdExpiry?.at === at) return;
+    this.#holdExpiry?.cancel();
+    this.#holdExpiry = null;
+    if (!this.#sync || at === Infinity) return;
+    const cancel = this.#context.clock.after(at - this.#sync.serverNow, () => {
+      this.#holdExpiry = null;
+      this.#changed();
     });
-    this.holdExpiry = { at, cancel };
+    this.#holdExpiry = { at, cancel };
   }
 
-  private compose(): CalendarState {
-    const { sync, operations, running } = this;
+  #compose(): CalendarState {
+    const sync = this.#sync;
+    const operations = this.#operations;
+    const running = this.#running;
     const error = running ? (sync?.error ?? null) : null;
     return Object.freeze({
       status: sync?.store ? 'ready' : error ? 'error' : 'loading',
@@ -186,24 +188,24 @@ export class LiveCalendar implements Calendar {
       connection: running && sync ? sync.connection : 'connecting',
       provider: sync?.provider ?? null,
       services: sync?.services ?? [],
-      slots: this.slots(sync?.store?.slots ?? NOTHING, operations.assumptions),
+      slots: this.#slots(sync?.store?.slots ?? NOTHING, operations.assumptions),
       revision: sync?.store?.revision ?? 0,
       clockOffset: sync?.serverClock.offset ?? 0,
       freshAt: sync?.freshAt ?? null,
-      viewers: this.viewers.count,
-      viewersCapped: this.viewers.capped,
+      viewers: this.#viewers.count,
+      viewersCapped: this.#viewers.capped,
       hold: operations.hold,
       booking: operations.booking,
     });
   }
 
-  private slots(slots: ReadonlyMap<number, ChangedSlot>, assumptions: Assumptions): ReadonlyMap<number, Slot> {
-    const { shown } = this;
+  #slots(slots: ReadonlyMap<number, ChangedSlot>, assumptions: Assumptions): ReadonlyMap<number, Slot> {
+    const shown = this.#shown;
     const nothing = assumptions.claimed.length + assumptions.freed.length === 0;
     if (nothing) return slots;
     if (shown.slots === slots && sameAssumptions(shown.assumptions, assumptions)) return shown.result;
-    this.shown = { slots, assumptions, result: assume(slots, assumptions) };
-    return this.shown.result;
+    this.#shown = { slots, assumptions, result: assume(slots, assumptions) };
+    return this.#shown.result;
   }
 }
 

@@ -34,221 +34,221 @@ export interface OperationsOptions {
 export class Operations {
   booking: BookingPhase | null = null;
 
-  private readonly options: OperationsOptions;
+  readonly #options: OperationsOptions;
   /** What the server has confirmed to be held. */
-  private held: Hold | null = null;
+  #held: Hold | null = null;
   /** What the visitor wants to be held, while the server hasn't answered: a time, or nothing. */
-  private wanted: Claim | 'nothing' | null = null;
-  private submitting: Claim | null = null;
+  #wanted: Claim | 'nothing' | null = null;
+  #submitting: Claim | null = null;
   /** An answer was lost, so the server may hold something for this visitor that nobody knows of here. */
-  private stray = false;
+  #stray = false;
   /** Request ids of what was asked and not answered: the same again must have the same id. */
-  private readonly unanswered = new Map<string, string>();
+  readonly #unanswered = new Map<string, string>();
   /** The latest booking, so that a double click asks once. */
-  private booked: { readonly question: string; readonly result: Promise<BookingResult> } | null = null;
-  private turn: Promise<unknown> = Promise.resolve();
+  #booked: { readonly question: string; readonly result: Promise<BookingResult> } | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: OperationsOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   get hold(): Hold | null {
-    if (this.wanted === 'nothing') return null;
-    const shown = this.wanted?.hold ?? this.submitting?.hold ?? null;
+    if (this.#wanted === 'nothing') return null;
+    const shown = this.#wanted?.hold ?? this.#submitting?.hold ?? null;
     // Holding on to the same time doesn't take the countdown away.
-    return this.held && (!shown || sameTime(shown, this.held)) ? this.held : shown;
+    return this.#held && (!shown || sameTime(shown, this.#held)) ? this.#held : shown;
   }
 
   get assumptions(): Assumptions {
-    if (!this.wanted && !this.submitting) return NO_ASSUMPTIONS;
-    const claimed = [...(this.wanted && this.wanted !== 'nothing' ? this.wanted.slots : []), ...(this.submitting?.slots ?? [])];
-    const freed = this.wanted ? this.slotsOf(this.held).filter((slot) => !claimed.some(({ id }) => id === slot.id)) : [];
+    if (!this.#wanted && !this.#submitting) return NO_ASSUMPTIONS;
+    const claimed = [...(this.#wanted && this.#wanted !== 'nothing' ? this.#wanted.slots : []), ...(this.#submitting?.slots ?? [])];
+    const freed = this.#wanted ? this.#slotsOf(this.#held).filter((slot) => !claimed.some(({ id }) => id === slot.id)) : [];
     return { claimed, freed };
   }
 
   /** Epoch ms by the server's clock at which the hold runs out; `Infinity` without one. */
   get expiresAt(): number {
-    return this.held?.heldUntil ? Date.parse(this.held.heldUntil) : Infinity;
+    return this.#held?.heldUntil ? Date.parse(this.#held.heldUntil) : Infinity;
   }
 
   async take(service: string, start: string): Promise<Hold> {
-    const claim = this.claim(service, start);
-    this.want(claim);
-    return this.inTurn(async () => {
-      if (this.wanted !== claim) throw new OpenslotError('aborted');
+    const claim = this.#claim(service, start);
+    this.#want(claim);
+    return this.#inTurn(async () => {
+      if (this.#wanted !== claim) throw new OpenslotError('aborted');
       try {
-        const { provider } = this.options;
-        const result = await this.ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.hold({ provider, service, start, visitor }));
-        this.stray = false;
-        this.held = { ...claim.hold, heldUntil: result.held_until, extendableUntil: result.extendable_until };
-        return this.held;
+        const { provider } = this.#options;
+        const result = await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.hold({ provider, service, start, visitor }));
+        this.#stray = false;
+        this.#held = { ...claim.hold, heldUntil: result.held_until, extendableUntil: result.extendable_until };
+        return this.#held;
       } catch (error) {
-        this.stray ||= isTransient(error);
+        this.#stray ||= isTransient(error);
         // What was offered isn't so: see what is.
-        void this.options.sync()?.refetch();
+        void this.#options.sync()?.refetch();
         throw error;
       } finally {
-        this.settle(claim);
+        this.#settle(claim);
       }
     });
   }
 
   async release(): Promise<void> {
-    if (!this.hold && !this.stray) return;
-    this.want('nothing');
-    await this.inTurn(async () => {
-      if (this.wanted !== 'nothing') return;
-      const held = this.held;
-      this.held = null;
+    if (!this.hold && !this.#stray) return;
+    this.#want('nothing');
+    await this.#inTurn(async () => {
+      if (this.#wanted !== 'nothing') return;
+      const held = this.#held;
+      this.#held = null;
       try {
-        if (held || this.stray) await this.ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.release({ visitor }));
-        this.stray = false;
+        if (held || this.#stray) await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.release({ visitor }));
+        this.#stray = false;
       } catch (error) {
         // It runs out by itself; until then it is let go at the next chance.
-        this.stray = isTransient(error);
+        this.#stray = isTransient(error);
       } finally {
-        this.settle('nothing');
+        this.#settle('nothing');
       }
     });
   }
 
   book(options: BookOptions): Promise<BookingResult> {
     const question = JSON.stringify([options.service, options.start, options.patient]);
-    if (this.booked?.question !== question) this.booked = { question, result: this.submit(options, question) };
-    return this.booked.result;
+    if (this.#booked?.question !== question) this.#booked = { question, result: this.#submit(options, question) };
+    return this.#booked.result;
   }
 
-  private async submit({ service, start, patient }: BookOptions, question: string): Promise<BookingResult> {
-    const claim = this.claim(service, start);
-    const { provider } = this.options;
+  async #submit({ service, start, patient }: BookOptions, question: string): Promise<BookingResult> {
+    const claim = this.#claim(service, start);
+    const { provider } = this.#options;
     const { serviceId } = claim.hold;
-    this.submitting = claim;
-    this.show({ phase: 'submitting', start, serviceId });
+    this.#submitting = claim;
+    this.#show({ phase: 'submitting', start, serviceId });
     try {
-      const result = await this.request(question, (backend, visitor, request_id) =>
+      const result = await this.#request(question, (backend, visitor, request_id) =>
         backend.book({ provider, service, start, patient, request_id, visitor }),
       );
       this.booking = { phase: 'confirmed', appointment: result.appointment, manageToken: result.manage_token };
       return result;
     } catch (error) {
-      this.booked = null;
+      this.#booked = null;
       this.booking = { phase: 'rejected', start, serviceId, error: asError(error) };
       throw error;
     } finally {
-      this.submitting = null;
-      this.options.changed();
+      this.#submitting = null;
+      this.#options.changed();
     }
   }
 
   async reschedule(token: string, start: string): Promise<BookingResult> {
     const question = JSON.stringify([token, start]);
-    return this.request(question, (backend, visitor, request_id) => backend.reschedule({ token, start, request_id, visitor }));
+    return this.#request(question, (backend, visitor, request_id) => backend.reschedule({ token, start, request_id, visitor }));
   }
 
   async cancel(token: string, reason: string | null): Promise<BookingResult> {
-    return this.ask(BOOK_PATIENCE_MS, (backend) => backend.cancel({ token, reason }));
+    return this.#ask(BOOK_PATIENCE_MS, (backend) => backend.cancel({ token, reason }));
   }
 
   clearBooking(): void {
     if (!this.booking || this.booking.phase === 'submitting') return;
-    this.booked = null;
-    this.show(null);
+    this.#booked = null;
+    this.#show(null);
   }
 
   /** Forgets a hold that ran out or that the server's picture no longer has, and lets go of what nobody knows of. */
   check(): void {
-    const sync = this.options.sync();
+    const sync = this.#options.sync();
     if (!sync) return;
-    if (this.held && !this.submitting) {
+    if (this.#held && !this.#submitting) {
       const { store, serverNow } = sync;
-      const slots = this.slotsOf(this.held);
-      const lost = store !== null && (slots.length < this.held.slotStarts.length || slots.some((slot) => slot.status !== 'held'));
-      if (lost || this.expiresAt <= serverNow) this.held = null;
+      const slots = this.#slotsOf(this.#held);
+      const lost = store !== null && (slots.length < this.#held.slotStarts.length || slots.some((slot) => slot.status !== 'held'));
+      if (lost || this.expiresAt <= serverNow) this.#held = null;
     }
-    if (this.stray && !this.hold && !this.wanted && sync.connection === 'live') void this.release();
+    if (this.#stray && !this.hold && !this.#wanted && sync.connection === 'live') void this.release();
   }
 
   /** Lets go without waiting: the page or the calendar goes away. */
   abandon(): void {
-    if (!this.hold && !this.stray) return;
-    this.held = this.wanted = null;
-    this.options.backend.release({ visitor: this.options.visitor() }).catch(() => undefined);
-    this.options.changed();
+    if (!this.hold && !this.#stray) return;
+    this.#held = this.#wanted = null;
+    this.#options.backend.release({ visitor: this.#options.visitor() }).catch(() => undefined);
+    this.#options.changed();
   }
 
-  private claim(service: string, start: string): Claim {
-    const sync = this.options.sync();
+  #claim(service: string, start: string): Claim {
+    const sync = this.#options.sync();
     const known = sync?.services.find(({ id, slug }) => id === service || slug === service);
     const slots = (sync?.store && sync.provider && known && runOf(sync.store.slots, sync.provider, known, start)) ?? [];
     const slotStarts = slots.map((slot) => slot.start);
     return { slots, hold: { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null } };
   }
 
-  private slotsOf(hold: Hold | null): ChangedSlot[] {
+  #slotsOf(hold: Hold | null): ChangedSlot[] {
     const starts = new Set(hold?.slotStarts);
     if (starts.size === 0) return [];
-    return [...(this.options.sync()?.store?.slots.values() ?? [])].filter((slot) => starts.has(slot.start));
+    return [...(this.#options.sync()?.store?.slots.values() ?? [])].filter((slot) => starts.has(slot.start));
   }
 
-  private want(wanted: Claim | 'nothing'): void {
-    this.wanted = wanted;
-    this.options.changed();
+  #want(wanted: Claim | 'nothing'): void {
+    this.#wanted = wanted;
+    this.#options.changed();
   }
 
-  private settle(answered: Claim | 'nothing'): void {
-    if (this.wanted === answered) this.wanted = null;
-    this.options.changed();
+  #settle(answered: Claim | 'nothing'): void {
+    if (this.#wanted === answered) this.#wanted = null;
+    this.#options.changed();
   }
 
-  private show(booking: BookingPhase | null): void {
+  #show(booking: BookingPhase | null): void {
     this.booking = booking;
-    this.options.changed();
+    this.#options.changed();
   }
 
   /** One operation after the other, in the order of asking. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work);
-    this.turn = result.catch(() => undefined);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
     return result;
   }
 
   /** Asks for a booking in turn, under an id by which the database knows the same question again. */
-  private request(
+  #request(
     question: string,
     send: (backend: Backend, visitor: string, requestId: string) => Promise<BookingResult>,
   ): Promise<BookingResult> {
-    return this.inTurn(async () => {
-      const id = this.unanswered.get(question) ?? crypto.randomUUID();
-      this.unanswered.set(question, id);
+    return this.#inTurn(async () => {
+      const id = this.#unanswered.get(question) ?? crypto.randomUUID();
+      this.#unanswered.set(question, id);
       try {
-        const result = await this.ask(BOOK_PATIENCE_MS, (backend, visitor) => send(backend, visitor, id));
-        this.unanswered.delete(question);
-        this.held = null;
-        this.options.changed();
+        const result = await this.#ask(BOOK_PATIENCE_MS, (backend, visitor) => send(backend, visitor, id));
+        this.#unanswered.delete(question);
+        this.#held = null;
+        this.#options.changed();
         return result;
       } catch (error) {
-        if (!isTransient(error)) this.unanswered.delete(question);
-        void this.options.sync()?.refetch();
+        if (!isTransient(error)) this.#unanswered.delete(question);
+        void this.#options.sync()?.refetch();
         throw error;
       }
     });
   }
 
-  private ask<T extends HoldResult | BookingResult>(
+  #ask<T extends HoldResult | BookingResult>(
     patienceMs: number,
     send: (backend: Backend, visitor: string) => Promise<T>,
   ): Promise<T> {
-    const { backend, clock, visitor } = this.options;
+    const { backend, clock, visitor } = this.#options;
     return askAgain(clock, patienceMs, async () => {
       const sentAt = clock.now();
       const result = await send(backend, visitor());
-      this.apply(result, sentAt);
+      this.#apply(result, sentAt);
       return result;
     });
   }
 
-  private apply(result: HoldResult | BookingResult, sentAt: number): void {
-    const sync = this.options.sync();
+  #apply(result: HoldResult | BookingResult, sentAt: number): void {
+    const sync = this.#options.sync();
     const elsewhere = 'appointment' in result && result.appointment.provider.id !== sync?.provider?.id;
     sync?.applyAnswer(elsewhere ? null : result.change, result.server_time, sentAt);
     // Answered before: the change was told then, and may have been missed.

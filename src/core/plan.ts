@@ -8,35 +8,35 @@ const SLEPT_MS = 15_000;
 
 /** One thing to be done once, at the soonest of the times that were asked for. */
 export class Plan {
-  private readonly clock: Clock;
-  private readonly run: (slept: boolean) => void;
-  private planned: { readonly at: number; readonly reason: string; readonly cancel: Cancel } | null = null;
+  readonly #clock: Clock;
+  readonly #run: (slept: boolean) => void;
+  #planned: { readonly at: number; readonly reason: string; readonly cancel: Cancel } | null = null;
 
   constructor(clock: Clock, run: (slept: boolean) => void) {
-    this.clock = clock;
-    this.run = run;
+    this.#clock = clock;
+    this.#run = run;
   }
 
   /** Why it is planned, as given to `within`; null when it isn't. */
   get reason(): string | null {
-    return this.planned?.reason ?? null;
+    return this.#planned?.reason ?? null;
   }
 
   /** Plans it for some time within `range`, unless it is planned sooner. */
   within(range: Range, reason = ''): void {
-    const wait = jitter(this.clock, ...range);
-    const at = this.clock.now() + wait;
-    if (this.planned && this.planned.at <= at) return;
+    const wait = jitter(this.#clock, ...range);
+    const at = this.#clock.now() + wait;
+    if (this.#planned && this.#planned.at <= at) return;
     this.cancel();
-    const cancel = this.clock.after(wait, () => {
-      this.planned = null;
-      this.run(this.clock.now() - at > SLEPT_MS);
+    const cancel = this.#clock.after(wait, () => {
+      this.#planned = null;
+      this.#run(this.#clock.now() - at > SLEPT_MS);
     });
-    this.planned = { at, reason, cancel };
+    this.#planned = { at, reason, cancel };
   }
 
   cancel(): void {
-    this.planned?.cancel();
-    this.planned = null;
+    this.#planned?.cancel();
+    this.#planned = null;
   }
 }

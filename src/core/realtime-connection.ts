@@ -60,90 +60,90 @@ export interface Topic {
 export type Bind = (channel: ChannelLike, topic: Topic, tell: (status: ChannelStatus, error?: unknown) => void) => boolean;
 
 export class RealtimeConnections {
-  private readonly source: RealtimeSource;
-  private readonly topics = new Map<string, Topic>();
+  readonly #source: RealtimeSource;
+  readonly #topics = new Map<string, Topic>();
   /** Channels on their way out: the client would hand out the old one again. */
-  private readonly leaving = new Map<string, Promise<unknown>>();
-  private readonly onBeat = new Set<(status: string) => void>();
-  private readonly presenceKey = crypto.randomUUID();
-  private loading: Promise<RealtimeLike> | null = null;
-  private users = 0;
+  readonly #leaving = new Map<string, Promise<unknown>>();
+  readonly #onBeat = new Set<(status: string) => void>();
+  readonly #presenceKey = crypto.randomUUID();
+  #loading: Promise<RealtimeLike> | null = null;
+  #users = 0;
 
   constructor(source: RealtimeSource) {
-    this.source = source;
+    this.#source = source;
   }
 
   connect(): LiveConnection {
-    this.users++;
+    this.#users++;
     // Without waiting for the first channel: by then the socket is open.
-    this.load().then((realtime) => this.users > 0 && realtime.connect(), () => undefined);
+    this.#load().then((realtime) => this.#users > 0 && realtime.connect(), () => undefined);
     let closed = false;
     return {
       slots: (providerId, handlers, source) =>
-        this.listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
+        this.#listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
       viewers: (providerId, handlers) => {
         const name = `openslot:viewers:${providerId}`;
-        return { leave: this.listen(name, handlers, bindViewers(this.presenceKey)), track: () => this.track(name) };
+        return { leave: this.#listen(name, handlers, bindViewers(this.#presenceKey)), track: () => this.#track(name) };
       },
-      prove: (timeoutMs) => this.prove(timeoutMs),
+      prove: (timeoutMs) => this.#prove(timeoutMs),
       close: () => {
-        if (!closed && --this.users === 0) void this.disconnect();
+        if (!closed && --this.#users === 0) void this.#disconnect();
         closed = true;
       },
     };
   }
 
-  private async load(): Promise<RealtimeLike> {
-    this.loading ??= this.source.load().then((realtime) => {
+  async #load(): Promise<RealtimeLike> {
+    this.#loading ??= this.#source.load().then((realtime) => {
       // The page may listen to its own client's heartbeats.
       const former = realtime.heartbeatCallback;
       realtime.onHeartbeat((status, latency) => {
         former?.(status, latency);
-        for (const listener of this.onBeat) listener(status);
+        for (const listener of this.#onBeat) listener(status);
       });
       return realtime;
     });
     try {
-      return await this.loading;
+      return await this.#loading;
     } catch (error) {
-      this.loading = null;
+      this.#loading = null;
       throw error;
     }
   }
 
-  private listen(name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe {
-    let topic = this.topics.get(name);
+  #listen(name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe {
+    let topic = this.#topics.get(name);
     if (!topic) {
       topic = { name, listeners: new Set(), channel: null, joined: false, over: false };
-      this.topics.set(name, topic);
-      void this.open(topic, bind);
+      this.#topics.set(name, topic);
+      void this.#open(topic, bind);
     }
     const joining = topic;
     joining.listeners.add(handlers);
-    if (joining.joined) queueMicrotask(() => this.welcome(joining, handlers));
+    if (joining.joined) queueMicrotask(() => this.#welcome(joining, handlers));
     return () => {
-      if (joining.listeners.delete(handlers) && joining.listeners.size === 0) this.end(joining);
+      if (joining.listeners.delete(handlers) && joining.listeners.size === 0) this.#end(joining);
     };
   }
 
   /** Tells somebody who came to a joined channel what the others know. */
-  private welcome(topic: Topic, handlers: TopicHandlers): void {
+  #welcome(topic: Topic, handlers: TopicHandlers): void {
     if (!topic.joined || !topic.listeners.has(handlers)) return;
     handlers.status('joined');
-    if (handlers.viewers && topic.channel) handlers.viewers(...countViewers(topic.channel, this.presenceKey));
+    if (handlers.viewers && topic.channel) handlers.viewers(...countViewers(topic.channel, this.#presenceKey));
   }
 
-  private async open(topic: Topic, bind: Bind): Promise<void> {
+  async #open(topic: Topic, bind: Bind): Promise<void> {
     try {
-      const realtime = await this.load();
-      await this.leaving.get(topic.name);
+      const realtime = await this.#load();
+      await this.#leaving.get(topic.name);
       if (topic.over) return;
       const viewers = topic.name.startsWith('openslot:viewers:');
       const channel = realtime.channel(topic.name, {
-        config: { private: true, ...(viewers && { presence: { key: this.presenceKey } }) },
+        config: { private: true, ...(viewers && { presence: { key: this.#presenceKey } }) },
       });
       topic.channel = channel;
-      const status = (status: ChannelStatus, error?: unknown) => this.status(topic, status, error);
+      const status = (status: ChannelStatus, error?: unknown) => this.#status(topic, status, error);
       const tellsWhenReady = bind(channel, topic, status);
       channel.subscribe((heard, error) => {
         if (heard === 'SUBSCRIBED') {
@@ -156,44 +156,44 @@ export class RealtimeConnections {
         }
       });
     } catch (error) {
-      this.status(topic, 'closed', error);
+      this.#status(topic, 'closed', error);
     }
   }
 
-  private status(topic: Topic, status: ChannelStatus, error?: unknown): void {
+  #status(topic: Topic, status: ChannelStatus, error?: unknown): void {
     if (topic.over) return;
     topic.joined = status === 'joined';
     // The listeners first: when they leave a channel that is closed, there is nothing left to do.
     const listeners = [...topic.listeners];
-    if (status === 'closed') this.end(topic);
+    if (status === 'closed') this.#end(topic);
     for (const listener of listeners) listener.status(status, error);
   }
 
-  private end(topic: Topic): void {
+  #end(topic: Topic): void {
     if (topic.over) return;
     // Before leaving, as that tells CLOSED within the call.
     topic.over = true;
     topic.joined = false;
     topic.listeners.clear();
-    this.topics.delete(topic.name);
+    this.#topics.delete(topic.name);
     if (!topic.channel) return;
     const { channel } = topic;
-    const left = this.load()
+    const left = this.#load()
       .then((realtime) => realtime.removeChannel(channel))
       .catch(() => undefined)
       .then(() => {
-        if (this.leaving.get(topic.name) === left) this.leaving.delete(topic.name);
+        if (this.#leaving.get(topic.name) === left) this.#leaving.delete(topic.name);
       });
-    this.leaving.set(topic.name, left);
+    this.#leaving.set(topic.name, left);
   }
 
-  private async track(name: string): Promise<void> {
-    const answer = await this.topics.get(name)?.channel?.track({});
+  async #track(name: string): Promise<void> {
+    const answer = await this.#topics.get(name)?.channel?.track({});
     if (answer !== 'ok') throw new OpenslotError('realtime_refused', undefined, { detail: { answer } });
   }
 
-  private async prove(timeoutMs: number): Promise<void> {
-    const realtime = await this.load();
+  async #prove(timeoutMs: number): Promise<void> {
+    const realtime = await this.#load();
     const connected = realtime.isConnected();
     const answered = await new Promise<boolean>((resolve) => {
       const heard = (status: string) => {
@@ -201,36 +201,36 @@ export class RealtimeConnections {
       };
       const done = () => {
         cancel();
-        this.onBeat.delete(heard);
+        this.#onBeat.delete(heard);
         resolve(connected || realtime.isConnected());
       };
-      const cancel = this.source.clock.after(timeoutMs, () => {
-        this.onBeat.delete(heard);
+      const cancel = this.#source.clock.after(timeoutMs, () => {
+        this.#onBeat.delete(heard);
         resolve(!connected && realtime.isConnected());
       });
-      this.onBeat.add(heard);
+      this.#onBeat.add(heard);
       if (!connected) realtime.connect();
       else if (realtime.pendingHeartbeatRef === null) realtime.sendHeartbeat();
     });
     if (answered) return;
-    await this.replace(realtime, connected);
+    await this.#replace(realtime, connected);
     throw new OpenslotError('network', 'The live connection did not answer.');
   }
 
-  private async replace(realtime: RealtimeLike, wasConnected: boolean): Promise<void> {
+  async #replace(realtime: RealtimeLike, wasConnected: boolean): Promise<void> {
     if (wasConnected && realtime.isConnected() && realtime.pendingHeartbeatRef !== null) {
       // A second heartbeat, with one unanswered, makes the client take the socket for dead: it errs all channels, connects
       // anew and rejoins them. Closing the socket ourselves would leave channels that believe to be joined.
       realtime.sendHeartbeat();
-    } else if (!realtime.isConnected() && !this.source.foreign) {
+    } else if (!realtime.isConnected() && !this.#source.foreign) {
       await realtime.disconnect();
       realtime.connect();
     }
   }
 
-  private async disconnect(): Promise<void> {
-    const realtime = await this.loading?.catch(() => null);
-    await Promise.all(this.leaving.values());
-    if (realtime && this.users === 0 && !this.source.foreign && realtime.getChannels().length === 0) await realtime.disconnect();
+  async #disconnect(): Promise<void> {
+    const realtime = await this.#loading?.catch(() => null);
+    await Promise.all(this.#leaving.values());
+    if (realtime && this.#users === 0 && !this.#source.foreign && realtime.getChannels().length === 0) await realtime.disconnect();
   }
 }

@@ -2,7 +2,7 @@
 export class ServerClock {
   /** Server's clock minus this machine's, in ms. */
   offset = 0;
-  private known = false;
+  #known = false;
 
   /**
    * @param serverTime ISO instant at which the server answered
@@ -13,8 +13,8 @@ export class ServerClock {
     const uncertainty = (receivedAt - sentAt) / 2;
     const measured = Date.parse(serverTime) - (sentAt + uncertainty);
     // An estimate that this answer doesn't contradict stays: a steady clock is worth more than the last millisecond.
-    if (this.known && Math.abs(measured - this.offset) <= uncertainty) return;
+    if (this.#known && Math.abs(measured - this.offset) <= uncertainty) return;
     this.offset = Math.round(measured);
-    this.known = true;
+    this.#known = true;
   }
 }

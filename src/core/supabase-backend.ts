@@ -1,14 +1,15 @@
 /**
- * The backend on a Supabase project, and the only file that knows Supabase's packages. The functions of the schema are
- * called through postgrest-js; realtime-js comes in a chunk of its own, while the first slots are on their way.
+ * The backend on a Supabase project, and the only file that knows Supabase's packages: the page's own `SupabaseClient`,
+ * or, for a widget that has none, realtime-js in a chunk of its own, which comes while the first slots are on their way.
+ * postgrest-js isn't among them: of its query builder only a POST would be used, for a tenth of the script's size.
  */
-import { PostgrestClient } from '@supabase/postgrest-js';
 import { toAppointmentResult, toBookingResult, toHoldResult, toMissedChanges, toSnapshot } from './answers.ts';
 import type { Backend } from './backend.ts';
 import { type Clock, jitter, systemClock } from './clock.ts';
 import { OpenslotError } from './errors.ts';
 import { RealtimeConnections, type RealtimeLike } from './realtime-connection.ts';
-import { type RestError, restError } from './rest-errors.ts';
+import { restError } from './rest-errors.ts';
+import { createRpc, type Rpc, type RpcAnswer, type RpcRequest } from './rpc.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 /** The client finds a dead socket one interval late. */
@@ -20,16 +21,6 @@ const LONGEST_RECONNECT_MS = 30_000;
 export interface SupabaseClientLike {
   rpc(name: string, args: object): RpcRequest;
   readonly realtime: RealtimeLike;
-}
-
-interface RpcRequest {
-  abortSignal(signal: AbortSignal): PromiseLike<RpcAnswer>;
-}
-
-interface RpcAnswer {
-  readonly data: unknown;
-  readonly error: RestError | null;
-  readonly status: number;
 }
 
 export interface ProjectOptions {
@@ -61,18 +52,9 @@ export function createSupabaseBackend(
   }
   const url = checkedUrl(options.supabaseUrl);
   const key = checkedKey(options.supabaseKey);
-  const rest = new PostgrestClient(`${url}/rest/v1`, {
-    headers: { apikey: key },
-    schema: 'public',
-    fetch: (input, init) => (customFetch ?? fetch)(input, { ...init, keepalive: outlivesPage(input) }),
-  });
+  const rpc = createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init));
   const realtime = new RealtimeConnections({ load: () => loadRealtime(url, key, clock), foreign: false, clock });
-  return backendOver((name, args) => rest.rpc(name, args), realtime, clock);
-}
-
-/** Letting go of a held time is what a page does last. */
-function outlivesPage(input: unknown): boolean {
-  return String(input).endsWith('/openslot_release');
+  return backendOver(rpc, realtime, clock);
 }
 
 async function loadRealtime(url: string, key: string, clock: Clock): Promise<RealtimeLike> {
@@ -84,11 +66,7 @@ async function loadRealtime(url: string, key: string, clock: Clock): Promise<Rea
   });
 }
 
-function backendOver(
-  rpc: (name: string, args: object) => RpcRequest,
-  realtime: RealtimeConnections,
-  clock: Clock,
-): Backend {
+function backendOver(rpc: Rpc, realtime: RealtimeConnections, clock: Clock): Backend {
   const call: Call = async (name, args, read, signal) => {
     const { data, error, status } = await withTimeout(clock, signal, (limit) => rpc(name, args).abortSignal(limit));
     if (error) throw restError(error, status);

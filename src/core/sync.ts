@@ -52,224 +52,225 @@ export class Sync {
   freshAt: number | null;
   readonly serverClock: ServerClock;
 
-  private readonly options: SyncOptions;
-  private readonly clock: Clock;
-  private readonly live: LiveConnection | null;
-  private readonly leave: Unsubscribe[];
-  private readonly ending = new AbortController();
-  private readonly plan: Plan;
-  private readonly waking: Plan;
-  private expiry: Cancel | null = null;
-  private fetching: Promise<void> | null = null;
-  private fetchAgain = false;
-  private failures = 0;
-  private failure: OpenslotError | null = null;
-  private refusal: OpenslotError | null = null;
-  private snapshotAt: number | null = null;
-  private joined = false;
+  readonly #options: SyncOptions;
+  readonly #clock: Clock;
+  readonly #live: LiveConnection | null;
+  readonly #leave: Unsubscribe[];
+  readonly #ending = new AbortController();
+  readonly #plan: Plan;
+  readonly #waking: Plan;
+  #expiry: Cancel | null = null;
+  #fetching: Promise<void> | null = null;
+  #fetchAgain = false;
+  #failures = 0;
+  #failure: OpenslotError | null = null;
+  #refusal: OpenslotError | null = null;
+  #snapshotAt: number | null = null;
+  #joined = false;
   /** Counts joins, to tell whether anything was fetched since the latest. */
-  private joins = 0;
-  private joinsFetched = 0;
+  #joins = 0;
+  #joinsFetched = 0;
   /** A fetch succeeded while messages weren't coming. */
-  private polled = false;
+  #polled = false;
 
   /** @param former an ended one of the same provider, whose picture is shown until there is a newer one */
   constructor(options: SyncOptions, former: Sync | null) {
-    this.options = options;
-    this.clock = options.clock;
+    this.#options = options;
+    this.#clock = options.clock;
     this.provider = former?.provider ?? null;
     this.services = former?.services ?? [];
     this.store = former?.store ?? null;
     this.freshAt = former?.freshAt ?? null;
     this.serverClock = former?.serverClock ?? new ServerClock();
     // A hidden page fetches when it is looked at again.
-    this.plan = new Plan(this.clock, (slept) => {
+    this.#plan = new Plan(this.#clock, (slept) => {
       if (!options.page.hidden) void (slept ? this.refresh() : this.refetch());
     });
-    this.waking = new Plan(this.clock, () => void this.refresh());
-    this.leave = [options.page.onWake(() => this.wake())];
-    this.live = options.realtime === 'off' ? null : options.backend.connect();
+    this.#waking = new Plan(this.#clock, () => void this.refresh());
+    this.#leave = [options.page.onWake(() => this.#wake())];
+    this.#live = options.realtime === 'off' ? null : options.backend.connect();
     void this.refetch();
   }
 
   get error(): OpenslotError | null {
-    return this.failure ?? this.refusal;
+    return this.#failure ?? this.#refusal;
   }
 
   get connection(): Connection {
-    if (!this.options.page.online || this.failure?.transient) return 'offline';
-    if (this.joined && this.joins === this.joinsFetched) return 'live';
-    return this.polled ? 'polling' : 'connecting';
+    if (!this.#options.page.online || this.#failure?.transient) return 'offline';
+    if (this.#joined && this.#joins === this.#joinsFetched) return 'live';
+    return this.#polled ? 'polling' : 'connecting';
   }
 
   /** Epoch ms by the server's clock. */
   get serverNow(): number {
-    return this.clock.now() + this.serverClock.offset;
+    return this.#clock.now() + this.serverClock.offset;
   }
 
   stop(): void {
-    this.ending.abort();
-    this.plan.cancel();
-    this.waking.cancel();
-    this.expiry?.();
-    for (const leave of this.leave.splice(0)) leave();
-    this.live?.close();
+    this.#ending.abort();
+    this.#plan.cancel();
+    this.#waking.cancel();
+    this.#expiry?.();
+    for (const leave of this.#leave.splice(0)) leave();
+    this.#live?.close();
   }
 
   /** Applies the change that came as the answer of a booking function. */
   applyAnswer(change: SlotsChange | null, serverTime: string, sentAt: number): void {
-    this.serverClock.learn(serverTime, sentAt, this.clock.now());
-    if (change) this.receive(change);
+    this.serverClock.learn(serverTime, sentAt, this.#clock.now());
+    if (change) this.#receive(change);
   }
 
   /** Proves the connection alive, or replaces it, and fetches what may have been missed. Never rejects; `error` tells. */
   async refresh(): Promise<void> {
-    const proof = this.live?.prove(PROOF_MS).catch(() => undefined);
+    const proof = this.#live?.prove(PROOF_MS).catch(() => undefined);
     await Promise.all([proof, this.refetch()]);
   }
 
   /** Fetches what may be missing, after the fetch under way if there is one. Never rejects; `error` tells. */
   refetch(): Promise<void> {
-    this.plan.cancel();
-    if (this.fetching) this.fetchAgain = true;
-    this.fetching ??= this.fetchUntilCurrent().finally(() => {
-      this.fetching = null;
+    this.#plan.cancel();
+    if (this.#fetching) this.#fetchAgain = true;
+    this.#fetching ??= this.#fetchUntilCurrent().finally(() => {
+      this.#fetching = null;
     });
-    return this.fetching;
+    return this.#fetching;
   }
 
-  private async fetchUntilCurrent(): Promise<void> {
-    await this.fetchOnce(this.ending.signal);
-    if (this.ending.signal.aborted) return;
-    this.changed();
-    if (this.fetchAgain) {
-      this.fetchAgain = false;
-      await this.fetchUntilCurrent();
+  async #fetchUntilCurrent(): Promise<void> {
+    await this.#fetchOnce(this.#ending.signal);
+    if (this.#ending.signal.aborted) return;
+    this.#changed();
+    if (this.#fetchAgain) {
+      this.#fetchAgain = false;
+      await this.#fetchUntilCurrent();
     } else {
-      this.planNext();
+      this.#planNext();
     }
   }
 
-  private async fetchOnce(signal: AbortSignal): Promise<void> {
-    const { backend, provider } = this.options;
-    const { joins, store } = this;
-    const sentAt = this.clock.now();
-    const needsSnapshot = !store || this.snapshotAt === null || sentAt - this.snapshotAt >= SNAPSHOT_LIFE_MS;
+  async #fetchOnce(signal: AbortSignal): Promise<void> {
+    const { backend, provider } = this.#options;
+    const joins = this.#joins;
+    const { store } = this;
+    const sentAt = this.#clock.now();
+    const needsSnapshot = !store || this.#snapshotAt === null || sentAt - this.#snapshotAt >= SNAPSHOT_LIFE_MS;
     try {
       const answer = needsSnapshot
         ? await backend.calendar({ provider }, signal)
         : await backend.changes({ provider, after: store.revision }, signal);
       if (signal.aborted) return;
-      this.serverClock.learn(answer.server_time, sentAt, this.clock.now());
-      this.freshAt = this.clock.now();
-      this.polled ||= !this.joined && this.snapshotAt !== null;
-      if ('provider' in answer) this.replace(answer, sentAt);
-      else if (answer.reload) this.needSnapshot(answer.revision);
+      this.serverClock.learn(answer.server_time, sentAt, this.#clock.now());
+      this.freshAt = this.#clock.now();
+      this.#polled ||= !this.#joined && this.#snapshotAt !== null;
+      if ('provider' in answer) this.#replace(answer, sentAt);
+      else if (answer.reload) this.#needSnapshot(answer.revision);
       else this.store = this.store && applyChange(this.store, answer);
-      this.failure = null;
-      this.failures = 0;
-      this.joinsFetched = joins;
+      this.#failure = null;
+      this.#failures = 0;
+      this.#joinsFetched = joins;
     } catch (error) {
       if (signal.aborted) return;
-      this.failures++;
-      this.failure = isOpenslotError(error) ? error : new OpenslotError('unknown', undefined, { cause: error });
+      this.#failures++;
+      this.#failure = isOpenslotError(error) ? error : new OpenslotError('unknown', undefined, { cause: error });
     }
   }
 
-  private replace(snapshot: CalendarSnapshot, sentAt: number): void {
-    const first = this.snapshotAt === null;
+  #replace(snapshot: CalendarSnapshot, sentAt: number): void {
+    const first = this.#snapshotAt === null;
     this.provider = snapshot.provider;
     this.services = snapshot.services;
     this.store = applySnapshot(this.store, snapshot);
-    this.snapshotAt = sentAt;
+    this.#snapshotAt = sentAt;
     if (!first) return;
-    if (this.live) this.join(this.live, snapshot.provider.id);
-    else this.polled = true;
+    if (this.#live) this.#join(this.#live, snapshot.provider.id);
+    else this.#polled = true;
   }
 
-  private needSnapshot(revision: number): void {
-    this.snapshotAt = -Infinity;
-    this.fetchAgain = true;
+  #needSnapshot(revision: number): void {
+    this.#snapshotAt = -Infinity;
+    this.#fetchAgain = true;
     // A database that knows less than we do was restored from a backup: what we know never was.
     if (this.store && revision < this.store.revision) this.store = null;
   }
 
-  private join(live: LiveConnection, providerId: string): void {
-    const source = this.options.realtime === 'postgres-changes' ? 'rows' : 'broadcast';
-    const change = (slots: SlotsChange) => this.receive(slots);
+  #join(live: LiveConnection, providerId: string): void {
+    const source = this.#options.realtime === 'postgres-changes' ? 'rows' : 'broadcast';
+    const change = (slots: SlotsChange) => this.#receive(slots);
     const stay = keepChannel(
-      this.clock,
+      this.#clock,
       (status) => live.slots(providerId, { status, change }, source),
-      (status, error) => this.heard(status, error),
+      (status, error) => this.#heard(status, error),
     );
-    this.leave.push(stay, this.options.ready(live, providerId));
+    this.#leave.push(stay, this.#options.ready(live, providerId));
   }
 
-  private heard(status: ChannelStatus, error: unknown): void {
-    this.joined = status === 'joined';
+  #heard(status: ChannelStatus, error: unknown): void {
+    this.#joined = status === 'joined';
     if (status === 'joined') {
-      this.refusal = null;
+      this.#refusal = null;
       // A first join is this widget's alone; a rejoin is everybody's around us at the same time.
-      this.plan.within(this.joins++ === 0 ? AT_ONCE : AFTER_REJOIN);
+      this.#plan.within(this.#joins++ === 0 ? AT_ONCE : AFTER_REJOIN);
     } else {
-      this.polled = false;
-      if (status === 'closed') this.refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
-      this.plan.within(AFTER_LOSS);
+      this.#polled = false;
+      if (status === 'closed') this.#refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
+      this.#plan.within(AFTER_LOSS);
     }
-    this.changed();
+    this.#changed();
   }
 
-  private receive(change: SlotsChange): void {
+  #receive(change: SlotsChange): void {
     const before = this.store;
-    if (!before || this.ending.signal.aborted) return;
+    if (!before || this.#ending.signal.aborted) return;
     this.store = applyChange(before, change);
     if (change.reload && change.revision > before.revision) {
-      this.snapshotAt = -Infinity;
-      this.plan.within(AFTER_RELOAD);
+      this.#snapshotAt = -Infinity;
+      this.#plan.within(AFTER_RELOAD);
     } else if (hasGap(this.store)) {
-      this.plan.within(AFTER_GAP, 'gap');
-    } else if (this.plan.reason === 'gap') {
-      this.plan.cancel();
-      this.planNext();
+      this.#plan.within(AFTER_GAP, 'gap');
+    } else if (this.#plan.reason === 'gap') {
+      this.#plan.cancel();
+      this.#planNext();
     }
     if (this.store === before) return;
-    if (this.connection === 'live') this.freshAt = this.clock.now();
-    this.changed();
+    if (this.connection === 'live') this.freshAt = this.#clock.now();
+    this.#changed();
   }
 
-  private wake(): void {
-    this.changed();
-    if (this.options.page.online) this.waking.within(AFTER_WAKE);
+  #wake(): void {
+    this.#changed();
+    if (this.#options.page.online) this.#waking.within(AFTER_WAKE);
   }
 
-  private planNext(): void {
-    if (this.plan.reason === 'gap' && this.store && !hasGap(this.store)) this.plan.cancel();
-    if (this.failure?.code === 'rate_limited') {
-      const wait = Number(this.failure.detail['retry_after_seconds']) * 1_000 || RETRY_CAP_MS;
-      this.plan.within([wait, wait * 1.5]);
-    } else if (this.failure?.transient) {
-      const wait = RETRY_FLOOR_MS + backoff(this.clock, this.failures - 1, RETRY_BASE_MS, RETRY_CAP_MS);
-      this.plan.within([wait, wait]);
-    } else if (this.failure) {
-      this.plan.within(HOPE);
+  #planNext(): void {
+    if (this.#plan.reason === 'gap' && this.store && !hasGap(this.store)) this.#plan.cancel();
+    if (this.#failure?.code === 'rate_limited') {
+      const wait = Number(this.#failure.detail['retry_after_seconds']) * 1_000 || RETRY_CAP_MS;
+      this.#plan.within([wait, wait * 1.5]);
+    } else if (this.#failure?.transient) {
+      const wait = RETRY_FLOOR_MS + backoff(this.#clock, this.#failures - 1, RETRY_BASE_MS, RETRY_CAP_MS);
+      this.#plan.within([wait, wait]);
+    } else if (this.#failure) {
+      this.#plan.within(HOPE);
     } else if (this.connection === 'live') {
-      this.plan.within(CHECK);
+      this.#plan.within(CHECK);
     } else {
-      this.plan.within(this.polled ? POLL : AFTER_LOSS);
+      this.#plan.within(this.#polled ? POLL : AFTER_LOSS);
     }
   }
 
-  private changed(): void {
-    this.expire();
-    this.options.changed();
+  #changed(): void {
+    this.#expire();
+    this.#options.changed();
   }
 
   /** Opens what ran out, and comes back when the next hold does. */
-  private expire(): void {
-    this.expiry?.();
+  #expire(): void {
+    this.#expiry?.();
     if (!this.store) return;
     this.store = expireHolds(this.store, this.serverNow);
     const next = nextExpiry(this.store) - this.serverNow;
-    this.expiry = next < Infinity ? this.clock.after(next, () => this.changed()) : null;
+    this.#expiry = next < Infinity ? this.#clock.after(next, () => this.#changed()) : null;
   }
 }
