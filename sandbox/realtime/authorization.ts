@@ -54,7 +54,7 @@ export class Permissions {
   async #ask<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
     try {
       const [row] = await this.#database.query<{ answer: Answer }>(sql, values);
-      return row!.answer;
+      return row?.answer ?? onError;
     } catch (error) {
       if (error instanceof pg.DatabaseError) return onError;
       throw error;

@@ -26,7 +26,9 @@ const OPERATORS = ['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'in'];
 export function parseBinding(params: JsonObject): Binding {
   const { schema, table, filter } = params;
   if (typeof schema !== 'string' && typeof table !== 'string') {
-    const given = `%{${Object.entries(params).map(([key, value]) => `${quote(key)} => ${quote(value)}`).join(', ')}}`;
+    const given = `%{${Object.entries(params)
+      .map(([key, value]) => `${quote(key)} => ${quote(value)}`)
+      .join(', ')}}`;
     throw new BindingError(
       `No subscription params provided. Please provide at least a \`schema\` or \`table\` to subscribe to: ${given}`,
     );

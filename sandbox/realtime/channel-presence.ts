@@ -1,7 +1,7 @@
 import type { Channel } from './channel.ts';
 import { DatabaseUnavailable } from './database.ts';
-import type { ClientMessage } from './frames.ts';
-import { canonicalJson, isObject, type JsonObject } from './json.ts';
+import type { ClientMessage, Ref } from './frames.ts';
+import { canonicalJson, isObject } from './json.ts';
 import { MAX_PAYLOAD_BYTES, PRESENCE_CALLS_PER_WINDOW } from './options.ts';
 
 const TOO_MANY_MESSAGES = 'Too many presence messages per second';
@@ -22,39 +22,42 @@ export class PresenceCalls {
 
   sendState(): void {
     if (!this.#channel.hearsPresence) return;
-    if (this.#isRateExceeded()) return this.#channel.shutDown(TOO_MANY_MESSAGES);
-    this.#channel.push('presence_state', this.#channel.topic.presence.list());
+    if (this.#isRateExceeded()) this.#channel.shutDown(TOO_MANY_MESSAGES);
+    else this.#channel.push('presence_state', this.#channel.topic.presence.list());
   }
 
   async handle({ ref, payload }: ClientMessage): Promise<void> {
-    if (!isObject(payload) || typeof payload['event'] !== 'string') return this.#channel.reply(ref, 'ok');
-    if (this.#isCallTooMany()) return this.#channel.shutDown('Client presence rate limit exceeded');
-    const event = payload['event'].toLowerCase();
-    if (event === 'untrack') return this.#untrack(ref);
-    if (event !== 'track' || !(await this.#mayTrack())) return this.#channel.reply(ref, 'error');
-    const tracked = payload['payload'] ?? {};
-    if (isObject(tracked)) return this.#track(ref, tracked);
-    this.#channel.reply(ref, 'error', { reason: 'Presence track payload must be a map' });
+    const call = isObject(payload) ? payload : {};
+    const event = typeof call['event'] === 'string' ? call['event'].toLowerCase() : null;
+    if (event === null) this.#channel.reply(ref, 'ok');
+    else if (this.#isCallTooMany()) this.#channel.shutDown('Client presence rate limit exceeded');
+    else if (event === 'untrack') this.#untrack(ref);
+    else if (event === 'track' && (await this.#mayTrack())) this.#track(ref, call['payload'] ?? {});
+    else this.#channel.reply(ref, 'error');
   }
 
-  #track(ref: ClientMessage['ref'], payload: JsonObject): void {
+  #track(ref: Ref, payload: unknown): void {
     const channel = this.#channel;
     const json = canonicalJson(payload);
-    if (json === this.#tracked) return channel.reply(ref, 'ok');
-    if (Buffer.byteLength(json) > MAX_PAYLOAD_BYTES) return channel.shutDown('Track message size exceeded');
-    if (this.#isRateExceeded()) return channel.shutDown(TOO_MANY_MESSAGES);
-
-    const diff = channel.topic.presence.track(channel, channel.presenceKey, payload);
-    this.#tracked = json;
-    channel.reply(ref, 'ok');
-    channel.topic.announce(diff);
-    if (!this.#isEnabled) {
+    if (!isObject(payload)) {
+      channel.reply(ref, 'error', { reason: 'Presence track payload must be a map' });
+    } else if (json === this.#tracked) {
+      channel.reply(ref, 'ok');
+    } else if (Buffer.byteLength(json) > MAX_PAYLOAD_BYTES) {
+      channel.shutDown('Track message size exceeded');
+    } else if (this.#isRateExceeded()) {
+      channel.shutDown(TOO_MANY_MESSAGES);
+    } else {
+      const diff = channel.topic.presence.track(channel, channel.presenceKey, payload);
+      this.#tracked = json;
+      channel.reply(ref, 'ok');
+      channel.topic.announce(diff);
+      if (!this.#isEnabled) this.sendState();
       this.#isEnabled = true;
-      this.sendState();
     }
   }
 
-  #untrack(ref: ClientMessage['ref']): void {
+  #untrack(ref: Ref): void {
     const { topic, presenceKey } = this.#channel;
     this.#tracked = null;
     this.#channel.reply(ref, 'ok');

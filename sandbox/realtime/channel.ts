@@ -128,7 +128,13 @@ export class Channel implements Member, ChangesSubscriber {
 
   /** The last message of a channel: its reference is that of the join. */
   closeFrame(): Frame {
-    return messageFrame({ joinRef: this.joinRef, ref: this.joinRef, topic: this.topicName, event: 'phx_close', payload: {} });
+    return messageFrame({
+      joinRef: this.joinRef,
+      ref: this.joinRef,
+      topic: this.topicName,
+      event: 'phx_close',
+      payload: {},
+    });
   }
 
   resubscribe(): void {
@@ -146,7 +152,7 @@ export class Channel implements Member, ChangesSubscriber {
     }
     this.services.limits.messages.exceededBy(1);
     const frame = isBinary
-      ? broadcastFrame(this.topicName, { ...payload, meta: '' })
+      ? broadcastFrame(this.topicName, payload)
       : messageFrame({ topic: this.topicName, event: 'broadcast', payload: payload ?? {} });
     this.topic.broadcast(frame, self ? null : this);
     if (ack) this.reply(ref, 'ok');
@@ -171,7 +177,8 @@ export class Channel implements Member, ChangesSubscriber {
       const permissions = await this.#permissionsOf(claims);
       if (!this.isOpen) return;
       if (permissions && !permissions.canRead('broadcast') && !permissions.canRead('presence')) {
-        return this.shutDown(`You do not have permissions to read from this Channel topic: ${this.#subTopic}`);
+        this.shutDown(`You do not have permissions to read from this Channel topic: ${this.#subTopic}`);
+        return;
       }
       this.#credentials = { token, claims, permissions };
       this.#tokenCheck.cancel();

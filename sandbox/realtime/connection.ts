@@ -90,12 +90,12 @@ export class Connection implements ChannelConnection {
 
   async #handle(message: ClientMessage): Promise<void> {
     const { topic, event } = message;
-    if (topic === 'phoenix' && event === 'heartbeat') return this.#reply(message, null, 'ok', {});
     const channel = this.#channels.get(topic);
-    if (event === 'phx_join' && topic.startsWith('realtime:')) return this.#join(message, channel);
-    if (event === 'phx_leave' && topic.startsWith('realtime:')) return this.#leave(message, channel);
-    if (channel) return channel.handle(message);
-    this.#reply(message, null, 'error', { reason: 'unmatched topic' });
+    if (event === 'phx_join' && topic.startsWith('realtime:')) await this.#join(message, channel);
+    else if (event === 'phx_leave' && topic.startsWith('realtime:')) this.#leave(message, channel);
+    else if (event === 'heartbeat' && topic === 'phoenix') this.#reply(message, null, 'ok', {});
+    else if (channel) await channel.handle(message);
+    else this.#reply(message, null, 'error', { reason: 'unmatched topic' });
   }
 
   async #join(message: ClientMessage, former: Channel | undefined): Promise<void> {

@@ -46,13 +46,13 @@ export class BinaryBroadcast implements UserBroadcast {
   readonly event: string;
   readonly encoding: 'json' | 'binary';
   readonly payload: Buffer;
-  readonly meta: string;
+  /** What a client sends as such is not passed on. */
+  readonly meta = '';
 
-  constructor(event: string, encoding: 'json' | 'binary', payload: Buffer, meta: string) {
+  constructor(event: string, encoding: 'json' | 'binary', payload: Buffer) {
     this.event = event;
     this.encoding = encoding;
     this.payload = payload;
-    this.meta = meta;
   }
 }
 
@@ -75,10 +75,18 @@ function decodeArray(json: unknown): ClientMessage | null {
 }
 
 function decodeObject(json: unknown): ClientMessage | null {
-  return isObject(json) ? toMessage(json['join_ref'], json['ref'], json['topic'], json['event'], json['payload']) : null;
+  return isObject(json)
+    ? toMessage(json['join_ref'], json['ref'], json['topic'], json['event'], json['payload'])
+    : null;
 }
 
-function toMessage(joinRef: unknown, ref: unknown, topic: unknown, event: unknown, payload: unknown): ClientMessage | null {
+function toMessage(
+  joinRef: unknown,
+  ref: unknown,
+  topic: unknown,
+  event: unknown,
+  payload: unknown,
+): ClientMessage | null {
   if (typeof topic !== 'string' || typeof event !== 'string') return null;
   return { joinRef: toRef(joinRef), ref: toRef(ref), topic, event, payload };
 }
@@ -96,8 +104,8 @@ function decodeBinary(data: Buffer): ClientMessage | null {
     offset += length;
   }
   if (offset > data.length) return null;
-  const [joinRef, ref, topic, event, meta] = parts as [string, string, string, string, string];
-  const payload = new BinaryBroadcast(event, data[6] === 1 ? 'json' : 'binary', data.subarray(offset), meta);
+  const [joinRef, ref, topic, event] = parts as [string, string, string, string];
+  const payload = new BinaryBroadcast(event, data[6] === 1 ? 'json' : 'binary', data.subarray(offset));
   return { joinRef: joinRef || null, ref: ref || null, topic, event: 'broadcast', payload };
 }
 
@@ -149,7 +157,11 @@ function encodeText(protocol: Protocol, message: ServerMessage): string {
 }
 
 function encodeBinaryBroadcast(topicName: string, broadcast: UserBroadcast): Buffer | null {
-  const [topic, event, meta] = [topicName, broadcast.event, broadcast.meta].map((part) => Buffer.from(part)) as [Buffer, Buffer, Buffer];
+  const [topic, event, meta] = [topicName, broadcast.event, broadcast.meta].map((part) => Buffer.from(part)) as [
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
   // The format has one byte for each length.
   if ([topic, event, meta].some((part) => part.length > 255)) return null;
   const encoding = broadcast.encoding === 'json' ? 1 : 0;

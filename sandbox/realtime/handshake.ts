@@ -24,7 +24,7 @@ export class ConnectionRefused extends Error {
     const head = [
       `HTTP/1.1 ${this.status} ${STATUS_CODES[this.status]}`,
       'cache-control: max-age=0, private, must-revalidate',
-      ...(body && ['content-type: application/json; charset=utf-8']),
+      'content-type: application/json; charset=utf-8',
       `content-length: ${Buffer.byteLength(body)}`,
       'connection: close',
     ];

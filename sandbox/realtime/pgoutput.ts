@@ -55,7 +55,8 @@ export class PgOutputDecoder {
   }
 
   #change(action: RowChange['action'], reader: Reader): RowChange {
-    const relation = this.#relations.get(reader.int32())!;
+    const relation = this.#relations.get(reader.int32());
+    if (!relation) throw new Error('The log names a table that it has not described');
     let row: Cells | null = null;
     let oldRow: Cells | null = null;
     while (!reader.atEnd) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { tellable, type Audience } from './change-audience.ts';
 import { BindingError, describeBinding, parseBinding, wantsChange, type Binding } from './change-bindings.ts';
 import type { Clock, Timer } from './clock.ts';
 import { DatabaseUnavailable, type Database } from './database.ts';
@@ -18,11 +19,9 @@ export interface ChangesSubscriber {
   resubscribe(): void;
 }
 
-interface Subscription {
+interface Subscription extends Audience {
   subscriber: ChangesSubscriber;
   id: number;
-  binding: Binding;
-  claims: Claims;
 }
 
 /** The number by which the join reply and each change name a binding: the same for the same parameters. */
@@ -131,79 +130,20 @@ export class PostgresChanges {
 
   async #deliver(change: RowChange): Promise<void> {
     const wanting = [...this.#subscriptions.values()].flat().filter(({ binding }) => wantsChange(binding, change));
-    const passing = await this.#passFilters(change, wanting);
-    const rendered = await this.#render(change, passing);
-    const visible = await this.#seeing(change, passing, rendered);
-
-    const matches = new Map<ChangesSubscriber, { role: string; ids: number[] }>();
-    for (const { subscriber, id, claims } of visible) {
-      const match = matches.get(subscriber) ?? { role: claims.role, ids: [] };
+    const matches = new Map<ChangesSubscriber, { data: string; ids: number[] }>();
+    for (const [{ subscriber, id }, data] of await tellable(this.#database, change, wanting)) {
+      const match = matches.get(subscriber) ?? { data, ids: [] };
       match.ids.push(id);
       matches.set(subscriber, match);
     }
     const frames = new Map<string, Frame>();
-    for (const [subscriber, { role, ids }] of matches) {
-      const key = JSON.stringify([subscriber.topicName, role, ids]);
-      const frame = frames.get(key) ?? changeFrame(subscriber.topicName, rendered.get(role)!, ids);
+    for (const [subscriber, { data, ids }] of matches) {
+      const payload = `{"data":${data},"ids":${JSON.stringify(ids)}}`;
+      const key = `${subscriber.topicName} ${payload}`;
+      const frame = frames.get(key) ?? changeFrame(subscriber.topicName, payload);
       frames.set(key, frame);
       if (subscriber.isOpen) subscriber.receive(frame);
     }
-  }
-
-  async #passFilters(change: RowChange, subscriptions: Subscription[]): Promise<Subscription[]> {
-    const filters = distinct(subscriptions.map(({ binding }) => binding.filter).filter((filter) => filter !== null));
-    if (filters.length === 0) return subscriptions;
-    const [row] = await this.#database.query<{ passes: boolean[] }>(
-      `select array(
-         select _realtime.passes_filter($1::oid, $2, f.name, f.operator, f.operand)
-         from unnest($3::text[], $4::text[], $5::text[]) with ordinality f (name, operator, operand, n) order by n
-       ) as passes`,
-      [
-        change.relation.oid,
-        change.row ?? change.oldRow,
-        filters.map(({ column }) => column),
-        filters.map(({ operator }) => operator),
-        filters.map(({ operand }) => operand),
-      ],
-    );
-    const passed = new Set(filters.filter((_filter, index) => row!.passes[index]).map(canonicalJson));
-    return subscriptions.filter(({ binding: { filter } }) => filter === null || passed.has(canonicalJson(filter)));
-  }
-
-  /** What each role among the subscribers may be told, as JSON. */
-  async #render(change: RowChange, subscriptions: Subscription[]): Promise<Map<string, string>> {
-    const roles = [...new Set(subscriptions.map(({ claims }) => claims.role))];
-    if (roles.length === 0) return new Map();
-    const { relation, action, row, oldRow } = change;
-    const rows = await this.#database.query<{ role: string; data: string }>(
-      `select role, _realtime.change($1::oid, $2, $3, $4, $5, role, $6) as data from unnest($7::text[]) role`,
-      [
-        relation.oid,
-        action,
-        row,
-        oldRow,
-        relation.columns.map(({ name }) => name),
-        new Date(change.committedAt).toISOString(),
-        roles,
-      ],
-    );
-    return new Map(rows.map(({ role, data }) => [role, data]));
-  }
-
-  /** Row level security, once for all who bear the same claims. Deletions and errors are for everybody. */
-  async #seeing(change: RowChange, subscriptions: Subscription[], rendered: Map<string, string>): Promise<Subscription[]> {
-    const isOpenToAll = ({ claims }: Subscription): boolean =>
-      change.action === 'DELETE' || (JSON.parse(rendered.get(claims.role)!) as { errors: unknown }).errors !== null;
-    const openToAll = new Set(subscriptions.filter(isOpenToAll));
-    const bearers = distinct(subscriptions.filter((each) => !openToAll.has(each)).map(({ claims }) => claims));
-    if (bearers.length === 0) return subscriptions;
-    const rows = await this.#database.query<{ visible: boolean }>(
-      `select _realtime.is_visible($1::oid, $2, claims) as visible
-       from unnest($3::jsonb[]) with ordinality b (claims, n) order by n`,
-      [change.relation.oid, change.row, bearers],
-    );
-    const seeing = new Set(bearers.filter((_claims, index) => rows[index]!.visible).map(canonicalJson));
-    return subscriptions.filter((each) => openToAll.has(each) || seeing.has(canonicalJson(each.claims)));
   }
 
   #checkPublicationLater(): void {
@@ -225,13 +165,8 @@ export class PostgresChanges {
   }
 }
 
-function changeFrame(topic: string, data: string, ids: number[]): Frame {
-  const payload = new RawJson(`{"data":${data},"ids":${JSON.stringify(ids)}}`);
-  return messageFrame({ topic, event: 'postgres_changes', payload });
-}
-
-function distinct<Value>(values: Value[]): Value[] {
-  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
+function changeFrame(topic: string, payload: string): Frame {
+  return messageFrame({ topic, event: 'postgres_changes', payload: new RawJson(payload) });
 }
 
 function ignoreUnavailable(error: unknown): void {

@@ -31,16 +31,16 @@ const SCHEMA = `
 `;
 
 describe('recorded sessions', { timeout: 30_000 }, () => {
-  let database: TestDatabase;
-  let server: TestServer;
-  let tokens: Record<string, string>;
+  let database: TestDatabase | undefined;
+  let server: TestServer | undefined;
+  let replay: Replay;
 
   before(async () => {
     database = await TestDatabase.start();
     await database.query(SCHEMA);
     server = await TestServer.start(database.url, { timings: { connectError: 1, joinError: 1, changesPoll: 1 } });
     const exp = inSeconds(3600);
-    tokens = {
+    replay = new Replay(server, database, {
       anon: ANON_KEY,
       authenticated: await signToken({ role: 'authenticated', sub: '3f0b3f57-9a0a-4c0e-9d0a-4e2f0f5d9b11', exp }),
       service_role: await signToken({ role: 'service_role', exp }),
@@ -51,7 +51,7 @@ describe('recorded sessions', { timeout: 30_000 }, () => {
       'wrong-signature': await signToken({ role: 'anon', exp }, 'another-secret-0123456789-0123456789'),
       garbage: 'abc',
       'three-parts': 'a.b.c',
-    };
+    });
   });
 
   after(async () => {
@@ -70,6 +70,6 @@ describe('recorded sessions', { timeout: 30_000 }, () => {
     'leave-and-rejoin': 'leaving, joining again, a killed socket',
   };
   for (const [fixture, title] of Object.entries(fixtures)) {
-    it(title, () => new Replay(server, database, tokens).run(fixture));
+    it(title, () => replay.run(fixture));
   }
 });

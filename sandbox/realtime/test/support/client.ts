@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { WebSocket, type RawData } from 'ws';
 
 export interface ReceivedFrame {
@@ -5,8 +6,18 @@ export interface ReceivedFrame {
   data: Buffer;
 }
 
+/** A text frame of protocol 2.0.0. */
+export type JsonFrame = [joinRef: string | null, ref: string | null, topic: string, event: string, payload: unknown];
+
+export interface JoinParams {
+  config?: Record<string, unknown>;
+  token?: string;
+  ref?: string;
+}
+
 /** A bare WebSocket that keeps what it receives until the test asks for it. */
 export class TestClient {
+  /** Resolves with the code when the socket has closed. */
   readonly closed: Promise<number>;
   #socket: WebSocket;
   #received: ReceivedFrame[] = [];
@@ -15,7 +26,9 @@ export class TestClient {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     this.closed = new Promise((resolve) => void socket.once('close', resolve));
-    socket.on('message', (data: RawData, isBinary) => this.#receive({ isBinary, data: data as Buffer }));
+    socket.on('message', (data: RawData, isBinary) => {
+      this.#receive({ isBinary, data: data as Buffer });
+    });
   }
 
   /** @throws {ConnectionRefusal} */
@@ -23,19 +36,35 @@ export class TestClient {
     const socket = new WebSocket(url);
     const client = new TestClient(socket);
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve(client));
+      socket.once('open', () => {
+        resolve(client);
+      });
       socket.once('error', reject);
       socket.once('unexpected-response', (_request, response) => {
         let body = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (body += chunk));
-        response.on('end', () => reject(new ConnectionRefusal(response.statusCode!, body)));
+        response.on('end', () => {
+          reject(new ConnectionRefusal(response.statusCode ?? 0, body));
+        });
       });
     });
   }
 
-  send(data: string | Buffer): void {
-    this.#socket.send(data);
+  send(data: string | Buffer | JsonFrame): void {
+    this.#socket.send(Array.isArray(data) ? JSON.stringify(data) : data);
+  }
+
+  sendJoin(topic: string, { config = {}, token, ref = '1' }: JoinParams = {}): void {
+    const payload = { config, ...(token !== undefined && { access_token: token }) };
+    this.send([ref, ref, `realtime:${topic}`, 'phx_join', payload]);
+  }
+
+  /** Joins and checks that it worked. */
+  async join(topic: string, params: JoinParams = {}): Promise<void> {
+    this.sendJoin(topic, params);
+    const [, ref, , event, payload] = await this.nextJson();
+    assert.deepEqual([ref, event, (payload as { status: string }).status], [params.ref ?? '1', 'phx_reply', 'ok']);
   }
 
   next(): Promise<ReceivedFrame> {
@@ -43,29 +72,29 @@ export class TestClient {
     return frame ? Promise.resolve(frame) : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** The next frame, which must be text, parsed. */
-  async nextJson(): Promise<unknown> {
+  /** The next frame, which must be text. */
+  async nextJson(): Promise<JsonFrame> {
     const { data } = await this.next();
-    return JSON.parse(data.toString());
+    return JSON.parse(data.toString()) as JsonFrame;
   }
 
-  /** Sends a heartbeat and returns all frames, parsed where they are text, that came before its reply. */
-  async flush(ref = 'flush'): Promise<unknown[]> {
-    this.send(JSON.stringify([null, ref, 'phoenix', 'heartbeat', {}]));
-    const frames: unknown[] = [];
-    for (;;) {
-      const { isBinary, data } = await this.next();
-      const frame: unknown = isBinary ? data : JSON.parse(data.toString());
-      if (Array.isArray(frame) && frame[1] === ref) return frames;
-      frames.push(frame);
-    }
+  /** Waits for a `system` message and returns its payload. */
+  async nextSystem(): Promise<unknown> {
+    const [, , , event, payload] = await this.nextJson();
+    assert.equal(event, 'system');
+    return payload;
   }
 
-  ping(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#socket.once('pong', () => resolve());
+  /** Checks that the server has written nothing so far: it answers pings even while a join keeps the socket waiting. */
+  async expectSilence(): Promise<void> {
+    await new Promise((resolve) => {
+      this.#socket.once('pong', resolve);
       this.#socket.ping();
     });
+    assert.deepEqual(
+      this.#received.map(({ data }) => data.toString()),
+      [],
+    );
   }
 
   async close(): Promise<void> {

@@ -10,12 +10,15 @@ import type { TestServer } from './server.ts';
  * A key or version that is left out is left out of the URL as well.
  */
 type Step =
+  | { do: 'sql'; sql: string; params?: unknown[] }
   | { do: 'connect'; client: string; vsn?: string; key?: string }
+  | { do: 'expect-refusal'; client: string; status: number; body: string }
+  | ClientStep;
+
+type ClientStep =
   | { do: 'send' | 'expect'; client: string; text: string; base64?: never }
   | { do: 'send' | 'expect'; client: string; base64: string; text?: never }
-  | { do: 'expect-refusal'; client: string; status: number; body: string }
-  | { do: 'expect-pong' | 'disconnect' | 'terminate'; client: string }
-  | { do: 'sql'; sql: string; params?: unknown[] };
+  | { do: 'expect-pong' | 'disconnect' | 'terminate'; client: string };
 
 /** What frames may say differently from run to run. */
 const VOLATILE_KEYS = new Set(['phx_ref', 'phx_ref_prev', 'presence_ref', 'commit_timestamp']);
@@ -39,6 +42,8 @@ export class Replay {
   }
 
   async run(fixture: string): Promise<void> {
+    this.#opening.clear();
+    this.#replaced.clear();
     const file = new URL(`../fixtures/${fixture}.jsonl`, import.meta.url);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     for (const [index, line] of lines.entries()) {
@@ -49,23 +54,39 @@ export class Replay {
         throw error;
       }
     }
-    for (const opening of this.#opening.values()) await (await opening).close();
+    for (const opening of this.#opening.values()) {
+      const client = await opening;
+      await client.expectSilence();
+      await client.close();
+    }
   }
 
   async #step(step: Step): Promise<void> {
-    if (step.do === 'sql') return void (await this.#database.query(step.sql, step.params));
-    if (step.do === 'connect') return this.#connect(step);
-    const opening = this.#opening.get(step.client)!;
-    if (step.do === 'expect-refusal') {
-      this.#opening.delete(step.client);
+    if (step.do === 'sql') {
+      await this.#database.query(step.sql, step.params);
+    } else if (step.do === 'connect') {
+      this.#connect(step);
+    } else if (step.do === 'expect-refusal') {
       const { status, body } = step;
-      return assert.rejects(opening, new ConnectionRefusal(status, body));
+      await assert.rejects(this.#opening.get(step.client)!, new ConnectionRefusal(status, body));
+      this.#opening.delete(step.client);
+    } else {
+      await this.#play(step, await this.#opening.get(step.client)!);
     }
-    const client = await opening;
-    if (step.do === 'send') client.send(this.#dataOf(step));
-    else if (step.do === 'expect') this.#compare(await client.next(), step);
-    else if (step.do === 'expect-pong') await client.ping();
-    else await this.#leave(step.client, client, step.do);
+  }
+
+  async #play(step: ClientStep, client: TestClient): Promise<void> {
+    if (step.do === 'send') {
+      client.send(this.#dataOf(step));
+    } else if (step.do === 'expect') {
+      this.#compare(await client.next(), step);
+    } else if (step.do === 'expect-pong') {
+      await client.expectSilence();
+    } else {
+      this.#opening.delete(step.client);
+      if (step.do === 'disconnect') await client.close();
+      else client.terminate();
+    }
   }
 
   #connect({ client, vsn, key }: Extract<Step, { do: 'connect' }>): void {
@@ -76,12 +97,6 @@ export class Replay {
       // The step that expects the refusal looks at it.
     });
     this.#opening.set(client, opening);
-  }
-
-  async #leave(name: string, client: TestClient, how: 'disconnect' | 'terminate'): Promise<void> {
-    this.#opening.delete(name);
-    if (how === 'disconnect') await client.close();
-    else client.terminate();
   }
 
   #dataOf(step: { text?: string; base64?: string }): string | Buffer {

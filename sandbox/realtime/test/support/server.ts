@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
+import { TestClient } from './client.ts';
 import { createRealtime, type RealtimeOptions, type RealtimeServer } from '../../index.ts';
 
 const JWT_SECRET = 'a-secret-that-only-these-tests-use-0123456789';
@@ -12,11 +13,12 @@ export function signToken(claims: Record<string, unknown>, secret = JWT_SECRET):
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret));
 }
 
+/** Value of `exp`. `now` is in milliseconds since 1970. */
 export function inSeconds(seconds: number, now = Date.now()): number {
   return Math.floor(now / 1000) + seconds;
 }
 
-export const ANON_KEY = await signToken({ iss: 'supabase', role: 'anon', exp: inSeconds(10 * 365 * 86_400) });
+export const ANON_KEY = await signToken({ iss: 'supabase', role: 'anon', exp: Date.UTC(2100, 0) / 1000 });
 
 /** A Realtime server on a free port of its own. */
 export class TestServer {
@@ -47,8 +49,13 @@ export class TestServer {
   }
 
   /** URL of a WebSocket; without `vsn` or `apikey` where they are left out. */
-  url(params: { vsn?: string; apikey?: string } = { vsn: '2.0.0', apikey: ANON_KEY }): string {
+  url(params: { vsn?: string; apikey?: string }): string {
     return `${this.endpoint}/websocket?${new URLSearchParams(params)}`;
+  }
+
+  /** A bare client of protocol 2.0.0, as `anon` unless another key is given. */
+  connect(apikey = ANON_KEY): Promise<TestClient> {
+    return TestClient.open(this.url({ vsn: '2.0.0', apikey }));
   }
 
   async stop(): Promise<void> {

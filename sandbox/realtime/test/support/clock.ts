@@ -1,0 +1,48 @@
+import type { Clock, Timer } from '../../clock.ts';
+
+interface Pending {
+  delay: number;
+  due: number;
+  run: () => void;
+}
+
+/** Time that stands still until a test moves it. */
+export class FakeClock implements Clock {
+  #now = Date.UTC(2030, 0, 7, 9);
+  #pending = new Set<Pending>();
+  #watchers: { delay: number; resolve: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(delay: number, run: () => void): Timer {
+    const pending: Pending = { delay, due: this.#now + delay, run };
+    this.#pending.add(pending);
+    for (const watcher of this.#watchers) if (watcher.delay === delay) watcher.resolve();
+    return {
+      cancel: () => void this.#pending.delete(pending),
+      restart: () => {
+        pending.due = this.#now + delay;
+      },
+    };
+  }
+
+  /** Resolves when the server waits for that many milliseconds, which it may begin to do only a while from now. */
+  async waitsFor(delay: number): Promise<void> {
+    if ([...this.#pending].some((pending) => pending.delay === delay)) return;
+    await new Promise<void>((resolve) => this.#watchers.push({ delay, resolve }));
+  }
+
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const [next] = [...this.#pending].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due);
+      if (!next) break;
+      this.#pending.delete(next);
+      this.#now = next.due;
+      next.run();
+    }
+    this.#now = end;
+  }
+}
