@@ -1,0 +1,37 @@
+/** Registers the elements. Importing their classes never does. Safe to import twice, and beside another copy of the SDK. */
+import { OpenslotBooking } from './elements/openslot-booking.ts';
+import { OpenslotCalendar } from './elements/openslot-calendar.ts';
+import { OpenslotFooter } from './elements/openslot-footer.ts';
+import { OpenslotHeader } from './elements/openslot-header.ts';
+import { OpenslotNotice } from './elements/openslot-notice.ts';
+import { OpenslotServices } from './elements/openslot-services.ts';
+import { OpenslotSkeleton } from './elements/openslot-skeleton.ts';
+import { OpenslotTimes } from './elements/openslot-times.ts';
+
+function define(elements: Readonly<Record<string, CustomElementConstructor>>): void {
+  for (const [tag, element] of Object.entries(elements)) {
+    if (!customElements.get(tag)) customElements.define(tag, element);
+  }
+}
+
+let later: Promise<void> | null = null;
+
+/** What comes after a time was chosen lies in a chunk of its own. */
+OpenslotBooking.loadLater = () => {
+  later ??= import('./elements/later.ts').then(define, (error: unknown) => {
+    later = null;
+    throw error;
+  });
+  return later;
+};
+
+define({
+  'openslot-calendar': OpenslotCalendar,
+  'openslot-footer': OpenslotFooter,
+  'openslot-header': OpenslotHeader,
+  'openslot-notice': OpenslotNotice,
+  'openslot-services': OpenslotServices,
+  'openslot-skeleton': OpenslotSkeleton,
+  'openslot-times': OpenslotTimes,
+  'openslot-booking': OpenslotBooking,
+});

@@ -1,0 +1,65 @@
+/** Labelled fields: needed by the forms only, so they are not part of what the first paint loads. */
+import { css } from 'lit';
+
+export const fields = css`
+  .field {
+    display: grid;
+    align-content: start;
+    gap: 0.35em;
+    min-inline-size: 0;
+  }
+
+  label {
+    font-size: 0.9333em;
+    font-weight: 650;
+    line-height: 1.4;
+  }
+
+  label .muted {
+    font-size: 0.9286em;
+    font-weight: 400;
+  }
+
+  input,
+  textarea {
+    inline-size: 100%;
+    min-block-size: var(--_target);
+    padding: 0.5em 0.75em;
+    border: 1px solid var(--_field);
+    border-radius: calc(var(--_radius) * 0.8);
+    background: var(--_surface);
+    line-height: 1.4;
+    transition: border-color 120ms;
+  }
+
+  textarea {
+    resize: vertical;
+    field-sizing: content;
+    min-block-size: 4.9em;
+    max-block-size: 16em;
+  }
+
+  input:focus-visible,
+  textarea:focus-visible {
+    border-color: var(--_accent);
+    outline-offset: -1px;
+  }
+
+  [aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+
+  .problem {
+    font-size: 0.8667em;
+    line-height: 1.4;
+    color: var(--_danger);
+  }
+
+  /* A smaller font would make iOS zoom into the field. */
+  @media (pointer: coarse) {
+    input,
+    textarea {
+      font-size: max(16px, 1em);
+    }
+  }
+`;

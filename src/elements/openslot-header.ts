@@ -1,0 +1,229 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Connection } from '../core/state.ts';
+import type { Provider } from '../core/types.ts';
+import { defaultDisplay } from './display.ts';
+import { base } from './styles.ts';
+
+/**
+ * @summary Who the patient is about to see, how many others are looking, and whether the times are live.
+ *
+ * @tagname openslot-header
+ *
+ * @csspart avatar - The picture, or the initials in its place.
+ * @csspart name - The provider's name.
+ * @csspart badge - The pills with viewers and connection.
+ */
+export class OpenslotHeader extends LitElement {
+  @property({ attribute: false }) display = defaultDisplay;
+  @property({ attribute: false }) provider: Provider | null = null;
+  /** People viewing, this one included; null hides the count. */
+  @property({ type: Number }) viewers: number | null = null;
+  /** There are more than `viewers`. */
+  @property({ type: Boolean, attribute: 'viewers-capped' }) viewersCapped = false;
+  @property() connection: Connection = 'connecting';
+
+  /** The picture that could not be loaded. */
+  @state() private brokenAvatar: string | null = null;
+
+  protected override render() {
+    const { provider } = this;
+    if (!provider) return nothing;
+    const { title, clinic } = provider;
+    return html`
+      ${this.#renderAvatar(provider)}
+      <div class="who">
+        <h2 part="name">${provider.name}</h2>
+        <p class="muted">${title ? html`<span>${title}</span> <span class="clinic">${clinic}</span>` : clinic}</p>
+      </div>
+      ${this.#renderBadges()}
+    `;
+  }
+
+  #renderAvatar({ avatar_url: url, name }: Provider) {
+    if (!url || url === this.brokenAvatar) return html`<span part="avatar" class="avatar" aria-hidden="true">${initials(name)}</span>`;
+    return html`<img part="avatar" class="avatar" src=${url} alt="" @error=${() => (this.brokenAvatar = url)} />`;
+  }
+
+  #renderBadges() {
+    const { messages } = this.display;
+    const { viewers, viewersCapped, connection } = this;
+    return html`
+      <div class="badges">
+        ${viewers === null
+          ? nothing
+          : html`<span part="badge" class="viewers">
+              <span class="long">${messages.peopleViewing(viewers, viewersCapped)}</span>
+              <span class="short" aria-hidden="true">${messages.peopleViewingShort(viewers, viewersCapped)}</span>
+            </span>`}
+        <span part="badge" class="connection ${connection}">
+          <i></i><span class=${connection === 'live' ? 'long' : ''}>${messages.connection[connection]}</span>
+        </span>
+      </div>
+    `;
+  }
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 0.75em;
+      }
+
+      .avatar {
+        flex: none;
+        display: grid;
+        place-items: center;
+        inline-size: 2.8em;
+        block-size: 2.8em;
+        border-radius: 50%;
+        object-fit: cover;
+        background: linear-gradient(
+          160deg,
+          color-mix(in oklab, var(--_accent) 30%, var(--_surface)),
+          color-mix(in oklab, var(--_accent) 10%, var(--_surface))
+        );
+        color: color-mix(in oklab, var(--_accent) 85%, var(--_text));
+        font-weight: 650;
+        letter-spacing: 0.02em;
+        user-select: none;
+      }
+
+      .who {
+        flex: 1;
+        min-inline-size: 0;
+      }
+
+      .clinic::before {
+        content: '· ';
+      }
+
+      .badges {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: end;
+        gap: 0.5em;
+        max-inline-size: 50%;
+      }
+
+      .badges > span {
+        display: flex;
+        align-items: center;
+        gap: 0.45em;
+        padding: 0.3em 0.75em;
+        border: 1px solid var(--_line);
+        border-radius: 2em;
+        font-size: 0.8em;
+        line-height: 1.4;
+        color: var(--_muted);
+        font-variant-numeric: tabular-nums;
+      }
+
+      i {
+        flex: none;
+        inline-size: 0.6em;
+        block-size: 0.6em;
+        border-radius: 50%;
+        background: var(--_muted);
+      }
+
+      .live i {
+        background: light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150));
+        box-shadow: 0 0 0 0.2em color-mix(in oklab, light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150)) 22%, transparent);
+      }
+
+      .polling i,
+      .offline i {
+        background: var(--_warn);
+      }
+
+      .connecting i {
+        animation: breathe 1.6s ease-in-out infinite alternate;
+      }
+
+      .short {
+        display: none;
+      }
+
+      @keyframes breathe {
+        to {
+          opacity: 0.25;
+        }
+      }
+
+      /* Narrow: one pill, the dot beside the count. What it says stays the same for a screen reader. */
+      @container openslot (inline-size < 34em) {
+        .badges {
+          flex-wrap: nowrap;
+          gap: 0;
+          max-inline-size: 45%;
+          padding: 0.3em 0.75em;
+          border: 1px solid var(--_line);
+          border-radius: 1.1em;
+        }
+
+        .badges > span {
+          padding: 0;
+          border: 0;
+        }
+
+        .connection {
+          order: -1;
+        }
+
+        .badges:has(.live .long) .connection,
+        .badges > .connection + .viewers {
+          margin-inline-end: 0;
+        }
+
+        .viewers + .connection.live i {
+          margin-inline-end: 0.5em;
+        }
+
+        .long {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+          white-space: nowrap;
+        }
+
+        .short {
+          display: block;
+        }
+
+        .clinic {
+          display: none;
+        }
+
+        /* Anything but live has words of its own, and those count more. */
+        .badges:has(.polling, .offline, .connecting) .short {
+          display: none;
+        }
+      }
+
+      @media (forced-colors: active) {
+        i {
+          forced-color-adjust: none;
+          background: CanvasText;
+        }
+      }
+    `,
+  ];
+}
+
+/** "Dr. Mira Lindqvist" is ML: words that end in a dot are titles, the rest counts from both ends. */
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toLocaleUpperCase();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openslot-header': OpenslotHeader;
+  }
+}

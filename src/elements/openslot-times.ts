@@ -1,0 +1,239 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { BookableStart } from '../core/availability.ts';
+import { hourOf } from '../core/zones.ts';
+import { defaultDisplay } from './display.ts';
+import { rememberPlaces } from './motion.ts';
+import { request } from './requests.ts';
+import { base } from './styles.ts';
+import { nextTiles, settled, type Tile } from './tiles.ts';
+
+/** How long a time that was taken is seen struck before its gap closes. */
+const STRUCK_MS = 1_200;
+
+/**
+ * @summary The times of one day. One that is taken is struck and stays in place until pointer and focus have left.
+ *
+ * @tagname openslot-times
+ *
+ * @event openslot-time-select - A time was chosen; `detail.start` is its ISO instant.
+ *
+ * @slot - Shown below the heading in place of times, for a day that has none.
+ *
+ * @csspart heading - The name of the day.
+ * @csspart group-label - Morning, afternoon, evening.
+ * @csspart time - A time; also `time taken`, `time selected`.
+ */
+export class OpenslotTimes extends LitElement {
+  @property({ attribute: false }) display = defaultDisplay;
+  /** `YYYY-MM-DD`; null before one was chosen. */
+  @property() day: string | null = null;
+  /** Distinguishes lists of which no tile shall be carried over, such as those of two services. */
+  @property() of = '';
+  /** Free times of the day, in order. */
+  @property({ attribute: false }) starts: readonly BookableStart[] = [];
+  /** ISO instant of the time that this visitor holds. */
+  @property() selected: string | null = null;
+  /** Epoch ms before which times are over rather than taken. */
+  @property({ type: Number }) earliest = 0;
+
+  @state() private tiles: readonly Tile[] = [];
+
+  #pointerInside = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #glide: (() => void) | undefined;
+
+  /** Puts the focus on a time if it is there, else on the heading. */
+  focusTime(start: string | null): void {
+    const tile = start && this.renderRoot.querySelector<HTMLElement>(`[data-start="${start}"]`);
+    (tile || this.renderRoot.querySelector<HTMLElement>('h3'))?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('day') || changed.has('of')) {
+      this.tiles = settled(this.starts);
+    } else if (changed.has('starts')) {
+      this.tiles = nextTiles(this.tiles, this.starts, { engaged: this.#engaged, earliest: this.earliest });
+      this.#scheduleSettling();
+    }
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const sameList = this.hasUpdated && !changed.has('day') && !changed.has('of');
+    this.#glide = sameList ? rememberPlaces(this.renderRoot.querySelectorAll('li, h4')) : undefined;
+    super.update(changed);
+  }
+
+  protected override updated(): void {
+    this.#glide?.();
+  }
+
+  protected override render() {
+    const { display, day, starts } = this;
+    const { messages } = display;
+    if (!day) return html`<p class="muted">${messages.chooseDay}</p>`;
+    return html`
+      <h3 part="heading" id="day" tabindex="-1">${display.day(day, 'long')}</h3>
+      <p class="muted count">${starts.length > 0 ? messages.timesFree(starts.length) : messages.noTimes}</p>
+      <div
+        role="group"
+        aria-labelledby="day"
+        @pointerenter=${() => (this.#pointerInside = true)}
+        @pointerleave=${() => {
+          this.#pointerInside = false;
+          this.#scheduleSettling();
+        }}
+        @focusout=${this.#scheduleSettling}
+      >
+        ${this.#groups().map(
+          ({ name, label, tiles }) => html`
+            <h4 part="group-label" id=${name}>${label}</h4>
+            <ul aria-labelledby=${name}>
+              ${repeat(
+                tiles,
+                ({ start }) => start.at,
+                (tile) => html`<li>${this.#renderTile(tile)}</li>`,
+              )}
+            </ul>
+          `,
+        )}
+      </div>
+      <slot></slot>
+    `;
+  }
+
+  #renderTile({ start, taken }: Tile) {
+    const time = this.display.time(start.at);
+    const isSelected = start.start === this.selected;
+    const part = `time${taken ? ' taken' : ''}${isSelected ? ' selected' : ''}`;
+    return html`
+      <button
+        part=${part}
+        class=${part}
+        data-start=${start.start}
+        aria-disabled=${taken ? 'true' : nothing}
+        aria-label=${taken ? this.display.messages.takenTime(time) : nothing}
+        aria-pressed=${isSelected ? 'true' : nothing}
+        @click=${() => {
+          if (!taken) request(this, 'openslot-time-select', { start: start.start });
+        }}
+      >
+        ${time}
+      </button>
+    `;
+  }
+
+  #groups() {
+    const { messages, zone } = this.display;
+    const groups = [
+      { name: 'morning', label: messages.morning, until: 12 },
+      { name: 'afternoon', label: messages.afternoon, until: 17 },
+      { name: 'evening', label: messages.evening, until: 24 },
+    ];
+    return groups
+      .map(({ name, label, until }, index) => {
+        const from = groups[index - 1]?.until ?? 0;
+        const tiles = this.tiles.filter(({ start }) => {
+          const hour = hourOf(start.at, zone);
+          return hour >= from && hour < until;
+        });
+        return { name, label, tiles };
+      })
+      .filter(({ tiles }) => tiles.length > 0);
+  }
+
+  /**
+   * Somebody is about to press one of the tiles, so none may move. A finger gives no sign before it comes down: where
+   * there is no hovering, tiles keep their places for as long as the day is shown.
+   */
+  get #engaged(): boolean {
+    return this.#pointerInside || this.matches(':focus-within') || matchMedia('(hover: none)').matches;
+  }
+
+  readonly #scheduleSettling = (): void => {
+    if (this.tiles.length === this.starts.length && !this.tiles.some(({ taken }) => taken)) return;
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      if (!this.#engaged) this.tiles = settled(this.starts);
+    }, STRUCK_MS);
+  };
+
+  static override styles = [
+    base,
+    css`
+      .count {
+        min-block-size: 1.5em;
+        font-variant-numeric: tabular-nums;
+      }
+
+      h4 {
+        margin: calc(var(--_gap) * 1.75) 0 var(--_gap);
+        font-size: 0.8667em;
+        font-weight: 400;
+        line-height: 1.3;
+        color: var(--_muted);
+      }
+
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(5.6em, 100%), 1fr));
+        gap: var(--_gap);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .time {
+        inline-size: 100%;
+        padding-inline: 0.25em;
+        text-align: center;
+        animation: appear 300ms;
+      }
+
+      .selected {
+        border-color: var(--_accent);
+        color: var(--_accent);
+        box-shadow: inset 0 0 0 1px var(--_accent);
+      }
+
+      .taken {
+        border-style: dashed;
+        color: var(--_muted);
+        font-weight: 400;
+        text-decoration: line-through;
+        opacity: 0.75;
+        transition: opacity var(--_motion);
+      }
+
+      @keyframes appear {
+        from {
+          opacity: 0;
+        }
+      }
+
+      @media (forced-colors: active) {
+        .taken {
+          border-color: GrayText;
+          color: GrayText;
+        }
+
+        .selected {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openslot-times': OpenslotTimes;
+  }
+}

@@ -1,0 +1,102 @@
+/** What there is to choose from at a moment: the calendar's state seen with the patient's choices. Pure but for memory. */
+import { type Availability, type BookableStart, createAvailability, type DayAvailability, nearestStarts, nextStart } from '../core/availability.ts';
+import type { CalendarState } from '../core/state.ts';
+import type { Provider, Service } from '../core/types.ts';
+import { addDays, addMonths, dayOf, formatTime } from '../core/zones.ts';
+import { monthOf } from './month-page.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface Choices {
+  /** IANA zone that times are shown in. */
+  readonly zone: string;
+  /** Slug or id; the first service when it is none of them. */
+  readonly service: string;
+  readonly day: string | null;
+  readonly month: string | null;
+}
+
+export interface Picture {
+  readonly provider: Provider;
+  readonly service: Service;
+  readonly availability: Availability;
+  readonly now: number;
+  readonly today: string;
+  /** The chosen day, else the first with something to book. */
+  readonly day: string | null;
+  readonly month: string;
+  readonly starts: readonly BookableStart[];
+  /** The first bookable time of all. */
+  readonly next: BookableStart | null;
+  /** Epoch ms before which it is too late to book. */
+  readonly earliest: number;
+}
+
+const NO_STARTS: DayAvailability['starts'] = [];
+
+/** Keep one per view: it remembers the last answer, so that little is computed for a little change. */
+export function createPicture(): (state: CalendarState, choices: Choices, now: number) => Picture | null {
+  const availabilityOf = createAvailability();
+  let before: Service | undefined;
+  return (state, { zone, service: wanted, day: chosenDay, month }, now) => {
+    const { provider, services, slots } = state;
+    const service = findService(services, wanted) ?? services[0];
+    if (!provider || !service) return null;
+    const availability = availabilityOf({ slots, provider, service, zone, now, own: state.hold?.slotStarts });
+    const next = nextStart(availability);
+    const today = dayOf(now, zone);
+    // A day outlives its last time, but not a change to a service that isn't offered on it.
+    const isKept = chosenDay !== null && (service.id === before?.id || availability.days.has(chosenDay));
+    const day = isKept ? chosenDay : (next?.day ?? null);
+    before = service;
+    return {
+      provider,
+      service,
+      availability,
+      now,
+      today,
+      day,
+      month: isKept && month ? month : monthOf(day ?? today),
+      starts: (day ? availability.days.get(day)?.starts : null) ?? NO_STARTS,
+      next,
+      earliest: now + provider.min_notice_minutes * MINUTE_MS,
+    };
+  };
+}
+
+export function findService(services: readonly Service[], wanted: string): Service | undefined {
+  return services.find(({ id, slug }) => id === wanted || slug === wanted);
+}
+
+/** The first time after a day or month without any; else the first of all, which lies before it. */
+export function nextAfter({ availability, next }: Picture, dayOrMonth: string): BookableStart | null {
+  const isMonth = dayOrMonth.length === 7;
+  return nextStart(availability, isMonth ? `${addMonths(dayOrMonth, 1)}-01` : addDays(dayOrMonth, 1)) ?? next;
+}
+
+export function hasTimesIn({ availability }: Picture, month: string): boolean {
+  return [...availability.days.keys()].some((day) => monthOf(day) === month);
+}
+
+export function alternativesTo({ availability }: Picture, start: string): readonly BookableStart[] {
+  return nearestStarts(availability, start);
+}
+
+/** Times of the day shown that were free before and that somebody has taken since. */
+export function takenSince(before: Picture, after: Picture): readonly BookableStart[] {
+  if (before.day !== after.day || before.service.id !== after.service.id || before.availability === after.availability) return [];
+  const free = new Set(after.starts.map(({ at }) => at));
+  return before.starts.filter(({ at }) => !free.has(at) && at >= after.earliest);
+}
+
+export function isOffered({ availability }: Picture, start: string): boolean {
+  const at = Date.parse(start);
+  return availability.starts.some((offered) => offered.at === at);
+}
+
+/** Whether the clocks of two zones agree, now and at the last time on offer. */
+export function sameClock({ availability, now }: Picture, a: string, b: string): boolean {
+  return [now, availability.starts.at(-1)?.at ?? now].every(
+    (at) => dayOf(at, a) === dayOf(at, b) && formatTime(at, a, 'en', 'h23') === formatTime(at, b, 'en', 'h23'),
+  );
+}

@@ -1,0 +1,59 @@
+import type { CalendarState } from '../core/state.ts';
+import { viewerZone } from '../core/zones.ts';
+import { type Attributes, hourCycleFrom, weekdayFrom } from './attributes.ts';
+import { Display } from './display.ts';
+import type { LanguageController } from './language-controller.ts';
+import { createPicture, findService, type Picture, sameClock } from './picture.ts';
+
+/** What the patient looks at: a service, a day, a month, a zone; and what there is to choose from with these. */
+export class Selection {
+  /** How it is written. */
+  display = new Display();
+  /** What there is; null while nothing has come. */
+  picture: Picture | null = null;
+  /** What the attribute `service` asks for, when there is no such service. */
+  unknownService: string | null = null;
+  /** The zone that times can be shown in instead. */
+  otherZone: string | null = null;
+  /** Chosen by the patient, before the attribute of that name. */
+  service: string | null = null;
+  zone: string | null = null;
+  /** Once shown, day and month stay until others are chosen, whatever becomes of their times. */
+  day: string | null = null;
+  month: string | null = null;
+
+  readonly #pictureOf = createPicture();
+  #written = '';
+
+  /** Another provider: nothing that was chosen means anything any more. */
+  forget(): void {
+    this.service = this.day = this.month = this.picture = null;
+  }
+
+  /**
+   * Takes what the attributes, the page and the calendar now say.
+   * @param now epoch ms by the server's clock
+   */
+  update(attributes: Attributes & { readonly service: string }, language: LanguageController, state: CalendarState | null, now: number): void {
+    const theirs = state?.provider?.time_zone ?? viewerZone();
+    const asked = { viewer: viewerZone(), provider: theirs }[attributes.timeZone] ?? attributes.timeZone;
+    const zone = this.zone ?? asked;
+    this.#write(attributes, language, zone);
+    this.unknownService = state?.provider && attributes.service && !findService(state.services, attributes.service) ? attributes.service : null;
+    const service = this.service ?? attributes.service;
+    this.picture = state && this.#pictureOf(state, { zone, service, day: this.day, month: this.month }, now);
+    if (!this.picture) return;
+    this.day = this.picture.day;
+    this.month = this.picture.month;
+    const other = zone === theirs ? viewerZone() : theirs;
+    this.otherZone = attributes.timeZone === 'viewer' && !sameClock(this.picture, zone, other) ? other : null;
+  }
+
+  #write(attributes: Attributes, { lang, messages }: LanguageController, zone: string): void {
+    const { hourCycle, firstDayOfWeek } = attributes;
+    const written = JSON.stringify([lang, messages.lang, zone, hourCycle, firstDayOfWeek]);
+    if (written === this.#written) return;
+    this.#written = written;
+    this.display = new Display({ lang, messages, zone, hourCycle: hourCycleFrom(hourCycle), firstDay: weekdayFrom(firstDayOfWeek) });
+  }
+}

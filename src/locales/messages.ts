@@ -1,0 +1,116 @@
+/**
+ * Every text that a person reads in the widget. Facts come in as arguments, already written in the reader's language
+ * where they are dates, times or numbers with units; sentences are made here, so that each language orders them as it must.
+ */
+import type { ErrorCode } from '../core/errors.ts';
+
+export interface Messages {
+  /** BCP 47 tag of the language that these texts are written in. */
+  readonly lang: string;
+
+  /** Name of the whole widget for assistive technology. */
+  readonly widget: (provider: string) => string;
+  readonly loading: string;
+  readonly peopleViewing: (count: number, capped: boolean) => string;
+  readonly peopleViewingShort: (count: number, capped: boolean) => string;
+  readonly connection: Readonly<Record<'live' | 'connecting' | 'polling' | 'offline', string>>;
+
+  readonly services: string;
+  readonly previousMonth: string;
+  readonly nextMonth: string;
+  readonly timesFree: (count: number) => string;
+  readonly noTimes: string;
+  readonly dayName: (date: string, free: number) => string;
+  readonly chooseDay: string;
+  readonly morning: string;
+  readonly afternoon: string;
+  readonly evening: string;
+  readonly takenTime: (time: string) => string;
+  readonly justTaken: (time: string) => string;
+  readonly daySummary: (day: string, free: number) => string;
+
+  readonly timesShownIn: string;
+  readonly showInZone: (zone: string) => string;
+  readonly nextFree: string;
+
+  readonly noTimesInMonth: (month: string) => string;
+  readonly noTimesOnDay: (day: string) => string;
+  readonly noTimesAtAll: string;
+  readonly noTimesAtAllHint: string;
+  readonly next: (day: string) => string;
+  readonly offline: (since: string) => string;
+  readonly notUpdating: (since: string) => string;
+  readonly tryAgain: string;
+
+  readonly back: string;
+  readonly detailsFor: (day: string, time: string) => string;
+  readonly serviceLine: (service: string, duration: string, provider: string) => string;
+  readonly holding: string;
+  /** `<strong>heldForYou</strong> heldFor` */
+  readonly heldForYou: string;
+  readonly heldFor: (remaining: string) => string;
+  readonly holdLeft: (seconds: number) => string;
+  readonly moreTime: string;
+  readonly holdEnded: (time: string) => string;
+  readonly holdAgain: string;
+  readonly notHeld: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly note: string;
+  readonly optional: string;
+  readonly nameMissing: string;
+  readonly emailMissing: string;
+  readonly emailWrong: string;
+  readonly phoneWrong: string;
+  readonly book: (time: string) => string;
+  readonly booking: (time: string) => string;
+
+  readonly takenKept: string;
+  readonly takenNearest: string;
+  readonly takenNone: string;
+
+  readonly booked: string;
+  readonly moved: string;
+  readonly cancelled: string;
+  readonly cancelledByClinic: string;
+  readonly withWhom: (provider: string, clinic: string) => string;
+  readonly whatNext: (clinic: string, email: string) => string;
+  readonly addToCalendar: string;
+  readonly reschedule: string;
+  readonly cancel: string;
+  readonly bookAnother: string;
+  readonly askCancel: string;
+  readonly askCancelHint: string;
+  readonly confirmCancel: string;
+  readonly keep: string;
+  readonly working: string;
+  readonly chooseNewTime: (day: string, time: string) => string;
+  readonly askMove: string;
+  readonly moveFrom: string;
+  readonly moveTo: string;
+  readonly confirmMove: (time: string) => string;
+  readonly otherTime: string;
+  /** Summary of the calendar file. */
+  readonly eventTitle: (service: string, provider: string) => string;
+
+  /** For the patient: what happened and what to do. */
+  readonly errors: Readonly<Record<ErrorCode, string>>;
+  readonly errorTitle: string;
+  /** For the owner of the page, who is the only one to see them in normal life. */
+  readonly setup: SetupMessages;
+}
+
+export interface SetupMessages {
+  readonly title: string;
+  readonly missing: (attribute: string) => string;
+  readonly invalid: (attribute: string, expected: string) => string;
+  /** By attribute: what it must be. Those with a few values to choose from are told by `oneOf`. */
+  readonly expected: Readonly<Record<'supabase-url' | 'supabase-key' | 'time-zone' | 'client', string>>;
+  readonly oneOf: (values: readonly string[]) => string;
+  readonly invalidKey: string;
+  readonly notInstalled: string;
+  readonly outdated: string;
+  readonly noProvider: (provider: string) => string;
+  readonly noService: (service: string, known: readonly string[]) => string;
+}

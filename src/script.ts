@@ -1,0 +1,2 @@
+/** What `<script type="module" src="openslot.js">` loads: the elements, registered. */
+import './define.ts';
