@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { minifyHTMLLiterals } from 'rollup-plugin-html-literals';
+import minifyTemplates from 'rollup-plugin-html-literals';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = new RegExp(`^(${Object.keys(dependencies).join('|')})(/|$)`);
@@ -29,7 +29,7 @@ const scriptBundle = {
   },
   plugins: [
     nodeResolve({ browser: true, extensions: ['.ts', '.js'] }),
-    minifyHTMLLiterals({ include: 'src/**' }),
+    minifyTemplates({ include: 'src/**' }),
     typescript(),
     terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true } }),
   ],
@@ -37,8 +37,8 @@ const scriptBundle = {
 
 /** examples/npm as its reader would bundle it: `import 'openslot/define'`. */
 const npmExample = {
-  input: 'examples/npm/main.ts',
-  output: { file: 'examples/npm/dist/main.js', format: 'es' },
+  input: { main: 'examples/npm/main.ts' },
+  output: { dir: 'examples/npm/dist', format: 'es' },
   plugins: [nodeResolve({ browser: true, extensions: ['.ts', '.js'] }), typescript()],
 };
 
