@@ -12,7 +12,9 @@ export interface SlotsState {
   readonly revision: number;
   /** Changes that were heard of although something before them, or a part of them, is missing. */
   readonly ahead: readonly Ahead[];
-  /** Revisions at which slots left the picture since the last snapshot: nothing older must bring them back. */
+  /** The revision of the latest snapshot. */
+  readonly base: number;
+  /** Revisions at which slots left the picture since `base`: nothing older must bring them back. */
   readonly gone: ReadonlyMap<number, number>;
 }
 
@@ -26,9 +28,10 @@ interface Ahead {
 
 /**
  * Starts a picture, or brings one up to a snapshot. The snapshot may be older than the picture by now: then it tells
- * what the picture was, and what was heard of since is kept.
+ * what the picture was, and what was heard of since is kept. One older than the latest snapshot tells nothing.
  */
 export function applySnapshot(before: SlotsState | null, snapshot: Pick<CalendarSnapshot, 'slots' | 'revision'>): SlotsState {
+  if (before && snapshot.revision < before.base) return before;
   const listed = new Map<number, ChangedSlot>();
   for (const slot of snapshot.slots) {
     const known = before?.slots.get(slot.id);
@@ -41,6 +44,7 @@ export function applySnapshot(before: SlotsState | null, snapshot: Pick<Calendar
     slots: before && sameEntries(before.slots, slots) ? before.slots : slots,
     revision: Math.max(snapshot.revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
+    base: snapshot.revision,
     gone: new Map([...(before?.gone ?? [])].filter(([, revision]) => revision > snapshot.revision)),
   });
 }
@@ -50,7 +54,7 @@ export function applyChange(state: SlotsState, change: SlotsChange): SlotsState 
   if (change.reload || change.revision <= state.revision) return state;
   const news = change.slots.filter((slot) => slot.revision > Math.max(state.revision, knownRevision(state, slot.id)));
   const { slots, gone } = news.length > 0 ? put(state, news) : state;
-  return advance({ slots, gone, revision: state.revision, ahead: note(state.ahead, change) });
+  return advance({ ...state, slots, gone, ahead: note(state.ahead, change) });
 }
 
 /** Whether something between here and the newest message that was heard of is missing. */
