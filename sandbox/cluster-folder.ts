@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, statfs } fr
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isReachable, type PostgresBinaries } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
 import { isAlive } from './process-guard.ts';
@@ -14,6 +15,9 @@ export const SUPERUSER = 'supabase_admin';
 export const LOCK_FILE = 'postmaster.pid';
 const VERSION_FILE = 'PG_VERSION';
 const ESSENTIAL_FILES = [VERSION_FILE, 'global/pg_control', 'postgresql.conf'];
+
+/** Longer than a fast shutdown takes. */
+const SHUTDOWN_MS = 5_000;
 
 const MEMORY_DISK = '/dev/shm';
 /** A container often gets 64 MB of it, which two clusters would fill. */
@@ -41,7 +45,9 @@ export async function prepareCluster(dataDir: string, binaries: PostgresBinaries
     );
   }
   if (await isCluster(dataDir)) {
-    await removeStaleLock(dataDir);
+    await untilUnused(dataDir);
+    // PostgreSQL takes a lock of a killed server for valid if its number has gone to a process of the same user.
+    await rm(path.join(dataDir, LOCK_FILE), { force: true });
   } else {
     await mkdir(parent, { recursive: true });
     // Made in a sibling folder that is renamed when complete: a killed start leaves no half-made cluster.
@@ -126,16 +132,22 @@ export function serverEnv(): NodeJS.ProcessEnv {
 }
 
 /**
- * A killed server leaves its lock. PostgreSQL ignores it unless the number now belongs to another process of the same
- * user, so one whose port does not answer is taken away here.
+ * Waits for the end of a server whose owner was killed: its guard is just shutting it down. Any other server stays.
+ * @throws {PostgresError} `data_in_use`
  */
-async function removeStaleLock(dataDir: string): Promise<void> {
-  const file = path.join(dataDir, LOCK_FILE);
-  const [pid, , , port] = (await readFile(file, 'utf8').catch(() => '')).split('\n').map(Number);
-  if (pid && port && isAlive(pid) && (await isListening(port))) {
-    throw new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
+export async function untilUnused(dataDir: string): Promise<void> {
+  const deadline = Date.now() + SHUTDOWN_MS;
+  while (await isServed(dataDir)) {
+    if (Date.now() > deadline) throw new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
+    await delay(50);
   }
-  await rm(file, { force: true });
+}
+
+/** Asks the port as well: the number in the lock of a killed server may have gone to another process. */
+async function isServed(dataDir: string): Promise<boolean> {
+  const lock = await readFile(path.join(dataDir, LOCK_FILE), 'utf8').catch(() => '');
+  const [pid, , , port] = lock.split('\n').map(Number);
+  return Boolean(pid && port && isAlive(pid) && (await isListening(port)));
 }
 
 async function isListening(port: number): Promise<boolean> {

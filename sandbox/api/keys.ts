@@ -19,17 +19,19 @@ export interface Claims {
   [claim: string]: unknown;
 }
 
-/** The Supabase CLI's well-known secret: it guards nothing but a database on loopback. */
+/** The same in every sandbox, so that pages and tools may keep them; they guard nothing but a database on loopback. */
+export const PUBLISHABLE_KEY = 'sb_publishable_openslot-local-sandbox';
+const SECRET_KEY = 'sb_secret_openslot-local-sandbox';
+/** The Supabase CLI's well-known secret. */
 const JWT_SECRET = 'super-secret-jwt-token-with-at-least-32-characters-long';
 const ISSUED = Date.UTC(2026, 0, 1) / 1000;
 const EXPIRES = Date.UTC(2056, 0, 1) / 1000;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** The keys of every sandbox; the same each time, so that pages and tools may keep them. */
 export async function makeKeys(): Promise<Keys> {
   return {
-    publishableKey: 'sb_publishable_openslot-local-sandbox',
-    secretKey: 'sb_secret_openslot-local-sandbox',
+    publishableKey: PUBLISHABLE_KEY,
+    secretKey: SECRET_KEY,
     anonKey: await signJwt({ role: 'anon', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES }, JWT_SECRET),
     serviceKey: await signJwt(
       { role: 'service_role', iss: 'supabase', ref: 'sandbox', iat: ISSUED, exp: EXPIRES },
