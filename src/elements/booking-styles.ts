@@ -25,8 +25,8 @@ export const bookingStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  .banner {
-    margin: var(--_pad) var(--_pad) 0;
+  .alone {
+    margin: var(--_pad);
   }
 
   .column {
@@ -47,12 +47,6 @@ export const bookingStyles = css`
     border-block-start: 1px solid var(--_line);
   }
 
-  .waiting {
-    display: block;
-    padding: calc(var(--_pad) * 2) var(--_pad);
-    text-align: center;
-  }
-
   openslot-form,
   openslot-confirmation,
   .columns {
@@ -68,7 +62,8 @@ export const bookingStyles = css`
 
   @container (inline-size < 26em) {
     .card {
-      --_pad: calc(var(--openslot-density, 1) * 0.9em);
+      --_inset: 0.9em;
+      --_pad: calc(var(--openslot-density, 1) * var(--_inset));
     }
   }
 

@@ -20,13 +20,15 @@ export interface View {
   readonly now: () => number;
 }
 
-export function renderNotice(display: Display, notice: Notice | null, { className = '', slot = '' } = {}): TemplateResult | typeof nothing {
+/** `flush`: across the whole width of the card. */
+export function renderNotice(display: Display, notice: Notice | null, { className = '', slot = '', flush = false } = {}): TemplateResult | typeof nothing {
   if (!notice) return nothing;
   return html`
     <openslot-notice
       part="notice"
       class=${className}
       slot=${slot || nothing}
+      ?flush=${flush}
       .display=${display}
       .notice=${notice}
     ></openslot-notice>
@@ -56,10 +58,11 @@ export function renderTimes({ display, state, picture, selection, flow }: View):
   const { messages } = display;
   const { availability, service, day, month, starts, next } = picture;
   const isEmpty = availability.starts.length === 0;
+  // Where the day has no times either, that is told already.
   const emptyMonth: Notice | null =
-    isEmpty || hasTimesIn(picture, month)
+    starts.length === 0 || hasTimesIn(picture, month)
       ? null
-      : { kind: 'empty', text: messages.noTimesInMonth(display.months(month, month)), next: nextAfter(picture, month) };
+      : { kind: 'empty', text: messages.noTimesInMonth(display.monthName(month)), next: nextAfter(picture, month) };
   return html`
     ${state.services.length > 1 && !flow.booked
       ? html`<openslot-services

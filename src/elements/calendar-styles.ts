@@ -4,13 +4,14 @@ import { css } from 'lit';
 export const calendarStyles = css`
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--_gap);
     margin-block-end: calc(var(--_gap) * 0.75);
   }
 
   h3 {
-    flex: 1;
+    flex: 1 1 auto;
   }
 
   header button {
@@ -34,7 +35,7 @@ export const calendarStyles = css`
 
   th {
     padding: 0.35em 0;
-    font-size: 0.8em;
+    font-size: min(0.8em, 4cqi);
     font-weight: 400;
     color: var(--_muted);
     overflow: hidden;
@@ -54,8 +55,14 @@ export const calendarStyles = css`
     min-block-size: max(var(--_target), 2.9em);
     padding: 0;
     border-color: transparent;
+    /* Seven days side by side: where letters are very large, the width decides. */
+    font-size: min(1em, 6.5cqi);
     font-variant-numeric: tabular-nums;
     color: color-mix(in oklab, var(--_text) 56%, var(--_surface));
+  }
+
+  .day:focus-visible {
+    z-index: 1;
   }
 
   .day:hover {
@@ -84,12 +91,12 @@ export const calendarStyles = css`
 
   small {
     position: absolute;
-    inset-block-start: 0.15em;
+    inset-block-start: 0.2em;
     inset-inline: 0;
     text-align: center;
     font-size: 0.6667em;
     font-weight: 400;
-    line-height: 1.3;
+    line-height: 1;
   }
 
   i {
@@ -127,6 +134,10 @@ export const calendarStyles = css`
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
+    }
+
+    .day {
+      border-color: Canvas;
     }
 
     .bookable {

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const confirmationStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     gap: 0.4em;
     padding: calc(var(--_pad) * 2) var(--_pad);
@@ -19,9 +20,9 @@ export const confirmationStyles = css`
   .seal {
     display: grid;
     place-items: center;
-    inline-size: 2.3em;
-    block-size: 2.3em;
-    margin-block-end: 0.35em;
+    inline-size: 2.4em;
+    block-size: 2.4em;
+    margin-block-end: 0.45em;
     border-radius: 50%;
     background: var(--_tint);
     color: var(--_accent);
@@ -44,7 +45,7 @@ export const confirmationStyles = css`
     justify-content: center;
     column-gap: 0.6em;
     margin-block: 0.35em;
-    font-size: 1.2em;
+    font-size: 1.3em;
     line-height: 1.35;
   }
 
@@ -54,6 +55,7 @@ export const confirmationStyles = css`
   }
 
   .when.gone,
+  .when.gone .time,
   dl .gone dd {
     color: var(--_muted);
     text-decoration: line-through;

@@ -67,16 +67,16 @@ export class Display {
     return this.day(this.dayOf(at), style);
   }
 
-  /** "November 2026", or "November – December 2026". */
+  /** "November 2026", or "Nov – Dec 2026". */
   months(first: string, last: string): string {
     if (first === last) return formatMonth(first, this.lang);
-    const format = new Intl.DateTimeFormat(this.lang, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    const format = new Intl.DateTimeFormat(this.lang, { month: 'short', year: 'numeric', timeZone: 'UTC' });
     return format.formatRange(new Date(first), new Date(last));
   }
 
-  /** "Dec", of a day. */
-  shortMonth(day: string): string {
-    return new Intl.DateTimeFormat(this.lang, { month: 'short', timeZone: 'UTC' }).format(new Date(day));
+  /** "December", of a month or day. */
+  monthName(month: string, style: 'long' | 'short' = 'long'): string {
+    return new Intl.DateTimeFormat(this.lang, { month: style, timeZone: 'UTC' }).format(new Date(month));
   }
 
   /** "20 min". */

@@ -188,7 +188,7 @@ export class OpenslotBooking extends LitElement {
     const { state, now } = this.#source;
     const isLater = this.#flow.step !== 'times';
     const error = this.#failure() ?? (isLater && this.laterFailed ? new OpenslotError('network') : null);
-    if (error) return renderNotice(display, failureNotice(error, display.messages, this), { className: 'banner alone' });
+    if (error) return renderNotice(display, failureNotice(error, display.messages, this), { className: 'alone' });
     if (!state || !picture) return html`<openslot-skeleton .display=${display}></openslot-skeleton>`;
     const view: View = { display, state, picture, now, selection: this.#selection, flow: this.#flow, draft: this.#draft() };
     return html`
@@ -202,7 +202,7 @@ export class OpenslotBooking extends LitElement {
         .viewersCapped=${state.viewersCapped}
         .connection=${state.connection}
       ></openslot-header>
-      ${banners(view).map((notice) => renderNotice(display, notice, { className: 'banner' }))}
+      ${banners(view).map((notice) => renderNotice(display, notice, { flush: true }))}
       ${isLater ? renderLater(view) : renderTimes(view)}
     `;
   }
@@ -300,7 +300,8 @@ export class OpenslotBooking extends LitElement {
     await this.updateComplete;
     const tag = { times: 'openslot-times', details: 'openslot-form', move: 'openslot-confirmation', done: 'openslot-confirmation' }[this.#flow.step];
     await customElements.whenDefined(tag);
-    const element = this.renderRoot.querySelector<OpenslotTimes | OpenslotForm | OpenslotConfirmation>(tag);
+    const { renderRoot } = this;
+    const element = renderRoot.querySelector<OpenslotTimes | OpenslotForm | OpenslotConfirmation>(tag);
     await element?.updateComplete;
     if (element && 'focusTime' in element) element.focusTime(start);
     else element?.focus();

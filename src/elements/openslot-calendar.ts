@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { DayAvailability } from '../core/availability.ts';
 import { addDays, addMonths, weekdayNames } from '../core/zones.ts';
 import { calendarStyles } from './calendar-styles.ts';
@@ -39,6 +39,8 @@ export class OpenslotCalendar extends LitElement {
   /** The day that the keyboard is on; null until it moved. */
   @state() private cursor: string | null = null;
 
+  @query('[data-day][tabindex="0"]') private readonly tabStop!: HTMLElement | null;
+
   #page: readonly (readonly string[])[] = [];
   /** The day whose week begins the first page. It only moves back, so that no row slips away under somebody's finger. */
   #first = '';
@@ -61,13 +63,13 @@ export class OpenslotCalendar extends LitElement {
   protected override updated(): void {
     if (!this.#focusCursor) return;
     this.#focusCursor = false;
-    this.renderRoot.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
+    this.tabStop?.focus();
   }
 
   protected override render() {
     const { display } = this;
     const { messages } = display;
-    const stop = this.#tabStop();
+    const stop = this.#stop();
     const fullNames = weekdayNames(display.firstDay, display.lang, 'long');
     return html`
       <header>
@@ -122,7 +124,7 @@ export class OpenslotCalendar extends LitElement {
           aria-current=${isToday ? 'date' : nothing}
           @click=${() => this.#select(day)}
         >
-          ${day.endsWith('-01') ? html`<small>${display.shortMonth(day)}</small>` : nothing}
+          ${day.endsWith('-01') ? html`<small>${display.monthName(day, 'short')}</small>` : nothing}
           <span>${display.day(day, 'number')}</span>
           ${available ? html`<i data-share=${Math.max(1, Math.round(available.share * SHARES))}></i>` : nothing}
         </button>
@@ -141,7 +143,8 @@ export class OpenslotCalendar extends LitElement {
     return this.display.months(this.month, startsLate ? monthOf(lastShown) : this.month);
   }
 
-  #tabStop(): string {
+  /** The one day that the tab key reaches. */
+  #stop(): string {
     const shown = this.#page.flat();
     const wanted = [this.cursor, this.selected].find((day) => day && shown.includes(day));
     return wanted ?? shown.find((day) => this.days.has(day)) ?? shown.find((day) => day >= this.#earliest()) ?? '';
@@ -168,7 +171,7 @@ export class OpenslotCalendar extends LitElement {
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const from = this.#tabStop();
+    const from = this.#stop();
     const target = this.#target(event.key, from);
     if (!target) return;
     event.preventDefault();

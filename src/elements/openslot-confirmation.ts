@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { Appointment } from '../core/types.ts';
 import { confirmationStyles } from './confirmation-styles.ts';
 import { defaultDisplay } from './display.ts';
@@ -42,8 +42,12 @@ export class OpenslotConfirmation extends LitElement {
 
   @state() private asksCancel = false;
 
+  @query('h3') private readonly heading!: HTMLElement | null;
+  @query('#ask') private readonly question!: HTMLElement | null;
+  @query('[data-cancel]') private readonly cancelButton!: HTMLElement | null;
+
   override focus(): void {
-    this.renderRoot.querySelector('h3')?.focus();
+    this.heading?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -154,7 +158,7 @@ export class OpenslotConfirmation extends LitElement {
   async #askCancel(asks: boolean): Promise<void> {
     this.asksCancel = asks;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(asks ? '#ask' : '[data-cancel]')?.focus();
+    (asks ? this.question : this.cancelButton)?.focus();
   }
 
   readonly #download = (): void => {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, queryAll, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Messages } from '../locales/index.ts';
 import type { Provider, Service } from '../core/types.ts';
@@ -49,8 +49,11 @@ export class OpenslotForm extends LitElement {
   /** What is wrong, by field; filled from the first attempt to send on. */
   @state() private problems: Partial<Record<Field, string>> = {};
 
+  @query('h3') private readonly heading!: HTMLElement | null;
+  @queryAll('input, textarea') private readonly inputs!: NodeListOf<HTMLInputElement>;
+
   override focus(): void {
-    this.renderRoot.querySelector('h3')?.focus();
+    this.heading?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -144,7 +147,7 @@ export class OpenslotForm extends LitElement {
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (this.busy || this.taken) return;
-    const inputs = [...this.renderRoot.querySelectorAll<HTMLInputElement>('input, textarea')];
+    const inputs = [...this.inputs];
     const { messages } = this.display;
     this.problems = Object.fromEntries(inputs.map((input) => [input.name, problemOf(input, messages)]));
     const wrong = inputs.find(({ name }) => this.problems[name as Field]);
@@ -163,6 +166,7 @@ export class OpenslotForm extends LitElement {
       .summary,
       .fields {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         align-content: start;
         gap: calc(var(--_gap) * 2);
         padding: var(--_pad);
@@ -195,9 +199,9 @@ export class OpenslotForm extends LitElement {
         min-block-size: calc(var(--_target) * 1.15);
       }
 
-      @container (inline-size >= 22em) {
+      @container (inline-size >= 24em) {
         .fields {
-          grid-template-columns: 1fr 1fr;
+          grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
         }
 
         .fields > :not(.email, .phone) {
@@ -208,7 +212,7 @@ export class OpenslotForm extends LitElement {
       @container (inline-size >= 40em) {
         form {
           display: grid;
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         }
 
         .summary {

@@ -68,8 +68,9 @@ export class OpenslotHeader extends LitElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 0.75em;
+        gap: 0.5em 0.75em;
       }
 
       .avatar {
@@ -92,7 +93,7 @@ export class OpenslotHeader extends LitElement {
       }
 
       .who {
-        flex: 1;
+        flex: 1 1 8.5em;
         min-inline-size: 0;
       }
 
@@ -105,7 +106,6 @@ export class OpenslotHeader extends LitElement {
         flex-wrap: wrap;
         justify-content: end;
         gap: 0.5em;
-        max-inline-size: 50%;
       }
 
       .badges > span {
@@ -119,6 +119,10 @@ export class OpenslotHeader extends LitElement {
         line-height: 1.4;
         color: var(--_muted);
         font-variant-numeric: tabular-nums;
+      }
+
+      .badges span span {
+        unicode-bidi: plaintext;
       }
 
       i {
@@ -154,11 +158,10 @@ export class OpenslotHeader extends LitElement {
       }
 
       /* Narrow: one pill, the dot beside the count. What it says stays the same for a screen reader. */
-      @container openslot (inline-size < 34em) {
+      @container (inline-size < 34em) {
         .badges {
           flex-wrap: nowrap;
           gap: 0;
-          max-inline-size: 45%;
           padding: 0.3em 0.75em;
           border: 1px solid var(--_line);
           border-radius: 1.1em;
@@ -171,11 +174,6 @@ export class OpenslotHeader extends LitElement {
 
         .connection {
           order: -1;
-        }
-
-        .badges:has(.live .long) .connection,
-        .badges > .connection + .viewers {
-          margin-inline-end: 0;
         }
 
         .viewers + .connection.live i {
@@ -199,6 +197,11 @@ export class OpenslotHeader extends LitElement {
           display: none;
         }
 
+        .avatar {
+          inline-size: 2.5em;
+          block-size: 2.5em;
+        }
+
         /* Anything but live has words of its own, and those count more. */
         .badges:has(.polling, .offline, .connecting) .short {
           display: none;
@@ -218,8 +221,8 @@ export class OpenslotHeader extends LitElement {
 /** "Dr. Mira Lindqvist" is ML: words that end in a dot are titles, the rest counts from both ends. */
 function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
-  return letters.join('').toLocaleUpperCase();
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x20));
+  return letters.join('').trim().toLocaleUpperCase();
 }
 
 declare global {

@@ -121,9 +121,9 @@ export class OpenslotHold extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.3em 0.75em;
+        gap: 0.3em 0.7em;
         min-block-size: 3.2em;
-        padding: 0.4em 0.75em;
+        padding: 0.4em 0.7em;
         border: 1px solid transparent;
         border-radius: var(--_radius);
         background: var(--_tint);
@@ -162,7 +162,9 @@ export class OpenslotHold extends LitElement {
 
       button {
         min-block-size: calc(var(--_target) * 0.8);
+        padding-inline: 0.7em;
         background: var(--_surface);
+        font-size: 0.9em;
       }
 
       .urgent,

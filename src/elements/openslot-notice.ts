@@ -48,7 +48,7 @@ export class OpenslotNotice extends LitElement {
     if (!notice) return nothing;
     const isAlert = notice.kind === 'taken' || notice.kind === 'error';
     return html`
-      <div part="notice ${notice.kind}" class=${notice.kind} role=${isAlert ? 'alert' : nothing}>
+      <div part="notice ${notice.kind}" class="notice ${notice.kind}" role=${isAlert ? 'alert' : nothing}>
         ${notice.kind === 'taken' ? this.#renderTaken(notice) : this.#renderText(notice)}
       </div>
     `;
@@ -111,7 +111,7 @@ export class OpenslotNotice extends LitElement {
   static override styles = [
     base,
     css`
-      div[class] {
+      .notice {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -126,6 +126,13 @@ export class OpenslotNotice extends LitElement {
 
       p {
         flex: 1 1 12em;
+      }
+
+      /* Across the whole width, as a line of its own. */
+      :host([flush]) .notice {
+        padding-inline: var(--_pad);
+        border-width: 0 0 1px;
+        border-radius: 0;
       }
 
       button {
@@ -146,7 +153,7 @@ export class OpenslotNotice extends LitElement {
 
       .setup {
         display: block;
-        padding: 1.25em;
+        padding-block: 1em;
         border-style: dashed;
         border-color: var(--_field);
       }
@@ -155,14 +162,11 @@ export class OpenslotNotice extends LitElement {
         margin-block-start: 0.35em;
       }
 
-      div.alternatives {
+      .alternatives {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(6em, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(5em, 100%), 1fr));
         flex: 1 0 100%;
         gap: var(--_gap);
-        padding: 0;
-        border: 0;
-        background: none;
       }
 
       .alternatives small {

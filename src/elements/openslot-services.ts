@@ -64,9 +64,11 @@ export class OpenslotServices extends LitElement {
         display: flex;
         flex-direction: column;
         justify-content: center;
+        min-inline-size: 0;
         min-block-size: var(--_target);
         padding: 0.4em 0.8em;
         border: 1px solid var(--_line);
+        font-size: 0.9667em;
         border-radius: calc(var(--_radius) * 0.8);
         line-height: 1.35;
         cursor: pointer;

@@ -125,7 +125,7 @@ export class OpenslotSkeleton extends LitElement {
         block-size: var(--_target);
       }
 
-      @container openslot (inline-size >= 40em) {
+      @container (inline-size >= 40em) {
         .columns {
           display: grid;
           grid-template-columns: 1.1fr 1fr;

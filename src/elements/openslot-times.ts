@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BookableStart } from '../core/availability.ts';
 import { hourOf } from '../core/zones.ts';
@@ -40,14 +40,18 @@ export class OpenslotTimes extends LitElement {
 
   @state() private tiles: readonly Tile[] = [];
 
+  @query('h3') private readonly heading!: HTMLElement | null;
+  @queryAll('li, h4') private readonly movable!: NodeListOf<Element>;
+
   #pointerInside = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #glide: (() => void) | undefined;
 
   /** Puts the focus on a time if it is there, else on the heading. */
   focusTime(start: string | null): void {
-    const tile = start && this.renderRoot.querySelector<HTMLElement>(`[data-start="${start}"]`);
-    (tile || this.renderRoot.querySelector<HTMLElement>('h3'))?.focus();
+    const { renderRoot } = this;
+    const tile = start && renderRoot.querySelector<HTMLElement>(`[data-start="${start}"]`);
+    (tile || this.heading)?.focus();
   }
 
   override disconnectedCallback(): void {
@@ -67,7 +71,7 @@ export class OpenslotTimes extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     const sameList = this.hasUpdated && !changed.has('day') && !changed.has('of');
-    this.#glide = sameList ? rememberPlaces(this.renderRoot.querySelectorAll('li, h4')) : undefined;
+    this.#glide = sameList ? rememberPlaces(this.movable) : undefined;
     super.update(changed);
   }
 
@@ -85,11 +89,8 @@ export class OpenslotTimes extends LitElement {
       <div
         role="group"
         aria-labelledby="day"
-        @pointerenter=${() => (this.#pointerInside = true)}
-        @pointerleave=${() => {
-          this.#pointerInside = false;
-          this.#scheduleSettling();
-        }}
+        @pointerenter=${this.#onPointer}
+        @pointerleave=${this.#onPointer}
         @focusout=${this.#scheduleSettling}
       >
         ${this.#groups().map(
@@ -118,9 +119,9 @@ export class OpenslotTimes extends LitElement {
         part=${part}
         class=${part}
         data-start=${start.start}
-        aria-disabled=${taken ? 'true' : nothing}
+        aria-disabled=${taken ? 'true' : 'false'}
         aria-label=${taken ? this.display.messages.takenTime(time) : nothing}
-        aria-pressed=${isSelected ? 'true' : nothing}
+        aria-current=${isSelected ? 'true' : 'false'}
         @click=${() => {
           if (!taken) request(this, 'openslot-time-select', { start: start.start });
         }}
@@ -156,6 +157,11 @@ export class OpenslotTimes extends LitElement {
   get #engaged(): boolean {
     return this.#pointerInside || this.matches(':focus-within') || matchMedia('(hover: none)').matches;
   }
+
+  readonly #onPointer = (event: PointerEvent): void => {
+    this.#pointerInside = event.type === 'pointerenter';
+    this.#scheduleSettling();
+  };
 
   readonly #scheduleSettling = (): void => {
     if (this.tiles.length === this.starts.length && !this.tiles.some(({ taken }) => taken)) return;

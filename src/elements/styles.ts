@@ -21,12 +21,12 @@ export const base = css`
     --_danger: var(--openslot-danger, light-dark(oklch(0.5 0.17 25), oklch(0.77 0.13 25)));
     --_radius: var(--openslot-radius, 0.75em);
     --_gap: calc(var(--openslot-density, 1) * 0.5em);
-    --_pad: calc(var(--openslot-density, 1) * 1.25em);
+    --_pad: calc(var(--openslot-density, 1) * var(--_inset, 1.25em));
     --_target: calc(var(--openslot-density, 1) * 2.5em);
     --_motion: 300ms cubic-bezier(0.2, 0, 0, 1);
     display: block;
     color: var(--_text);
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
 
   :host([hidden]) {
@@ -43,6 +43,22 @@ export const base = css`
   h3,
   p {
     margin: 0;
+  }
+
+  /* Each text runs as its own language does, and still begins where the page's lines begin. */
+  h2,
+  h3,
+  h4,
+  p,
+  dd {
+    min-inline-size: 0;
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+
+  button {
+    unicode-bidi: plaintext;
   }
 
   h2,
@@ -125,6 +141,10 @@ export const base = css`
       border-color: transparent;
       background-color: color-mix(in oklab, var(--_accent) 90%, var(--_text));
     }
+  }
+
+  .primary[aria-disabled='true'] {
+    opacity: 0.55;
   }
 
   .danger {
