@@ -4,6 +4,8 @@ import type { Cancel, Clock } from '../../src/core/clock.ts';
 export interface FakeClock extends Clock {
   /** Runs what falls due in the next `ms`, in order, letting promises settle in between. */
   advance(ms: number): Promise<void>;
+  /** The machine sleeps: `ms` pass at once, and what fell due meanwhile runs late. */
+  jump(ms: number): Promise<void>;
   /** Lets everything that waits on promises alone go on; no time passes. */
   settle(): Promise<void>;
   /** How many timers are set. */
@@ -42,11 +44,15 @@ export function createFakeClock({ now = START, seed = 1 }: { now?: number; seed?
       await settle();
       for (let due = nextDue(until); due; due = nextDue(until)) {
         timers.delete(due);
-        now = due.at;
+        now = Math.max(now, due.at);
         due.run();
         await settle();
       }
       now = until;
+    },
+    jump(ms) {
+      now += ms;
+      return this.advance(0);
     },
     get pending() {
       return timers.size;

@@ -6,13 +6,13 @@
 import { isoInstant } from '../../src/core/availability.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { BookRequest, HoldRequest, RescheduleRequest } from '../../src/core/backend.ts';
-import { OpenslotError, type ErrorCode } from '../../src/core/errors.ts';
+import { OpenslotError } from '../../src/core/errors.ts';
 import type {
   Appointment, AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges, Provider, Service,
   SlotsChange, SlotStatus,
 } from '../../src/core/types.ts';
 import { dayOf } from '../../src/core/zones.ts';
-import { publicSlot, type Row, shown, span } from './memory-rows.ts';
+import { found, publicSlot, type Row, sameRows, shown, span } from './memory-rows.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -83,24 +83,29 @@ export class MemoryDatabase {
 
   changes({ provider, after }: { provider: string; after: number }): MissedChanges {
     const schedule = this.schedule(provider);
-    const reload = after < schedule.forgotten;
-    const slots = reload ? [] : schedule.rows.filter((row) => row.revision > after).map(publicSlot);
+    const reload = after < schedule.forgotten || after > schedule.revision;
+    const slots = reload ? [] : schedule.rows.filter((row) => row.revision > after && row.start > this.clock.now()).map(publicSlot);
     return { after, revision: schedule.revision, slots, server_time: this.time(), ...(reload && { reload }) };
   }
 
   hold(request: HoldRequest): HoldResult {
     const schedule = this.schedule(request.provider);
     const run = this.run(schedule, this.service(schedule, request.service), request.start, request.visitor);
-    const now = this.clock.now();
-    const again = run.every((row) => this.heldBy(row, request.visitor));
+    const now = Math.floor(this.clock.now() / 1_000) * 1_000;
+    // The same time again is the same hold, even shortly after it ended.
+    const held = schedule.rows.filter((row) => row.heldBy === request.visitor);
+    const again = sameRows(held, run) && held.every((row) => (row.heldUntil ?? 0) + HOLD_MINUTES * MINUTE > now);
     const holdStarted = again ? Math.min(...run.map((row) => row.holdStarted)) : now;
     const extendable = holdStarted + HOLD_MAX_MINUTES * MINUTE;
-    if (again && run.every((row) => row.heldUntil === extendable)) throw new OpenslotError('hold_limit_reached', undefined, { status: 409 });
+    if (extendable <= now) throw new OpenslotError('hold_limit_reached', undefined, { status: 409 });
     const heldUntil = Math.min(now + HOLD_MINUTES * MINUTE, extendable);
-    this.release(request, this.schedules.filter((other) => other !== schedule));
-    const former = this.letGo(request.visitor, schedule);
-    for (const row of run) Object.assign(row, { status: 'held', heldUntil, heldBy: request.visitor, holdStarted });
-    const change = this.commit(schedule, new Set([...former, ...run]));
+    let change: SlotsChange | null = null;
+    if (!again || run.some((row) => row.heldUntil !== heldUntil)) {
+      this.release(request, this.schedules.filter((other) => other !== schedule));
+      const former = this.letGo(request.visitor, schedule);
+      for (const row of run) Object.assign(row, { status: 'held', heldUntil, heldBy: request.visitor, holdStarted });
+      change = this.commit(schedule, new Set([...former, ...run]));
+    }
     return { held_until: isoInstant(heldUntil), extendable_until: isoInstant(extendable), change, server_time: this.time() };
   }
 
@@ -156,6 +161,10 @@ export class MemoryDatabase {
     const booked = this.booking(token);
     if (booked.appointment.status === 'cancelled') throw new OpenslotError('appointment_cancelled', undefined, { status: 409 });
     this.requireUpcoming(booked);
+    if (Date.parse(start) === Date.parse(booked.appointment.start)) {
+      this.requests.set(request_id, { asked, booked });
+      return this.result(booked, null);
+    }
     const schedule = this.schedule(booked.appointment.provider.id);
     const rows = this.run(schedule, booked.appointment.service, start, visitor, booked.rows);
     const left = booked.rows.filter((row) => !rows.includes(row));
@@ -234,18 +243,18 @@ export class MemoryDatabase {
       rows.push(row);
       next = row.end;
     }
-    if (rows.some((row) => row.limited)) throw new OpenslotError('daily_limit_reached', undefined, { status: 409 });
-    if (!rows.every((row) => own.includes(row) || this.free(row, visitor))) throw new OpenslotError('slot_taken', undefined, { status: 409 });
+    const dayOfRow = (row: Row) => dayOf(row.start, schedule.provider.time_zone);
+    const moves = (row: Row) => own.includes(row) || (row.limited && own.some((other) => dayOfRow(other) === dayOfRow(row)));
+    const taken = rows.filter((row) => !moves(row) && !this.free(row, visitor));
+    if (taken.length > 0) {
+      throw new OpenslotError(taken.every((row) => row.limited) ? 'daily_limit_reached' : 'slot_taken', undefined, { status: 409 });
+    }
     return rows;
   }
 
   private free(row: Row, visitor: string | null): boolean {
     if (row.status === 'held') return (row.heldUntil ?? 0) <= this.clock.now() || row.heldBy === visitor;
     return row.status === 'open';
-  }
-
-  private heldBy(row: Row, visitor: string): boolean {
-    return row.status === 'held' && row.heldBy === visitor && (row.heldUntil ?? 0) > this.clock.now();
   }
 
   private letGo(visitor: string, schedule: Schedule): Row[] {
@@ -286,9 +295,4 @@ export class MemoryDatabase {
   private time(): string {
     return isoInstant(this.clock.now());
   }
-}
-
-function found<T>(value: T | undefined, code: ErrorCode): T {
-  if (value === undefined) throw new OpenslotError(code, undefined, { status: 404 });
-  return value;
 }

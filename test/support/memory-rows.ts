@@ -1,5 +1,6 @@
 /** The rows of the database in memory, and how they look from outside. */
 import { isoInstant } from '../../src/core/availability.ts';
+import { type ErrorCode, OpenslotError } from '../../src/core/errors.ts';
 import type { ChangedSlot, Service, SlotStatus } from '../../src/core/types.ts';
 
 export interface Row {
@@ -20,10 +21,20 @@ export function shown(status: SlotStatus): boolean {
 }
 
 export function publicSlot({ id, start, end, status, heldUntil, revision }: Row): ChangedSlot {
-  return { id, start: isoInstant(start), end: isoInstant(end), status, held_until: heldUntil === null ? null : isoInstant(heldUntil), revision };
+  const held = status === 'held' && heldUntil !== null;
+  return { id, start: isoInstant(start), end: isoInstant(end), status, revision, ...(held && { held_until: isoInstant(heldUntil) }) };
 }
 
 export function span(start: string, service: Service): { start: string; end: string } {
   const at = Date.parse(start);
   return { start: isoInstant(at), end: isoInstant(at + service.duration_minutes * 60_000) };
+}
+
+export function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row) => b.includes(row));
+}
+
+export function found<T>(value: T | undefined, code: ErrorCode): T {
+  if (value === undefined) throw new OpenslotError(code, undefined, { status: 404 });
+  return value;
 }

@@ -1,0 +1,77 @@
+import { expect } from '@open-wc/testing';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { createMemoryProject, MIRA } from '../support/memory-backend.ts';
+import { type Visit, visit } from '../support/visit.ts';
+
+function seen({ calendar }: Visit): number | string | null {
+  const { viewers, viewersCapped } = calendar.getState();
+  return viewersCapped ? `${viewers ?? ''}+` : viewers;
+}
+
+async function neighbours(count: number): Promise<Visit[]> {
+  const clock = createFakeClock();
+  const project = createMemoryProject({ clock });
+  const tabs: Visit[] = [];
+  for (let index = 0; index < count; index++) tabs.push(await visit({ clock, project, presence: true }));
+  await clock.advance(5_000);
+  return tabs;
+}
+
+describe('people viewing', () => {
+  it('are counted with oneself, and not any more when they go', async () => {
+    const [first, second] = (await neighbours(2)) as [Visit, Visit];
+    expect([seen(first), seen(second)]).to.deep.equal([2, 2]);
+    second.leave();
+    await first.clock.advance(1_300);
+    expect(seen(first)).to.equal(1);
+  });
+
+  it('are unknown without presence', async () => {
+    expect(seen(await visit())).to.equal(null);
+  });
+
+  it('are 50+ in a crowd, which is looked at again minutes later', async () => {
+    const clock = createFakeClock();
+    const project = createMemoryProject({ clock });
+    project.setViewers(MIRA.id, 50);
+    const tab = await visit({ clock, project, presence: true });
+    await clock.advance(5_000);
+    expect(seen(tab)).to.equal('50+');
+    expect(tab.backend.socket.open).to.equal(1);
+    project.setViewers(MIRA.id, 3);
+    await clock.advance(310_000);
+    expect(seen(tab)).to.equal(4);
+    expect(tab.backend.socket.open).to.equal(2);
+  });
+
+  it('cost a bounded number of trackers, however many come', async () => {
+    const tabs = await neighbours(70);
+    const counted = tabs.filter(({ backend }) => backend.socket.tracks(MIRA.id));
+    expect(counted).to.have.length(50);
+    expect(seen(tabs.at(-1)!)).to.equal('50+');
+  });
+
+  it('are told at most once in a quarter of a second', async () => {
+    const clock = createFakeClock();
+    const project = createMemoryProject({ clock });
+    const tab = await visit({ clock, project, presence: true });
+    await clock.advance(5_000);
+    let told = 0;
+    tab.calendar.subscribe(() => told++);
+    for (let count = 1; count <= 20; count++) {
+      project.setViewers(MIRA.id, count);
+      await clock.advance(10);
+    }
+    await clock.advance(1_000);
+    expect([told, seen(tab)]).to.deep.equal([1, 21]);
+  });
+
+  it('are counted again after a broken connection, once per join', async () => {
+    const [first, second] = (await neighbours(2)) as [Visit, Visit];
+    second.backend.socket.drop();
+    await first.clock.advance(300);
+    expect([seen(first), seen(second)]).to.deep.equal([1, null]);
+    await first.clock.advance(5_000);
+    expect([seen(first), seen(second)]).to.deep.equal([2, 2]);
+  });
+});

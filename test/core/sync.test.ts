@@ -1,0 +1,326 @@
+import { expect } from '@open-wc/testing';
+import { OpenslotError } from '../../src/core/errors.ts';
+import { createFakeClock, START } from '../support/fake-clock.ts';
+import { createMemoryProject, MIRA } from '../support/memory-backend.ts';
+import { demoSeed } from '../support/memory-seed.ts';
+import { shownAt, startVisit, truth, type Visit, visit } from '../support/visit.ts';
+
+const NINE = '2026-11-24T08:00:00Z';
+const TWENTY_PAST = '2026-11-24T08:20:00Z';
+const HALF_AN_HOUR = 30 * 60_000;
+const stranger = '11111111-0000-4000-8000-000000000001';
+
+function takenByOthers({ project }: Visit, start = NINE): void {
+  project.database.hold({ provider: MIRA.id, service: 'consultation', start, visitor: stranger });
+}
+
+function connectionOf({ calendar }: Visit): string {
+  return calendar.getState().connection;
+}
+
+describe('a calendar that opens', () => {
+  it('shows slots from a first snapshot, and is live once it has joined and looked again', async () => {
+    const tab = startVisit({ faults: { latency: 50 } });
+    expect(tab.calendar.getState().status).to.equal('loading');
+    expect(tab.project.sockets).to.equal(1);
+    await tab.clock.advance(100);
+    expect(tab.calendar.getState().status).to.equal('ready');
+    expect(tab.calendar.getState().provider?.name).to.equal('Dr. Mira Lindqvist');
+    expect(connectionOf(tab)).to.equal('connecting');
+    await tab.clock.advance(200);
+    expect(connectionOf(tab)).to.equal('live');
+    expect(tab.backend.calls).to.deep.equal(['calendar', 'changes']);
+    expect([...tab.calendar.getState().slots.values()]).to.deep.equal(truth(tab));
+  });
+
+  it('misses nothing between its snapshot and its join', async () => {
+    const tab = startVisit();
+    await tab.clock.settle();
+    takenByOthers(tab);
+    await tab.clock.advance(20);
+    expect(shownAt(tab, NINE)).to.equal('held');
+  });
+
+  it('tells why there is nothing, and goes on trying', async () => {
+    const tab = startVisit({ faults: { offline: true } });
+    await tab.clock.settle();
+    const { status, error } = tab.calendar.getState();
+    expect([status, error?.code, connectionOf(tab)]).to.deep.equal(['error', 'network', 'offline']);
+    tab.backend.faults.offline = false;
+    await tab.clock.advance(5_000);
+    expect([tab.calendar.getState().status, connectionOf(tab)]).to.deep.equal(['ready', 'live']);
+  });
+
+  it('does not hurry back to a project that says no', async () => {
+    const tab = startVisit({ provider: 'nobody' });
+    await tab.clock.advance(60_000);
+    expect(tab.calendar.getState().error?.code).to.equal('provider_not_found');
+    expect(tab.backend.calls).to.have.length(1);
+  });
+
+  it('waits as long as it is told to when it asks too much', async () => {
+    const tab = startVisit({ faults: { refuses: { calendar: 'rate_limited' } } });
+    await tab.clock.advance(59_000);
+    expect(tab.backend.calls).to.have.length(1);
+    tab.backend.faults.refuses = {};
+    await tab.clock.advance(60_000);
+    expect(connectionOf(tab)).to.equal('live');
+  });
+});
+
+describe('a live calendar', () => {
+  it('shows what others do at once, and slots that didn’t change are the same objects', async () => {
+    const tab = await visit();
+    const before = tab.calendar.getState();
+    takenByOthers(tab);
+    await tab.clock.advance(10);
+    const after = tab.calendar.getState();
+    expect(shownAt(tab, NINE)).to.equal('held');
+    expect(after.revision).to.equal(before.revision + 1);
+    expect([...after.slots].filter(([id, slot]) => before.slots.get(id) !== slot)).to.have.length(1);
+    expect(Object.isFrozen(after)).to.equal(true);
+  });
+
+  it('tells its subscribers once for what belongs together, and keeps the slots’ map while no slot changes', async () => {
+    const tab = await visit();
+    let told = 0;
+    tab.calendar.subscribe(() => told++);
+    const { slots } = tab.calendar.getState();
+    tab.backend.socket.drop();
+    await tab.clock.settle();
+    expect([told, connectionOf(tab)]).to.deep.equal([1, 'connecting']);
+    expect(tab.calendar.getState().slots).to.equal(slots);
+  });
+
+  it('fetches what a lost message told, within two seconds of the next one', async () => {
+    const tab = await visit();
+    tab.backend.socket.losesMessages = 1;
+    takenByOthers(tab);
+    await tab.clock.advance(1_000);
+    expect(shownAt(tab, NINE)).to.equal('open');
+    tab.project.database.setStatus(MIRA.id, TWENTY_PAST, '2026-11-24T08:40:00Z', 'blocked');
+    await tab.clock.advance(10);
+    expect(shownAt(tab, TWENTY_PAST)).to.equal(null);
+    await tab.clock.advance(2_000);
+    expect(shownAt(tab, NINE)).to.equal('held');
+    expect(tab.backend.calls).to.deep.equal(['calendar', 'changes', 'changes']);
+  });
+
+  it('finds what was lost in silence with its next check', async () => {
+    const tab = await visit();
+    tab.backend.socket.losesMessages = 1;
+    takenByOthers(tab);
+    await tab.clock.advance(121_000);
+    expect(shownAt(tab, NINE)).to.equal('held');
+  });
+
+  it('opens a slot when its hold runs out by the server’s clock', async () => {
+    const tab = await visit();
+    takenByOthers(tab);
+    await tab.clock.advance(299_000);
+    expect(shownAt(tab, NINE)).to.equal('held');
+    await tab.clock.advance(2_000);
+    expect(shownAt(tab, NINE)).to.equal('open');
+  });
+
+  it('takes a new snapshot when services or settings changed', async () => {
+    const tab = await visit();
+    tab.project.database.configure(MIRA.id, { name: 'Dr. Mira Berg' });
+    await tab.clock.advance(4_000);
+    expect(tab.calendar.getState().provider?.name).to.equal('Dr. Mira Berg');
+    expect(tab.backend.calls).to.deep.equal(['calendar', 'changes', 'calendar']);
+  });
+
+  it('takes a new snapshot when a message about changed settings was lost', async () => {
+    const tab = await visit();
+    tab.backend.socket.losesMessages = 1;
+    tab.project.database.configure(MIRA.id, { name: 'Dr. Mira Berg' });
+    await tab.clock.advance(121_000);
+    expect(tab.calendar.getState().provider?.name).to.equal('Dr. Mira Berg');
+  });
+
+  it('takes a new snapshot after an hour, as new days enter the window', async () => {
+    const clock = createFakeClock();
+    const tab = await visit({ clock, project: createMemoryProject({ clock, seed: demoSeed(START, 70) }) });
+    const last = () => [...tab.calendar.getState().slots.values()].at(-1)?.start ?? '';
+    const before = last();
+    await tab.clock.advance(25 * 3_600_000);
+    expect(last() > before).to.equal(true);
+  });
+
+  it('forgets what a database that was restored from a backup never knew', async () => {
+    const tab = await visit();
+    takenByOthers(tab);
+    await tab.clock.advance(10);
+    const restored = await visit();
+    Object.assign(tab.backend, { calendar: restored.backend.calendar, changes: restored.backend.changes });
+    await tab.clock.advance(121_000);
+    expect(tab.calendar.getState().revision).to.equal(1);
+    expect(shownAt(tab, NINE)).to.equal('open');
+  });
+});
+
+describe('a calendar that loses its connection', () => {
+  it('polls, says so, and is live again after it rejoined and fetched', async () => {
+    const tab = await visit();
+    tab.backend.socket.drop(60_000);
+    await tab.clock.settle();
+    expect(connectionOf(tab)).to.equal('connecting');
+    takenByOthers(tab);
+    await tab.clock.advance(6_000);
+    expect([connectionOf(tab), shownAt(tab, NINE)]).to.deep.equal(['polling', 'held']);
+    await tab.clock.advance(53_000);
+    expect(connectionOf(tab)).to.equal('polling');
+    await tab.clock.advance(5_000);
+    expect(connectionOf(tab)).to.equal('live');
+  });
+
+  it('polls every 10 to 20 seconds, never in step with others', async () => {
+    const times = new Set<number>();
+    for (let seed = 1; seed <= 20; seed++) {
+      const tab = await visit({ seed });
+      tab.backend.socket.down();
+      await tab.clock.advance(6_000);
+      const before = tab.backend.calls.length;
+      let waited = 0;
+      while (tab.backend.calls.length === before) {
+        await tab.clock.advance(500);
+        waited += 500;
+      }
+      await tab.clock.advance(9_000);
+      expect(tab.backend.calls).to.have.length(before + 1);
+      times.add(waited);
+    }
+    expect(Math.max(...times)).to.be.at.most(20_000);
+    expect(times.size).to.be.greaterThan(8);
+  });
+
+  it('is offline while the project can’t be reached, with the picture kept', async () => {
+    const tab = await visit();
+    tab.backend.goOffline();
+    await tab.clock.advance(7_000);
+    const { status, error, slots } = tab.calendar.getState();
+    expect([connectionOf(tab), status, error?.code]).to.deep.equal(['offline', 'ready', 'network']);
+    expect(slots.size).to.be.greaterThan(0);
+    takenByOthers(tab);
+    tab.backend.goOnline();
+    tab.page.wake();
+    await tab.clock.advance(5_000);
+    expect([connectionOf(tab), tab.calendar.getState().error, shownAt(tab, NINE)]).to.deep.equal(['live', null, 'held']);
+  });
+
+  it('knows at once that the machine has no network', async () => {
+    const tab = await visit();
+    tab.page.online = false;
+    tab.page.wake();
+    await tab.clock.settle();
+    expect(connectionOf(tab)).to.equal('offline');
+  });
+
+  it('makes a new channel when the server closed it for good, and polls meanwhile', async () => {
+    const tab = await visit();
+    tab.backend.socket.closeChannels();
+    await tab.clock.settle();
+    expect(tab.calendar.getState().error?.code).to.equal('realtime_refused');
+    expect(tab.backend.socket.open).to.equal(0);
+    takenByOthers(tab);
+    await tab.clock.advance(6_500);
+    expect(tab.backend.socket.open).to.equal(1);
+    expect([connectionOf(tab), shownAt(tab, NINE), tab.calendar.getState().error]).to.deep.equal(['live', 'held', null]);
+  });
+
+  it('goes on by polling when it is refused, asking again more and more seldom', async () => {
+    const tab = startVisit();
+    tab.backend.socket.refuses = true;
+    await tab.clock.advance(HALF_AN_HOUR);
+    expect(connectionOf(tab)).to.equal('polling');
+    expect(tab.calendar.getState().error?.code).to.equal('realtime_refused');
+    tab.backend.socket.refuses = false;
+    await tab.clock.advance(130_000);
+    expect(connectionOf(tab)).to.equal('live');
+  });
+
+  it('works without a live connection at all', async () => {
+    const tab = await visit({ realtime: 'off' });
+    expect([connectionOf(tab), tab.project.sockets]).to.deep.equal(['polling', 0]);
+    takenByOthers(tab);
+    await tab.clock.advance(20_000);
+    expect(shownAt(tab, NINE)).to.equal('held');
+  });
+});
+
+describe('a tab that slept', () => {
+  it('replaces a socket that doesn’t answer, and shows what it missed without waiting for that', async () => {
+    const tab = await visit();
+    tab.backend.socket.stall();
+    takenByOthers(tab);
+    await tab.clock.advance(1_000);
+    expect([connectionOf(tab), shownAt(tab, NINE)]).to.deep.equal(['live', 'open']);
+    tab.page.wake();
+    await tab.clock.advance(1_500);
+    expect(shownAt(tab, NINE)).to.equal('held');
+    await tab.clock.advance(6_000);
+    tab.project.database.release({ visitor: stranger });
+    await tab.clock.advance(10);
+    expect(shownAt(tab, NINE)).to.equal('open');
+  });
+
+  it('proves its connection after a jump of time that nobody told', async () => {
+    const tab = await visit();
+    tab.backend.socket.stall();
+    await tab.clock.jump(3_600_000);
+    await tab.clock.advance(10_000);
+    takenByOthers(tab, '2026-11-24T13:00:00Z');
+    await tab.clock.advance(10);
+    expect(shownAt(tab, '2026-11-24T13:00:00Z')).to.equal('held');
+  });
+
+  it('asks nothing while nobody can see it', async () => {
+    const tab = await visit();
+    tab.page.hidden = true;
+    const before = tab.backend.calls.length;
+    await tab.clock.advance(HALF_AN_HOUR);
+    expect(tab.backend.calls.length - before).to.equal(0);
+    tab.page.hidden = false;
+    tab.page.wake();
+    await tab.clock.advance(1_000);
+    expect(tab.backend.calls.length - before).to.equal(1);
+  });
+
+  it('wakes once for events that come together', async () => {
+    const tab = await visit();
+    const before = tab.backend.calls.length;
+    tab.page.wake();
+    tab.page.wake();
+    await tab.clock.advance(1_500);
+    expect(tab.backend.calls.length - before).to.equal(1);
+  });
+});
+
+describe('the server’s clock', () => {
+  it('is what notices and holds go by', async () => {
+    const clock = createFakeClock();
+    const ahead = { ...clock, now: () => clock.now() + HALF_AN_HOUR };
+    const tab = await visit({ clock, project: createMemoryProject({ clock: ahead, seed: demoSeed(START) }) });
+    expect(tab.calendar.getState().clockOffset).to.equal(HALF_AN_HOUR);
+    takenByOthers(tab);
+    await clock.advance(299_000);
+    expect(shownAt(tab, NINE)).to.equal('held');
+    await clock.advance(2_000);
+    expect(shownAt(tab, NINE)).to.equal('open');
+  });
+});
+
+describe('a backend that breaks its contract', () => {
+  it('shows as an error of unknown kind, with its cause', async () => {
+    const clock = createFakeClock();
+    const project = createMemoryProject({ clock });
+    project.database.calendar = () => {
+      throw new TypeError('broken');
+    };
+    const { error } = (await visit({ clock, project })).calendar.getState();
+    expect(error).to.be.instanceOf(OpenslotError);
+    expect(error?.code).to.equal('unknown');
+    expect(error?.cause).to.be.instanceOf(TypeError);
+  });
+});

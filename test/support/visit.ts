@@ -1,0 +1,55 @@
+/** One tab that looks at a provider of the project in memory, with time standing still. */
+import { createOpenslotClient } from '../../src/core/client.ts';
+import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/state.ts';
+import type { Slot } from '../../src/core/types.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakePage, type FakePage } from './fake-page.ts';
+import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from './memory-backend.ts';
+
+export interface Visit {
+  readonly clock: FakeClock;
+  readonly page: FakePage;
+  readonly project: MemoryProject;
+  readonly backend: MemoryBackend;
+  readonly client: OpenslotClient;
+  readonly calendar: Calendar;
+  /** Ends the subscription that the visit began with. */
+  leave(): void;
+}
+
+export interface VisitOptions extends Partial<CalendarOptions> {
+  readonly clock?: FakeClock;
+  readonly project?: MemoryProject;
+  readonly faults?: Partial<Faults>;
+  readonly seed?: number;
+}
+
+/** Opens a tab without waiting for anything. */
+export function startVisit(options: VisitOptions = {}): Visit {
+  const { seed = 1, faults, provider = 'mira-lindqvist', realtime = 'broadcast', presence = false } = options;
+  const clock = options.clock ?? createFakeClock({ seed });
+  const page = createFakePage();
+  const project = options.project ?? createMemoryProject({ clock });
+  const backend = project.backend(faults);
+  const client = createOpenslotClient({ backend }, { clock, page });
+  const calendar = client.calendar({ provider, realtime, presence });
+  const leave = calendar.subscribe(() => undefined);
+  return { clock, page, project, backend, client, calendar, leave };
+}
+
+/** Opens a tab and waits until its calendar is live. */
+export async function visit(options: VisitOptions = {}): Promise<Visit> {
+  const opened = startVisit(options);
+  await opened.clock.advance(20);
+  return opened;
+}
+
+/** What is shown at a time: the status of the slot that begins then, or null when it isn't shown. */
+export function shownAt({ calendar }: Visit, start: string): Slot['status'] | null {
+  return [...calendar.getState().slots.values()].find((slot) => slot.start === start)?.status ?? null;
+}
+
+/** What the database would tell somebody who came now, to compare with what is shown. */
+export function truth({ project, calendar }: Visit): readonly Slot[] {
+  return project.database.calendar({ provider: calendar.getState().provider?.id ?? '' }).slots;
+}
