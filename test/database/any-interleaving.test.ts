@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BookingResult, ChangedSlot, SlotsChange } from '../../src/core/types.ts';
+import { AMARA, Clinic, MIRA, type Reply, tally } from './support/clinic.ts';
+import { pick, seededRandom } from './support/random.ts';
+
+// Patients who book, hold, move and cancel overlapping times of different lengths, all at once. What each of them does is
+// fixed by a seed; how their calls interleave is up to the machine, and must not matter.
+
+const PATIENTS = 200;
+const EXPECTED = new Set(['ok', 'slot_taken', 'outside_hours', 'daily_limit_reached']);
+
+describe('any interleaving', { timeout: 60_000 }, () => {
+  let clinic: Clinic;
+  let replies: Reply<unknown>[];
+
+  before(async () => {
+    clinic = await Clinic.open();
+    await clinic.sandbox.query(
+      `insert into openslot.services (provider_id, slug, name, duration_minutes, buffer_before_minutes, buffer_after_minutes)
+       values ($1, 'operation', 'Operation', 60, 20, 10), ($2, 'operation', 'Operation', 60, 15, 10)`,
+      [MIRA.id, AMARA.id],
+    );
+    const wishes = [
+      { provider: MIRA.slug, services: ['consultation', 'first-visit', 'vaccination', 'operation'] },
+      { provider: AMARA.slug, services: ['session', 'follow-up', 'operation'] },
+    ];
+    const starts = new Map(
+      await Promise.all(
+        wishes.map(async ({ provider }) => [provider, (await clinic.openStarts(provider)).slice(20, 70)] as const),
+      ),
+    );
+    const someTime = (random: () => number): { provider: string; service: string; start: string } => {
+      const { provider, services } = pick(random, wishes);
+      return { provider, service: pick(random, services), start: pick(random, starts.get(provider)!) };
+    };
+    const lives = Array.from({ length: PATIENTS }, (_, number) => live(number + 1, someTime));
+    replies = (await Promise.all(lives)).flat();
+  });
+  after(() => clinic.close());
+
+  /** One patient's calls, one after the other. Ids come from the seed, too. */
+  async function live(
+    seed: number,
+    someTime: (random: () => number) => { provider: string; service: string; start: string },
+  ): Promise<Reply<unknown>[]> {
+    const random = seededRandom(seed);
+    const id = (kind: number): string =>
+      `${kind}0000000-0000-4000-8000-${Math.floor(random() * 2 ** 48)
+        .toString(16)
+        .padStart(12, '0')}`;
+    const visitor = id(5);
+    const made: Reply<unknown>[] = [];
+    const call = async <Body>(name: string, args: object): Promise<Reply<Body>> => {
+      const reply = await clinic.call<Body>(name, args);
+      made.push(reply);
+      return reply;
+    };
+
+    let wish = someTime(random);
+    for (let hesitations = Math.floor(random() * 3); hesitations > 0; hesitations -= 1) {
+      wish = someTime(random);
+      await call('openslot_hold', { ...wish, visitor });
+    }
+    if (random() < 0.1) await call('openslot_release', { visitor });
+    const patient = { name: `Patient ${seed}`, email: `patient-${seed}@example.com` };
+    const booked = await call<BookingResult>('openslot_book', { ...wish, patient, request_id: id(4), visitor });
+    if (booked.code !== null) return made;
+
+    const token = booked.body.manage_token;
+    for (let changes = Math.floor(random() * 3); changes > 0; changes -= 1) {
+      const other = someTime(random);
+      if (random() < 0.5) await call('openslot_hold', { ...other, visitor });
+      await call('openslot_reschedule', { token, start: other.start, request_id: id(4), visitor });
+    }
+    if (random() < 0.3) await call('openslot_cancel', { token, reason: null });
+    return made;
+  }
+
+  it('answers each call with success or a code that tells why not', () => {
+    const counts = tally(replies);
+    assert.deepEqual(
+      Object.keys(counts).filter((code) => !EXPECTED.has(code)),
+      [],
+    );
+    assert.ok(counts['ok']! > PATIENTS / 2 && counts['slot_taken']! > PATIENTS / 4, JSON.stringify(counts));
+  });
+
+  it('never gives two patients the same minute', async () => {
+    const { rows } = await clinic.sandbox.query(
+      `select one.id, other.id from openslot.appointments one join openslot.appointments other
+         on other.provider_id = one.provider_id and other.id > one.id and other.busy && one.busy
+       where one.status = 'confirmed' and other.status = 'confirmed'`,
+    );
+    assert.deepEqual(rows, []);
+  });
+
+  it('marks as booked exactly the slots of the busy ranges', async () => {
+    const { rows } = await clinic.sandbox.query(
+      `select appointment.id, appointment.busy, slots.taken
+       from openslot.appointments appointment
+       full join (
+         select appointment_id, range_agg(tstzrange(start_time, end_time)) as taken
+         from openslot.availability_slots where status = 'booked' group by 1
+       ) as slots on slots.appointment_id = appointment.id
+       where (appointment.status = 'confirmed' or slots.taken is not null)
+         and (appointment.status, tstzmultirange(appointment.busy)) is distinct from ('confirmed', slots.taken)`,
+    );
+    assert.deepEqual(rows, []);
+  });
+
+  it('leaves each visitor with one held time at most', async () => {
+    const { rows } = await clinic.sandbox.query(
+      `select held_by from openslot.availability_slots where status = 'held'
+       group by held_by having count(distinct provider_id) > 1 or count(distinct hold_started_at) > 1`,
+    );
+    assert.deepEqual(rows, []);
+  });
+
+  it('keeps the daily limit', async () => {
+    const { rows } = await clinic.sandbox.query(
+      `select provider.id from openslot.appointments appointment join openslot.providers provider on provider.id = provider_id
+       where status <> 'cancelled'
+       group by provider.id, provider.daily_limit, (start_time at time zone provider.time_zone)::date
+       having count(*) > provider.daily_limit`,
+    );
+    assert.deepEqual(rows, []);
+  });
+
+  for (const provider of [MIRA, AMARA]) {
+    it(`tells whoever listens to ${provider.slug} the truth, without a gap`, async () => {
+      const { rows: messages } = await clinic.sandbox.query<{ payload: SlotsChange }>(
+        `select payload from realtime.messages where topic = $1
+         order by payload -> 'revision', payload -> 'part'`,
+        [`openslot:provider:${provider.id}`],
+      );
+      const heard = new Map<number, ChangedSlot>();
+      let revision = 0;
+      for (const { payload } of messages) {
+        assert.equal(payload.after, payload.part && payload.part > 1 ? revision - 1 : revision);
+        revision = payload.revision;
+        for (const slot of payload.slots) heard.set(slot.id, slot);
+      }
+      const { known } = await clinic.row<{ known: ChangedSlot[] }>(
+        `select jsonb_agg(openslot.slot_json(slot)) as known from openslot.availability_slots slot
+         where provider_id = $1 and start_time > now()`,
+        [provider.id],
+      );
+      assert.deepEqual(
+        known.map((slot) => heard.get(slot.id)),
+        known,
+      );
+    });
+  }
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { Clinic, MIRA, PATIENT, tally } from './support/clinic.ts';
+
+// What a single connection can't show: many callers at the same instant.
+
+describe('many callers at once', { timeout: 60_000 }, () => {
+  let clinic: Clinic;
+  let starts: string[];
+
+  before(async () => {
+    clinic = await Clinic.open();
+    starts = await clinic.openStarts(MIRA.slug);
+  });
+  after(() => clinic.close());
+
+  function appointmentsAt(start: string): Promise<{ count: number }> {
+    return clinic.row(
+      `select count(*)::int as count from openslot.appointments
+       where provider_id = $1 and start_time = $2 and status = 'confirmed'`,
+      [MIRA.id, start],
+    );
+  }
+
+  it('sells one slot once to 500 callers, and tells all others that it is taken', async () => {
+    const start = starts[20]!;
+    const replies = await Promise.all(
+      Array.from({ length: 500 }, () => clinic.book(MIRA.slug, 'consultation', start, { visitor: randomUUID() })),
+    );
+    assert.deepEqual(tally(replies), { ok: 1, slot_taken: 499 });
+    assert.deepEqual(new Set(replies.map((reply) => reply.status)), new Set([200, 409]));
+    assert.deepEqual(await appointmentsAt(start), { count: 1 });
+  });
+
+  it('holds one slot for one of 100 visitors', async () => {
+    const [start, visitors] = [starts[22]!, Array.from({ length: 100 }, () => randomUUID())];
+    const replies = await Promise.all(
+      visitors.map((visitor) =>
+        clinic.call('openslot_hold', { provider: MIRA.slug, service: 'consultation', start, visitor }),
+      ),
+    );
+    assert.deepEqual(tally(replies), { ok: 1, slot_taken: 99 });
+  });
+
+  it('answers a request that is sent 20 times at once with one and the same appointment', async () => {
+    const args = { request_id: randomUUID(), visitor: randomUUID() };
+    const start = starts[24]!;
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => clinic.book(MIRA.slug, 'consultation', start, args)),
+    );
+    assert.deepEqual(tally(replies), { ok: 20 });
+    assert.equal(new Set(replies.map((reply) => reply.body.appointment.id)).size, 1);
+    assert.equal(new Set(replies.map((reply) => reply.body.manage_token)).size, 1);
+    assert.equal(replies.filter((reply) => reply.body.change !== null).length, 1, 'one of them changed something');
+    assert.deepEqual(await appointmentsAt(start), { count: 1 });
+  });
+
+  it('gives a request id that comes with 20 different times to one of them', async () => {
+    const args = { request_id: randomUUID() };
+    const replies = await Promise.all(
+      starts.slice(30, 50).map((start) => clinic.book(MIRA.slug, 'consultation', start, args)),
+    );
+    assert.deepEqual(tally(replies), { ok: 1, request_id_reused: 19 });
+  });
+
+  it('moves an appointment once when the move is sent 20 times at once', async () => {
+    const { body } = await clinic.book(MIRA.slug, 'first-visit', starts[60]!);
+    const move = { token: body.manage_token, start: starts[64]!, request_id: randomUUID() };
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => clinic.call<typeof body>('openslot_reschedule', move)),
+    );
+    assert.deepEqual(tally(replies), { ok: 20 });
+    assert.deepEqual(new Set(replies.map((reply) => reply.body.appointment.sequence)), new Set([1]));
+    assert.equal(replies.filter((reply) => reply.body.change !== null).length, 1);
+  });
+
+  it('lets two patients swap times without a deadlock, whoever is first', async () => {
+    const booked = await Promise.all([
+      clinic.book(MIRA.slug, 'consultation', starts[70]!),
+      clinic.book(MIRA.slug, 'consultation', starts[71]!),
+    ]);
+    const replies = await Promise.all(
+      booked.flatMap((reply, index) =>
+        Array.from({ length: 5 }, () =>
+          clinic.call('openslot_reschedule', {
+            token: reply.body.manage_token,
+            start: starts[71 - index]!,
+            request_id: randomUUID(),
+          }),
+        ),
+      ),
+    );
+    assert.deepEqual(tally(replies), { slot_taken: 10 });
+  });
+
+  it('books on while Realtime is missing', async () => {
+    await clinic.sandbox.query('alter function realtime.send(jsonb, text, text, boolean) rename to send_is_away');
+    try {
+      const replies = await Promise.all(
+        starts.slice(80, 90).map((start) => clinic.book(MIRA.slug, 'consultation', start, { patient: PATIENT })),
+      );
+      assert.deepEqual(tally(replies), { ok: 10 });
+    } finally {
+      await clinic.sandbox.query('alter function realtime.send_is_away(jsonb, text, text, boolean) rename to send');
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import { mock } from 'node:test';
+import { createClient, type RealtimeChannel, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
+import type { SlotsChange } from '../../../src/core/types.ts';
+import type { Clinic } from './clinic.ts';
+
+/** A page of somebody's, with the unmodified client and the public key, that writes down every frame it gets. */
+export class Listener {
+  /** Frames from the server, as text. */
+  readonly frames: string[];
+  /** `slots` broadcasts, in order. */
+  readonly changes: SlotsChange[] = [];
+  readonly rows: Record<string, unknown>[] = [];
+  #woken: (() => void)[] = [];
+  readonly #client: ReturnType<typeof createClient>;
+
+  constructor(clinic: Clinic) {
+    const frames: string[] = [];
+    const wake = (): void => this.#wake();
+    class RecordingWebSocket extends WebSocket {
+      constructor(address: string | URL, protocols?: string | string[]) {
+        super(address, protocols);
+        this.addEventListener('message', ({ data }) => {
+          frames.push(typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer));
+          wake();
+        });
+      }
+    }
+    this.frames = frames;
+    this.#client = createClient(clinic.sandbox.url, clinic.sandbox.publishableKey, {
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+      realtime: { transport: RecordingWebSocket },
+    });
+  }
+
+  /** Joins `openslot:provider:<id>`, writing down changes. */
+  slots(providerId: string): Promise<RealtimeChannel> {
+    const channel = this.#client.channel(`openslot:provider:${providerId}`, { config: { private: true } });
+    channel.on('broadcast', { event: 'slots' }, ({ payload }) => {
+      this.changes.push(payload as SlotsChange);
+      this.#wake();
+    });
+    return joined(channel);
+  }
+
+  /** Joins `openslot:viewers:<id>` without tracking. */
+  viewers(providerId: string, key: string): Promise<RealtimeChannel> {
+    const channel = this.#client.channel(`openslot:viewers:${providerId}`, {
+      config: { private: true, presence: { key } },
+    });
+    channel.on('presence', { event: 'sync' }, () => this.#wake());
+    return joined(channel);
+  }
+
+  /** Joins a topic as a public channel, which anybody may. */
+  open(topic: string): Promise<RealtimeChannel> {
+    return joined(this.#client.channel(topic));
+  }
+
+  /** Follows tables by postgres_changes, writing down rows; resolves once the server says that it listens. */
+  async tables(schema: string, ...tables: string[]): Promise<RealtimeChannel> {
+    const channel = this.#client.channel('tables');
+    for (const table of tables) {
+      channel.on('postgres_changes', { event: '*', schema, table }, ({ new: row }) => {
+        this.rows.push(row);
+        this.#wake();
+      });
+    }
+    const listening = new Promise<void>((resolve, reject) => {
+      channel.on('system', {}, ({ status, message }: { status: string; message: string }) =>
+        status === 'ok' ? resolve() : reject(new Error(message)),
+      );
+    });
+    await joined(channel);
+    await listening;
+    return channel;
+  }
+
+  /** Resolves once `condition` holds; asked again after everything that arrives. The test's timeout ends a vain wait. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.#woken.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    // disconnect() starts a timer of ten seconds that nothing ends: it must not keep the process.
+    const { setTimeout: start } = globalThis;
+    const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
+    const closed = this.#client.realtime.disconnect();
+    detached.mock.restore();
+    await closed;
+  }
+
+  #wake(): void {
+    // After the client's own handlers of the same frame.
+    setImmediate(() => this.#woken.splice(0).forEach((resolve) => resolve()));
+  }
+}
+
+function joined(channel: RealtimeChannel): Promise<RealtimeChannel> {
+  return new Promise((resolve, reject) => {
+    channel.subscribe((status, error) => {
+      if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) resolve(channel);
+      else if (status !== REALTIME_SUBSCRIBE_STATES.CLOSED) reject(error ?? new Error(status));
+    });
+  });
+}
