@@ -30,7 +30,10 @@ export default defineConfig(
   ts.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'test/support/*.mjs', '.storybook/*.ts'] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs', 'test/support/*.mjs', '.storybook/*.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/unbound-method': 'off',
@@ -47,7 +50,10 @@ export default defineConfig(
   forbid(['src/core/supabase-backend.ts'], [ZONES, NO_LIT, OUTSIDE_CORE]),
   forbid(['src/core/zones.ts'], [SUPABASE, NO_LIT, OUTSIDE_CORE]),
   forbid(['src/locales/**'], [SUPABASE, ZONES, NO_LIT, ['^\\.\\./(?!core/)', 'Locales import at most types of core.']]),
-  forbid(['src/elements/**'], [SUPABASE, ZONES, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']]),
+  forbid(
+    ['src/elements/**'],
+    [SUPABASE, ZONES, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']],
+  ),
   forbid(['src/define.ts'], [SUPABASE, ZONES, ['^\\./(?!elements/)', 'define imports elements only.']]),
   forbid(['src/script.ts'], [SUPABASE, ZONES, ['^\\./(?!define)', 'script imports define only.']]),
   {
@@ -67,9 +73,20 @@ export default defineConfig(
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       // node:test hands its own promises back from describe and it.
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' },
+          ],
+        },
+      ],
     },
   },
   { files: ['sandbox/*.ts', 'test/*.ts', '**/*.mjs'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.mjs'], extends: [ts.configs.disableTypeChecked], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
 );

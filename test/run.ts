@@ -44,7 +44,10 @@ const SUITES: readonly Suite[] = [
   { name: 'sandbox', command: nodeTests('sandbox/test/*.test.ts', 'sandbox/realtime/test/*.test.ts') },
   { name: 'sql', command: ['node', 'sandbox/sql-tests.ts'] },
   { name: 'backend', command: nodeTests('test/backend/*.test.ts', 'test/database/*.test.ts') },
-  { name: 'stories', command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'] },
+  {
+    name: 'stories',
+    command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
+  },
   { name: 'e2e', command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'] },
 ];
 
@@ -59,7 +62,11 @@ function run(suite: Suite): Promise<Outcome> {
   const [command = '', ...args] = suite.command;
   const started = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -98,7 +105,9 @@ for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.in
   failed += outcome.failed;
   if (outcome.failed > 0) console.log(outcome.output.trimEnd());
   const verdict = outcome.failed === 0 ? 'ok  ' : 'FAIL';
-  console.log(`${verdict} ${suite.name.padEnd(16)} ${String(outcome.passed).padStart(5)} passed  ${outcome.seconds.toFixed(1).padStart(6)} s`);
+  console.log(
+    `${verdict} ${suite.name.padEnd(16)} ${String(outcome.passed).padStart(5)} passed  ${outcome.seconds.toFixed(1).padStart(6)} s`,
+  );
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -36,12 +36,17 @@ describe('someone who installed the package', () => {
     for (const file of files) {
       assert.doesNotMatch(readFileSync(join(root, 'dist/core', file), 'utf8'), /from\s*['"](lit|@lit\/|\.\.\/)/, file);
     }
-    assert.equal(inNode(`import { createOpenslotClient } from 'openslot/core'; console.log(typeof createOpenslotClient);`), 'function');
+    assert.equal(
+      inNode(`import { createOpenslotClient } from 'openslot/core'; console.log(typeof createOpenslotClient);`),
+      'function',
+    );
   });
 
   it('gets the elements registered by importing define, twice without harm', () => {
     assert.equal(
-      inNode(`await import('openslot/define'); await import('openslot/define'); console.log(typeof customElements.get('openslot-booking'));`),
+      inNode(
+        `await import('openslot/define'); await import('openslot/define'); console.log(typeof customElements.get('openslot-booking'));`,
+      ),
       'function',
     );
   });
@@ -49,7 +54,9 @@ describe('someone who installed the package', () => {
   it('loads one script and at most the chunks beside it', () => {
     const files = readdirSync(join(root, 'dist/script')).filter((file) => file.endsWith('.js'));
     for (const file of files) {
-      for (const [, specifier] of readFileSync(join(root, 'dist/script', file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+      for (const [, specifier] of readFileSync(join(root, 'dist/script', file), 'utf8').matchAll(
+        /(?:from|import)\s*\(?\s*["']([^"']+)["']/g,
+      )) {
         assert.match(specifier!, /^\.\/openslot[^/]*\.js$/, `${file} imports ${specifier}`);
       }
     }

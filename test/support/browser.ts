@@ -36,7 +36,13 @@ const PLAYWRIGHT_CACHES = [
 ];
 
 /** `--no-sandbox`: Chromium's own sandbox does not start as root, nor in most containers. Only pages of ours are opened. */
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** Set to `npm` to pass over what the machine has and use the browser from the npm registry. */
 const ONLY = process.env['OPENSLOT_BROWSER'];
@@ -64,7 +70,9 @@ function installed(): string | null {
     ...APPLICATIONS,
     ...PLAYWRIGHT_CACHES.flatMap((cache) =>
       cache && existsSync(cache)
-        ? globSync(['chromium_headless_shell-*/*/*headless*shell', 'chromium-*/*/chrome'], { cwd: cache }).map((file) => join(cache, file))
+        ? globSync(['chromium_headless_shell-*/*/*headless*shell', 'chromium-*/*/chrome'], { cwd: cache }).map((file) =>
+            join(cache, file),
+          )
         : [],
     ),
   ];

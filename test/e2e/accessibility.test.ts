@@ -1,0 +1,48 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './clinic.ts';
+
+async function audit(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+test('the clinic’s page has no accessibility violations on the way through a booking', async ({ visit }) => {
+  const patient = await visit();
+  await patient.ready();
+  await audit(patient.page);
+  await patient.openLastDay();
+  await patient.times.last().click();
+  await expect(patient.widget.getByText('Held for you')).toBeVisible();
+  await audit(patient.page);
+  await patient.fillDetails();
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+  await audit(patient.page);
+});
+
+test('a whole booking by keyboard alone', async ({ visit }) => {
+  const patient = await visit();
+  const { keyboard } = patient.page;
+  await patient.ready();
+
+  const tabTo = async (target: Locator) => {
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await target.count()) > 0 && (await target.evaluate((element) => element.matches(':focus')))) return;
+      await keyboard.press('Tab');
+    }
+    throw new Error('never reached by Tab');
+  };
+  await tabTo(patient.widget.getByRole('grid').locator('[tabindex="0"]'));
+  await keyboard.press('End');
+  await keyboard.press('Home');
+  await keyboard.press('Enter');
+  await tabTo(patient.times.first());
+  await keyboard.press('Enter');
+  await tabTo(patient.widget.getByLabel('Full name'));
+  await keyboard.type('Kim Key');
+  await keyboard.press('Tab');
+  await keyboard.type('kim@example.com');
+  await keyboard.press('Enter');
+  await expect(patient.confirmation).toBeVisible();
+});

@@ -1,0 +1,181 @@
+/**
+ * What every end-to-end test starts from: a sandbox per worker, its demo pages, and the clinic's page as a patient sees
+ * it. Locators are roles and accessible names, so they stay right whatever the elements are made of.
+ */
+import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { demoPages } from '../../sandbox/demo.ts';
+import type { Routes } from '../../sandbox/http-server.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
+
+export { expect };
+
+export const PATIENT = { name: 'Jonas Ek', email: 'jonas@example.com', phone: '+46 70 123 45 67' };
+
+interface Fixtures {
+  /** Opens the clinic's page as another patient: a context of their own. */
+  visit: (options?: VisitOptions) => Promise<BookingPage>;
+}
+
+interface VisitOptions {
+  /** Another browser, e.g. one that can be killed. */
+  browser?: Browser;
+  path?: string;
+  timeZone?: string;
+  /** Called before the page loads, to set up routes. */
+  prepare?: (page: Page) => Promise<void> | void;
+}
+
+const BARE_PAGE = `<!doctype html>
+<html lang="en">
+  <title>A page</title>
+  <body><script type="module" src="/openslot/openslot.js"></script></body>
+</html>`;
+
+const demo = demoPages();
+
+/** The demo, and a page of the site owner's with nothing on it yet. */
+const sitePages: Routes = (request, response) => {
+  if (request.url !== '/embedded') return demo(request, response);
+  response.writeHead(200, { 'content-type': 'text/html' }).end(BARE_PAGE);
+  return true;
+};
+
+export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
+  sandbox: [
+    // Playwright wants the fixtures that one needs spelt out, even none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const sandbox = await startSandbox({ routes: sitePages });
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: 'worker' },
+  ],
+  visit: async ({ browser, sandbox }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await (options.browser ?? browser).newContext({
+        locale: 'en-GB',
+        timezoneId: options.timeZone ?? 'Europe/Stockholm',
+        viewport: { width: 1280, height: 900 },
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(String(error)));
+      await options.prepare?.(page);
+      await page.goto(new URL(options.path ?? '/', sandbox.url).href);
+      return new BookingPage(page, problems);
+    });
+    await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
+  },
+});
+
+/** A page with one `<openslot-booking>`. */
+export class BookingPage {
+  readonly page: Page;
+  /** Errors that nobody caught. */
+  readonly problems: readonly string[];
+  readonly widget: Locator;
+
+  constructor(page: Page, problems: readonly string[] = []) {
+    this.page = page;
+    this.problems = problems;
+    this.widget = page.locator('openslot-booking');
+  }
+
+  service(name: string): Locator {
+    return this.widget.getByRole('radio', { name });
+  }
+
+  /** Days with something to book. */
+  get freeDays(): Locator {
+    return this.widget.getByRole('grid').getByRole('button', { name: /\d+ times? free/ });
+  }
+
+  get times(): Locator {
+    return this.widget.getByRole('list', { name: /Morning|Afternoon|Evening/ }).getByRole('button');
+  }
+
+  /** A time that can be chosen; a taken one is called otherwise. */
+  time(name: string): Locator {
+    return this.widget
+      .getByRole('list', { name: /Morning|Afternoon|Evening/ })
+      .getByRole('button', { name, exact: true });
+  }
+
+  get nextFree(): Locator {
+    return this.widget.getByRole('paragraph').filter({ hasText: 'Next free:' }).getByRole('button');
+  }
+
+  viewers(text: string): Locator {
+    return this.widget.getByText(text, { exact: true }).first();
+  }
+
+  async ready(): Promise<this> {
+    await expect(this.times.first()).toBeVisible();
+    return this;
+  }
+
+  async live(): Promise<this> {
+    await expect(this.widget.getByText('Live', { exact: true })).toBeVisible();
+    return this;
+  }
+
+  /** Goes to the last free day shown, which has all of its times, and says which one it is. */
+  async openLastDay(): Promise<string> {
+    await this.ready();
+    const day = this.freeDays.last();
+    const name = (await day.getAttribute('aria-label')) ?? (await day.innerText());
+    await day.click();
+    return name;
+  }
+
+  async timeNames(): Promise<string[]> {
+    await this.ready();
+    return (await this.times.allInnerTexts()).map((text) => text.trim());
+  }
+
+  async fillDetails(patient = PATIENT): Promise<void> {
+    await this.widget.getByLabel('Full name').fill(patient.name);
+    await this.widget.getByLabel('E-mail').fill(patient.email);
+    await this.widget.getByLabel('Phone').fill(patient.phone);
+  }
+
+  get submit(): Locator {
+    return this.widget.getByRole('button', { name: /^Book \d/ });
+  }
+
+  get confirmation(): Locator {
+    return this.widget.getByRole('heading', { name: 'You’re booked' });
+  }
+}
+
+/** Attributes of `<openslot-booking>`; undefined leaves one out. */
+export interface Attributes {
+  [name: string]: string | undefined;
+}
+
+/** A bare page of the site owner's with an element of these attributes; its typed errors are kept. */
+export async function embed(
+  page: Page,
+  url: string,
+  attributes: Attributes,
+): Promise<BookingPage & { codes: () => Promise<string[]> }> {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.goto(new URL('/embedded', url).href);
+  await page.evaluate((attributes) => {
+    const codes: string[] = [];
+    Object.assign(window, { codes });
+    document.addEventListener('openslot-error', (event) =>
+      codes.push((event as CustomEvent<{ error: { code: string } }>).detail.error.code),
+    );
+    const element = document.createElement('openslot-booking');
+    for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+    document.body.append(element);
+  }, attributes);
+  return Object.assign(new BookingPage(page, problems), {
+    codes: () => page.evaluate(() => (window as unknown as { codes: string[] }).codes),
+  });
+}

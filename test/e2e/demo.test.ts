@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from '@playwright/test';
+import { BookingPage } from './clinic.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+
+test('npm start serves both demo pages, books on each, and stops what it started', async ({ page }) => {
+  const data = await mkdtemp(join(tmpdir(), 'openslot-demo-'));
+  const child = spawn(process.execPath, ['sandbox/start.ts', '--port', '0', '--data', data, '--json'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = (await Promise.race([
+      new Promise((resolve) => createInterface(child.stdout).once('line', (text) => resolve([text]))),
+      new Promise((_, reject) => child.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)))),
+    ])) as [string];
+    const { demo, supabaseUrl, publishableKey } = JSON.parse(line) as Record<string, string>;
+    expect(publishableKey).toMatch(/^sb_publishable_/);
+    for (const path of ['/', '/npm/']) {
+      await page.goto(new URL(path, demo).href);
+      const patient = await new BookingPage(page).live();
+      await patient.openLastDay();
+      await patient.times.first().click();
+      await patient.fillDetails();
+      await patient.submit.click();
+      await expect(patient.confirmation).toBeVisible();
+    }
+    child.kill('SIGINT');
+    await new Promise((resolve) => child.once('exit', resolve));
+    await expect(fetch(supabaseUrl ?? '')).rejects.toThrow();
+  } finally {
+    child.kill('SIGKILL');
+    await rm(data, { recursive: true, force: true });
+  }
+});

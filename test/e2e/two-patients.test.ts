@@ -1,0 +1,93 @@
+import { chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../support/browser.ts';
+import { expect, PATIENT, test } from './clinic.ts';
+
+test('a booked time goes from the other tab without a reload, and both see each other', async ({ visit, sandbox }) => {
+  const [anna, ben] = await Promise.all([visit(), visit()]);
+  await Promise.all([anna.live(), ben.live()]);
+  await expect(anna.viewers('2 people viewing')).toBeVisible();
+  await expect(ben.viewers('2 people viewing')).toBeVisible();
+
+  const day = await anna.openLastDay();
+  await ben.openLastDay();
+  const [name = ''] = await anna.timeNames();
+  await expect(ben.time(name)).toBeEnabled();
+
+  await anna.time(name).click();
+  await expect(anna.widget.getByText('Held for you')).toBeVisible();
+  await expect(ben.time(name)).toBeHidden();
+
+  await anna.fillDetails();
+  await anna.submit.click();
+  await expect(anna.confirmation).toBeVisible();
+  await expect(ben.time(name)).toBeHidden();
+
+  const { rows } = await sandbox.query(
+    `select count(*)::int as count from openslot.appointments where status = 'confirmed' and patient_email = $1`,
+    [PATIENT.email],
+  );
+  expect(rows, day).toEqual([{ count: 1 }]);
+  expect([...anna.problems, ...ben.problems]).toEqual([]);
+});
+
+test('a time that is let go comes back in the other tab', async ({ visit }) => {
+  const [anna, ben] = await Promise.all([visit(), visit()]);
+  await Promise.all([anna.live(), ben.live()]);
+  await anna.openLastDay();
+  await ben.openLastDay();
+  const name = (await anna.timeNames()).at(-1) ?? '';
+  await anna.time(name).click();
+  await expect(ben.time(name)).toBeHidden();
+  await anna.widget.getByRole('button', { name: 'Back to the times' }).click();
+  await expect(ben.time(name)).toBeEnabled();
+});
+
+test('a viewer whose browser is killed is gone from the count within 30 seconds', async ({ visit }) => {
+  const found = await findBrowser();
+  const doomed = await chromium.launchServer({
+    executablePath: found.executablePath,
+    args: [...found.args],
+    env: { ...process.env, ...found.env },
+  });
+  const ben = await visit();
+  await visit({ browser: await chromium.connect(doomed.wsEndpoint()) });
+  await expect(ben.viewers('2 people viewing')).toBeVisible();
+  await doomed.kill();
+  await expect(ben.viewers('1 person viewing')).toBeVisible({ timeout: 30_000 });
+});
+
+test('when both submit one time at once, one is confirmed and the other keeps what was typed', async ({
+  visit,
+  sandbox,
+}) => {
+  // Holds would settle it before the details; without them it comes down to the booking itself.
+  const prepare = (page: Page) => page.route('**/rpc/openslot_hold', (route) => route.abort());
+  const [anna, ben] = await Promise.all([visit({ prepare }), visit({ prepare })]);
+  await Promise.all([anna.openLastDay(), ben.openLastDay()]);
+  const names = await anna.timeNames();
+  const name = names[Math.floor(names.length / 2)] ?? '';
+  await Promise.all([anna.time(name).click(), ben.time(name).click()]);
+  await anna.fillDetails({ ...PATIENT, email: 'anna.race@example.com' });
+  await ben.fillDetails({ ...PATIENT, email: 'ben.race@example.com' });
+  await Promise.all([anna.submit.click(), ben.submit.click()]);
+
+  const taken = (who: typeof anna) => who.widget.getByText(`${name} was just taken.`).first();
+  await expect(anna.confirmation.or(taken(anna)).first()).toBeVisible();
+  await expect(ben.confirmation.or(taken(ben)).first()).toBeVisible();
+  const [winner, loser] = (await anna.confirmation.isVisible()) ? [anna, ben] : [ben, anna];
+  await expect(winner.confirmation).toBeVisible();
+  await expect(taken(loser)).toBeVisible();
+  await expect(loser.widget.getByLabel('Full name')).toHaveValue(PATIENT.name);
+  await expect(loser.widget.getByText('Nearest free times:')).toBeVisible();
+
+  const { rows } = await sandbox.query(
+    `select count(*)::int as count from openslot.appointments where status = 'confirmed' and patient_email like '%.race@example.com'`,
+  );
+  expect(rows).toEqual([{ count: 1 }]);
+
+  await test.step('and one of the alternatives can be booked at once', async () => {
+    await loser.widget.getByRole('group', { name: 'Nearest free times:' }).getByRole('button').first().click();
+    await loser.submit.click();
+    await expect(loser.confirmation).toBeVisible();
+  });
+});
