@@ -99,7 +99,8 @@ export async function moveAside(dataDir: string): Promise<string | null> {
   return aside;
 }
 
-async function isCluster(dataDir: string): Promise<boolean> {
+/** Whether the folder looks complete; what is in its files shows only when a server starts on it. */
+export async function isCluster(dataDir: string): Promise<boolean> {
   const files = await Promise.all(ESSENTIAL_FILES.map((file) => stat(path.join(dataDir, file)).catch(() => null)));
   return files.every((file) => file !== null && file.size > 0);
 }

@@ -38,7 +38,7 @@ export interface LiteConfig {
   api: { enabled: boolean; schemas?: string[]; max_rows?: number };
   auth: {
     enabled: boolean;
-    jwt_secret: string;
+    jwt_secret?: string;
     site_url?: string;
     email?: { enable_signup: boolean; enable_confirmations: boolean };
   };

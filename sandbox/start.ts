@@ -5,23 +5,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { moveAside, untilUnused } from './cluster-folder.ts';
 import { DataLock, DataLockedError } from './data-lock.ts';
-import { readSources } from './database.ts';
 import { buildDemo, BuildError, demoPages } from './demo.ts';
-import {
-  PortTakenError,
-  PostgresError,
-  SqlFileError,
-  startSandbox,
-  type Sandbox,
-  type SandboxOptions,
-} from './index.ts';
-import { fingerprint, readFingerprint } from './template.ts';
+import { PortTakenError, PostgresError, SqlFileError, type Sandbox } from './index.ts';
+import { dataDirOfCheckout, startOnKeptData } from './kept-data.ts';
 
 const DEFAULT_PORT = 54321;
-const DEFAULT_DATA = path.resolve(import.meta.dirname, '..', '.sandbox', 'data');
 
 const USAGE = `npm start -- [flags]
   --port N    port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
@@ -30,79 +19,75 @@ const USAGE = `npm start -- [flags]
   --no-demo   the APIs only, without the demo pages
   --json      print one line of JSON when ready, for tools; everything else goes to standard error`;
 
-/** Ends the start with a sentence for the person at the terminal. */
-class StartError extends Error {}
+/** Flags that make no sense. */
+class UsageError extends Error {}
 
 interface Flags {
   port: number;
-  data: string;
+  data: string | null;
   reset: boolean;
   demo: boolean;
   json: boolean;
 }
 
-function readFlags(): Flags {
+/** @returns `null` if only help was asked for */
+function readFlags(): Flags | null {
   try {
     const { values } = parseArgs({
       allowNegative: true,
       options: {
         port: { type: 'string', default: String(DEFAULT_PORT) },
-        data: { type: 'string', default: DEFAULT_DATA },
+        data: { type: 'string' },
         reset: { type: 'boolean', default: false },
         demo: { type: 'boolean', default: true },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    if (values.help) throw new StartError(USAGE);
-    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
-      throw new StartError(`--port takes a number from 0 to 65535, not "${values.port}".`);
-    }
-    return { ...values, port: Number(values.port), data: path.resolve(values.data) };
+    const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : NaN;
+    if (!(port <= 65_535)) throw new Error(`--port takes a number from 0 to 65535, not "${values.port}".`);
+    return values.help ? null : { ...values, port, data: values.data ? path.resolve(values.data) : null };
   } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`${(error as Error).message}\n\n${USAGE}`);
+    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
   }
 }
 
-/** Data of other migrations or another seed is of no use: nothing migrates it. */
-async function dropOutdated(data: string, log: (line: string) => void): Promise<void> {
-  const made = await readFingerprint(data);
-  if (made === null || made === fingerprint(await readSources({ seed: true }))) return;
-  log('Migrations or seed have changed since the database was made: making a new one.');
-  await rm(data, { recursive: true, force: true });
-}
-
-/** Starts, and once more on a new database if the kept one turns out to be damaged. */
-async function startKept(options: SandboxOptions & { dataDir: string }, log: (line: string) => void): Promise<Sandbox> {
+async function run(flags: Flags): Promise<void> {
+  const log = flags.json ? console.error : console.log;
+  const ending = untilSignal();
+  const dataDir = flags.data ?? (await dataDirOfCheckout(log));
+  await mkdir(path.dirname(dataDir), { recursive: true });
+  const lock = await DataLock.take(dataDir);
+  let sandbox: Sandbox | undefined;
   try {
-    return await startSandbox(options);
-  } catch (error) {
-    const damaged =
-      error instanceof pg.DatabaseError || (error instanceof PostgresError && error.code === 'data_corrupt');
-    const aside = damaged ? await moveAside(options.dataDir) : null;
-    if (!aside) throw error;
-    log(`The database in ${options.dataDir} is damaged. It was moved to ${aside}; making a new one.`);
-    return startSandbox(options);
+    if (flags.reset) await rm(dataDir, { recursive: true, force: true });
+    const building = flags.demo ? buildDemo(log) : Promise.resolve();
+    // Heard of below, after the start, which has to be undone then.
+    building.catch(() => undefined);
+    const options = { port: flags.port, dataDir, ...(flags.demo ? { routes: demoPages() } : {}) };
+    sandbox = await startOnKeptData(options, log);
+    await building;
+    // What the worker does every night: data that was kept for a while has no open times in the days since.
+    await sandbox.query('select openslot.extend_horizon()');
+    await lock.announce(sandbox.url);
+    report(sandbox, flags);
+    await ending;
+  } finally {
+    await sandbox?.stop();
+    await lock.release();
   }
 }
 
-function explain(error: unknown, flags: Flags): string {
-  if (error instanceof PortTakenError) {
-    return `${error.message} Choose another: npm start -- --port ${error.port + 1}`;
-  }
-  if (error instanceof DataLockedError) {
-    return `${error.message} Use that one, stop it with Ctrl-C, or start another with its own data: npm start -- --port 0 --data DIR`;
-  }
-  if (error instanceof PostgresError && error.code === 'data_in_use') {
-    return `${error.message} Is the sandbox already running?`;
-  }
-  const expected = [StartError, BuildError, SqlFileError, PostgresError];
-  if (error instanceof Error && expected.some((kind) => error instanceof kind)) return error.message;
-  const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
-    return `Can't keep the database in ${flags.data}: ${message}`;
-  return stack ?? message;
+/** Resolves at the first signal to end; a second one ends at once. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
 }
 
 function report(sandbox: Sandbox, { demo, json }: Flags): void {
@@ -121,50 +106,28 @@ function report(sandbox: Sandbox, { demo, json }: Flags): void {
   console.log(`\nOpenslot's sandbox is running. Ctrl-C stops it.\n\n${lines.join('\n')}\n`);
 }
 
-/** Resolves at the first signal to end; a second one ends at once. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1));
-        resolve();
-      });
-    }
-  });
-}
-
-async function run(flags: Flags): Promise<void> {
-  const log = flags.json ? console.error : console.log;
-  const ending = untilSignal();
-  await mkdir(path.dirname(flags.data), { recursive: true });
-  const lock = await DataLock.take(flags.data);
-  let sandbox: Sandbox | undefined;
-  try {
-    await untilUnused(flags.data);
-    if (flags.reset) await rm(flags.data, { recursive: true, force: true });
-    await dropOutdated(flags.data, log);
-    const options = { port: flags.port, dataDir: flags.data, ...(flags.demo ? { routes: demoPages() } : {}) };
-    const building = flags.demo ? buildDemo(log) : Promise.resolve();
-    // Heard of below, after the start, which has to be undone then.
-    building.catch(() => undefined);
-    sandbox = await startKept(options, log);
-    await building;
-    // What the worker does every night: data that was kept for a while has no open times in the days since.
-    await sandbox.query('select openslot.extend_horizon()');
-    await lock.announce(sandbox.url);
-    report(sandbox, flags);
-    await ending;
-  } finally {
-    await sandbox?.stop();
-    await lock.release();
+/** A sentence for what is to be expected, a stack for what is not. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof PortTakenError) {
+    return `${error.message} Choose another: npm start -- --port ${error.port + 1}`;
   }
+  if (error instanceof DataLockedError) {
+    return `${error.message} Use that one, stop it with Ctrl-C, or start another with its own data: npm start -- --port 0 --data DIR`;
+  }
+  if (error instanceof PostgresError && error.code === 'data_in_use') {
+    return `${error.message} Is the sandbox already running?`;
+  }
+  const expected = [UsageError, BuildError, SqlFileError, PostgresError].some((kind) => error instanceof kind);
+  const isFileSystem = 'code' in error && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(String(error.code));
+  return expected || isFileSystem ? error.message : (error.stack ?? error.message);
 }
 
-let flags: Flags | undefined;
 try {
-  flags = readFlags();
-  await run(flags);
+  const flags = readFlags();
+  if (flags) await run(flags);
+  else console.log(USAGE);
 } catch (error) {
-  console.error(flags ? explain(error, flags) : (error as Error).message);
+  console.error(explain(error));
   process.exitCode = 1;
 }

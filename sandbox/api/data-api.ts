@@ -29,14 +29,14 @@ export class DataApi {
    * @param admin superuser's connections
    * @param requestUrl connection string of `authenticator`
    */
-  constructor(admin: pg.Pool, requestUrl: string, jwtSecret: string) {
+  constructor(admin: pg.Pool, requestUrl: string) {
     this.#requests = new RequestPool(requestUrl);
     this.#rpc = new RpcHandler(this.#requests, admin);
     this.connection = new LiteConnection(admin, this.#requests);
     this.#lite = createLiteApp({
       connection: this.connection,
       api: { enabled: true, schemas: [EXPOSED_SCHEMA], max_rows: 1000 },
-      auth: { enabled: false, jwt_secret: jwtSecret },
+      auth: { enabled: false },
     });
   }
 
@@ -56,9 +56,12 @@ export class DataApi {
       return postgrestError(404, { code: 'PGRST205', message, details: null, hint: null });
     }
     const hasBody = body.length > 0 && request.method !== 'GET' && request.method !== 'HEAD';
+    // lite is told nothing of who asks: that is the business of its connection, and it would look for a session.
+    const headers = new Headers(request.headers);
+    headers.delete('authorization');
     const forwarded = new Request(url, {
       method: request.method,
-      headers: request.headers,
+      headers,
       ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
     });
     return currentRequest.run(request, () => this.#lite.fetch(forwarded));

@@ -1,0 +1,188 @@
+/** `npm start` as its user meets it: what it prints, what it keeps and leaves, what it says when it can't. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import pg from 'pg';
+import { makeThrowawayFolder } from '../cluster-folder.ts';
+import { Start, until } from './support/start.ts';
+
+describe('npm start', { timeout: 120_000 }, () => {
+  let folder: string;
+  let data: string;
+  let started: Start[];
+
+  beforeEach(async () => {
+    folder = await makeThrowawayFolder();
+    // Under root, PostgreSQL runs as another user, who must be able to enter it.
+    await chmod(folder, 0o755);
+    data = path.join(folder, 'data');
+    started = [];
+  });
+  afterEach(async () => {
+    await Promise.all(started.map((start) => start.end('SIGKILL')));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function start(...flags: string[]): Start {
+    const run = new Start('--no-demo', '--data', data, ...flags);
+    started.push(run);
+    return run;
+  }
+
+  async function query<Row extends pg.QueryResultRow>(databaseUrl: string, sql: string): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function isUp(databaseUrl: string): Promise<boolean> {
+    return query(databaseUrl, 'select 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Starts, leaves a mark in the database, and stops. */
+  async function leaveMark(): Promise<void> {
+    const run = start('--json');
+    const { databaseUrl } = await run.ready();
+    await query(databaseUrl, 'create table public.mark ()');
+    await run.end('SIGINT');
+  }
+
+  async function hasMark(run: Start): Promise<boolean> {
+    const { databaseUrl } = await run.ready();
+    const [row] = await query<{ mark: string | null }>(databaseUrl, "select to_regclass('public.mark')::text as mark");
+    return row?.mark === 'mark';
+  }
+
+  test('--json prints one line that a tool can work with, and Ctrl-C stops all of it', async () => {
+    const run = start('--json');
+    const ready = await run.ready();
+    assert.deepEqual(Object.keys(ready).sort(), ['databaseUrl', 'demo', 'publishableKey', 'secretKey', 'supabaseUrl']);
+    assert.equal(ready.demo, null);
+
+    const answer = await fetch(`${ready.supabaseUrl}/rest/v1/rpc/openslot_calendar`, {
+      method: 'POST',
+      headers: { apikey: ready.publishableKey, 'content-type': 'application/json' },
+      body: JSON.stringify({ provider: 'mira-lindqvist' }),
+    });
+    assert.equal(answer.status, 200);
+
+    assert.equal(await run.end('SIGINT'), 0);
+    assert.equal(run.output.length, 1);
+    assert.equal(await isUp(ready.databaseUrl), false);
+    await assert.rejects(fetch(ready.supabaseUrl));
+    assert.deepEqual(await readdir(folder), ['data']);
+  });
+
+  test('people get addresses and keys', async () => {
+    const run = start();
+    await until(() => run.output.some((line) => line.includes('Database')));
+    const text = run.output.join('\n');
+    assert.match(text, /Supabase URL +http:\/\/127\.0\.0\.1:\d+/);
+    assert.match(text, /Publishable key +sb_publishable_/);
+    assert.match(text, /Ctrl-C/);
+    assert.equal(await run.end('SIGTERM'), 0);
+  });
+
+  test('data is kept, and --reset wipes it', async () => {
+    await leaveMark();
+    const again = start('--json');
+    assert.equal(await hasMark(again), true);
+    await again.end('SIGINT');
+    assert.equal(await hasMark(start('--json', '--reset')), false);
+  });
+
+  test('a killed start leaves no server, and the next one finds its data', async () => {
+    await leaveMark();
+    const run = start('--json');
+    const { databaseUrl } = await run.ready();
+    await run.end('SIGKILL');
+    const next = start('--json');
+    assert.equal(await hasMark(next), true);
+    assert.equal(await isUp(databaseUrl), false);
+    assert.equal(next.errors, '');
+  });
+
+  test('a lock of a program that is no sandbox is passed over', async () => {
+    await leaveMark();
+    const holder = { pid: process.pid, url: 'http://127.0.0.1:1', since: 0 };
+    await writeFile(`${data}.lock`, JSON.stringify(holder));
+    await writeFile(path.join(data, 'postmaster.pid'), `${process.pid}\n${data}\n0\n1\n`);
+    assert.equal(await hasMark(start('--json')), true);
+  });
+
+  test('a second start on the same data points to the first', async () => {
+    const first = start('--json');
+    const { supabaseUrl, databaseUrl } = await first.ready();
+    const second = start();
+    assert.equal(await second.ended(), 1);
+    assert.ok(second.errors.includes(`already running at ${supabaseUrl}`), second.errors);
+    assert.doesNotMatch(second.errors, /\n\s+at /);
+    assert.equal(await isUp(databaseUrl), true);
+  });
+
+  test('a taken port is told in one line, with the remedy', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const run = start('--port', String(port));
+    assert.equal(await run.ended(), 1);
+    assert.equal(
+      run.errors,
+      `Port ${port} is taken by another program. Choose another: npm start -- --port ${port + 1}\n`,
+    );
+    other.close();
+  });
+
+  for (const [kind, damage] of [
+    ['damaged', () => truncate(path.join(data, 'global', 'pg_control'), 100)],
+    ['incomplete', () => rm(path.join(data, 'global'), { recursive: true })],
+  ] as const) {
+    test(`${kind} data is moved aside and made anew`, async () => {
+      await leaveMark();
+      await damage();
+      const run = start('--json');
+      assert.equal(await hasMark(run), false);
+      assert.match(run.errors, /damaged\. It was moved to .*data\.broken-\d+; making a new one/);
+      assert.equal(run.errors.trim().split('\n').length, 1);
+    });
+  }
+
+  test('data of other migrations is made anew, and says so', async () => {
+    await leaveMark();
+    await writeFile(path.join(data, 'openslot-sandbox.fingerprint'), 'of another checkout');
+    const run = start('--json');
+    assert.equal(await hasMark(run), false);
+    assert.match(run.errors, /have changed/);
+  });
+
+  test('a folder of something else is left alone', async () => {
+    await mkdir(data);
+    await writeFile(path.join(data, 'thesis.txt'), 'ten years of work');
+    const run = start();
+    assert.equal(await run.ended(), 1);
+    assert.match(run.errors, /not empty and was not made by the sandbox/);
+    assert.deepEqual(await readdir(data), ['thesis.txt']);
+  });
+
+  test('flags that it does not know end in its usage', async () => {
+    for (const flags of [
+      ['--prot', '1'],
+      ['--port', 'http'],
+    ]) {
+      const run = start(...flags);
+      assert.equal(await run.ended(), 1);
+      assert.match(run.errors, /--port/);
+      assert.doesNotMatch(run.errors, /\n\s+at /);
+    }
+  });
+});
