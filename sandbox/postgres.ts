@@ -122,6 +122,8 @@ function settings({ port, durable }: Launch): string[] {
     wal_level: 'logical',
     max_wal_size: '1GB',
     jit: 'off',
+    // In the folder, not in the machine's shared memory: containers give little of that, and a kill would leave it there.
+    ...(process.platform === 'win32' ? {} : { dynamic_shared_memory_type: 'mmap' }),
     timezone: 'UTC',
     log_timezone: 'UTC',
     // Failing statements are the caller's business; only the server's own life is logged.

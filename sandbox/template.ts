@@ -13,6 +13,8 @@ import { isAlive } from './process-guard.ts';
 const FORMAT = 1;
 const HOUR_MS = 60 * 60 * 1000;
 const UNUSED_MS = 2 * HOUR_MS;
+/** Longer than any build takes. */
+const BUILD_MS = 120_000;
 const CACHE = path.resolve(import.meta.dirname, '..', 'node_modules', '.cache', 'openslot-sandbox');
 /** Kept inside the cluster's folder, so that a copy knows what it was made of. */
 const FINGERPRINT_FILE = 'openslot-sandbox.fingerprint';
@@ -101,8 +103,10 @@ async function lock(file: string): Promise<(() => Promise<void>) | null> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  // An empty file belongs to a process that is just writing its number.
-  if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
+  const info = await stat(file).catch(() => null);
+  const age = info ? Date.now() - info.mtimeMs : 0;
+  // An empty file belongs to a process that is just writing its number; an old one to a number that was given again.
+  if ((holder > 0 && !isAlive(holder)) || age > BUILD_MS) await rm(file, { force: true });
   return null;
 }
 

@@ -1,0 +1,223 @@
+/** Starting and stopping: what is left, what runs side by side, what the database is made of. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, test } from 'node:test';
+import pg from 'pg';
+import { buildDatabase, readSources, SqlFileError, type DatabaseSources } from '../database.ts';
+import { PortTakenError, PostgresError, startSandbox } from '../index.ts';
+import { startPostgres } from '../postgres.ts';
+import { fingerprint, templateFor } from '../template.ts';
+import { rpc } from './support/api.ts';
+import { until } from './support/start.ts';
+
+const SANDBOX = path.resolve(import.meta.dirname, '..', 'index.ts');
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function dataDirectory(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ folder: string }>("select current_setting('data_directory') as folder");
+  await client.end();
+  return rows[0]?.folder ?? '';
+}
+
+async function isUp(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  return client.connect().then(
+    () => client.end().then(() => true),
+    () => false,
+  );
+}
+
+describe('a throwaway sandbox', { timeout: 60_000 }, () => {
+  test('leaves no server and no folder', async () => {
+    const sandbox = await startSandbox();
+    const folder = await dataDirectory(sandbox.databaseUrl);
+    assert.equal(await isThere(folder), true);
+    await sandbox.stop();
+    assert.equal(await isThere(folder), false);
+    assert.equal(await isUp(sandbox.databaseUrl), false);
+    await assert.rejects(fetch(sandbox.url));
+    await sandbox.stop();
+  });
+
+  test('does not meet another', async () => {
+    const [one, two] = await Promise.all([startSandbox(), startSandbox()]);
+    await one.query('create table public.only_in_one ()');
+    const { rows } = await two.query<{ found: string | null }>("select to_regclass('public.only_in_one') as found");
+    assert.deepEqual(rows, [{ found: null }]);
+    await Promise.all([one.stop(), two.stop()]);
+  });
+
+  test('has the seed, or not', async () => {
+    const [seeded, bare] = await Promise.all([startSandbox(), startSandbox({ seed: false })]);
+    assert.equal((await rpc(seeded, 'openslot_calendar', { provider: 'mira-lindqvist' })).status, 200);
+    assert.equal((await rpc(bare, 'openslot_calendar', { provider: 'mira-lindqvist' })).status, 404);
+    await Promise.all([seeded.stop(), bare.stop()]);
+  });
+
+  test('gives its port back if it can not start', async () => {
+    const first = await startSandbox();
+    const port = Number(new URL(first.url).port);
+    await assert.rejects(startSandbox({ port }), (error) => error instanceof PortTakenError && error.port === port);
+    await first.stop();
+    const folder = await mkdtemp(path.join(tmpdir(), 'openslot-sandbox-test-'));
+    await writeFile(path.join(folder, 'a'), '');
+    await assert.rejects(startSandbox({ port, dataDir: folder }), (error) => error instanceof PostgresError);
+    await rm(folder, { recursive: true });
+    await (await startSandbox({ port })).stop();
+  });
+
+  for (const [how, ending] of [
+    ['an exception', 'setImmediate(() => { throw new Error("on purpose"); })'],
+    ['process.exit()', 'process.exit(3)'],
+    ['SIGTERM', 'process.kill(process.pid, "SIGTERM")'],
+    ['SIGINT', 'process.kill(process.pid, "SIGINT")'],
+    ['SIGKILL', 'process.kill(process.pid, "SIGKILL")'],
+  ] as const) {
+    test(`goes with its process: ${how}`, async () => {
+      const script = `
+        import { startSandbox } from ${JSON.stringify(SANDBOX)};
+        const { databaseUrl, query } = await startSandbox();
+        const { rows } = await query("select current_setting('data_directory') as folder");
+        process.stdout.write(JSON.stringify({ databaseUrl, folder: rows[0].folder }) + '\\n', () => { ${ending} });`;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const ended = once(child, 'exit');
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+      const { databaseUrl, folder } = JSON.parse(line) as { databaseUrl: string; folder: string };
+      await ended;
+      await until(async () => !(await isUp(databaseUrl)) && !(await isThere(folder)));
+    });
+  }
+});
+
+describe('the database', { timeout: 60_000 }, () => {
+  async function build(change: (sources: DatabaseSources) => void): Promise<void> {
+    const sources = await readSources({ seed: false });
+    sources.migrations = [];
+    change(sources);
+    const server = await startPostgres();
+    try {
+      await buildDatabase(server, sources);
+    } finally {
+      await server.stop();
+    }
+  }
+
+  for (const [title, sql, message] of [
+    ['needs a superuser', 'alter system set work_mem = 1', /permission denied/],
+    [
+      'puts functions into schema realtime',
+      'create function realtime.mine() returns void language sql as $$ select $$',
+      /permission denied/,
+    ],
+    ['takes over another role', 'alter role supabase_admin set work_mem = 1', /permission denied/],
+  ] as const) {
+    test(`a migration that ${title} fails, as on a hosted project`, async () => {
+      const migrate = build((sources) => sources.migrations.push({ name: 'supabase/migrations/1_mine.sql', sql }));
+      await assert.rejects(migrate, (error) => error instanceof SqlFileError && message.test(error.message));
+    });
+  }
+
+  test('a migration may do what a hosted project lets it', () =>
+    build((sources) => {
+      sources.migrations.push({
+        name: 'supabase/migrations/20260101000000_mine.sql',
+        sql: `
+          create extension btree_gist with schema extensions;
+          create policy "All" on realtime.messages for select to anon using (true);
+          create table public.mine (owner uuid references auth.users);
+          alter publication supabase_realtime add table public.mine;
+          create role reporting;
+          do $$ begin
+            assert not has_table_privilege('anon', 'public.mine', 'select'), 'anon may read a new table';
+            assert not has_table_privilege('service_role', 'public.mine', 'select'), 'service_role may read a new table';
+          end $$;`,
+      });
+      sources.seed.push({
+        name: 'supabase/seed.sql',
+        sql: `do $$ begin
+          assert (select name = 'mine' from supabase_migrations.schema_migrations where version = '20260101000000');
+        end $$;`,
+      });
+    }));
+
+  test('the message of a refused file leads to the line', async () => {
+    const migrate = build((sources) => {
+      sources.migrations.push({ name: 'supabase/migrations/1_mine.sql', sql: 'select 1;\n\nselect nonsense;' });
+    });
+    await assert.rejects(migrate, { message: 'supabase/migrations/1_mine.sql:3: column "nonsense" does not exist' });
+  });
+});
+
+describe('templates', { timeout: 60_000 }, () => {
+  /** Sources that no other test has. */
+  async function ownSources(): Promise<DatabaseSources> {
+    const sources = await readSources({ seed: false });
+    return {
+      ...sources,
+      migrations: [{ name: 'supabase/migrations/1_own.sql', sql: `-- ${process.pid} ${Date.now()}` }],
+    };
+  }
+
+  test('are made once, however many ask at the same time', async () => {
+    const sources = await ownSources();
+    const folders = await Promise.all([templateFor(sources), templateFor(sources), templateFor(sources)]);
+    assert.equal(new Set(folders).size, 1);
+    const made = await stat(path.join(folders[0], 'PG_VERSION'));
+    assert.equal(await templateFor(sources), folders[0]);
+    assert.equal((await stat(path.join(folders[0], 'PG_VERSION'))).mtimeMs, made.mtimeMs);
+    await rm(folders[0], { recursive: true });
+  });
+
+  test('that nobody used for long are deleted, with what a crash left', async () => {
+    const sources = await ownSources();
+    const folder = await templateFor(sources);
+    const cache = path.dirname(folder);
+    const draft = path.join(cache, `left-behind-${process.pid}.draft-1`);
+    await writeFile(draft, '');
+    const longAgo = new Date(Date.now() - 3 * 60 * 60 * 1000);
+    await Promise.all([folder, draft].map((file) => utimes(file, longAgo, longAgo)));
+    const another = await templateFor(await ownSources());
+    const left = await readdir(cache);
+    assert.equal(left.includes(path.basename(folder)), false);
+    assert.equal(left.includes(path.basename(draft)), false);
+    assert.equal(left.includes(path.basename(another)), true);
+    await rm(another, { recursive: true });
+  });
+
+  test('a lock of a process that is gone is no hindrance', async () => {
+    const sources = await ownSources();
+    const folder = await templateFor(sources);
+    await rm(folder, { recursive: true });
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    await writeFile(`${folder}.lock`, String(gone.pid));
+    await templateFor(sources);
+    await rm(folder, { recursive: true });
+  });
+
+  test('differ by every source', async () => {
+    const sources = await readSources({ seed: true });
+    const changed = (part: keyof DatabaseSources): DatabaseSources => ({
+      ...sources,
+      [part]: [...sources[part], { name: 'x', sql: '' }],
+    });
+    const all = [sources, changed('platform'), changed('migrations'), changed('seed')].map(fingerprint);
+    assert.equal(new Set(all).size, 4);
+    assert.equal(fingerprint(await readSources({ seed: true })), all[0]);
+  });
+});
