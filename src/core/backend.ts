@@ -81,5 +81,6 @@ export interface LiveConnection {
   viewers(providerId: string, handlers: ViewersChannelHandlers): { track(): Promise<void>; leave: Unsubscribe };
   /** Resolves once the socket has answered a heartbeat, rejects after `timeoutMs` and replaces the socket then. */
   prove(timeoutMs: number): Promise<void>;
+  /** Leaves what was joined through this object, and the socket with the last one of the backend's. */
   close(): void;
 }

@@ -77,18 +77,29 @@ export class RealtimeConnections {
     this.#users++;
     // Without waiting for the first channel: by then the socket is open.
     this.#load().then((realtime) => this.#users > 0 && realtime.connect(), () => undefined);
+    const leaves = new Set<Unsubscribe>();
     let closed = false;
+    const listen = (name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe => {
+      const leave = this.#listen(name, handlers, bind);
+      leaves.add(leave);
+      return () => {
+        leaves.delete(leave);
+        leave();
+      };
+    };
     return {
       slots: (providerId, handlers, source) =>
-        this.#listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
+        listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
       viewers: (providerId, handlers) => {
         const name = `openslot:viewers:${providerId}`;
-        return { leave: this.#listen(name, handlers, bindViewers(this.#presenceKey)), track: () => this.#track(name) };
+        return { leave: listen(name, handlers, bindViewers(this.#presenceKey)), track: () => this.#track(name) };
       },
       prove: (timeoutMs) => this.#prove(timeoutMs),
       close: () => {
-        if (!closed && --this.#users === 0) void this.#disconnect();
+        if (closed) return;
         closed = true;
+        for (const leave of leaves) leave();
+        if (--this.#users === 0) void this.#disconnect();
       },
     };
   }

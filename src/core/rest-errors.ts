@@ -14,6 +14,8 @@ const FUNCTION_MISSING = 'PGRST202';
 /** The schema `public` isn't among the exposed ones. */
 const SCHEMA_HIDDEN = 'PGRST106';
 const PERMISSION_DENIED = '42501';
+/** The class of values that PostgreSQL can't read as what they should be. */
+const DATA_EXCEPTION = '22';
 
 /** @param status HTTP status; 0 when no answer came */
 export function restError(error: RestError, status: number): OpenslotError {
@@ -26,6 +28,7 @@ export function restError(error: RestError, status: number): OpenslotError {
 
 function codeOf(status: number, code: string): ErrorCode {
   if (code === FUNCTION_MISSING || code === SCHEMA_HIDDEN || code === PERMISSION_DENIED) return 'not_installed';
+  if (code.startsWith(DATA_EXCEPTION)) return 'invalid_argument';
   if (status === 0) return 'network';
   if (status >= 500) return 'project_unavailable';
   if (status === 401 || status === 403) return 'invalid_key';

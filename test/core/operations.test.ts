@@ -18,7 +18,7 @@ const bookByOthers = ({ project }: Visit, start: string, service = 'consultation
 function failure(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => 'none',
-    (error: OpenslotError) => error.code,
+    (error: unknown) => (error as OpenslotError).code,
   );
 }
 

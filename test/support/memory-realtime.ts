@@ -1,5 +1,5 @@
 /** Realtime in memory: one socket per client, private topics of providers and viewers, presence, and what goes wrong. */
-import type { ChannelHandlers, LiveConnection, SlotsChannelHandlers, ViewersChannelHandlers } from '../../src/core/backend.ts';
+import type { ChannelHandlers, LiveConnection, SlotsChannelHandlers, Unsubscribe, ViewersChannelHandlers } from '../../src/core/backend.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { OpenslotError } from '../../src/core/errors.ts';
 import type { SlotsChange } from '../../src/core/types.ts';
@@ -72,14 +72,22 @@ export class MemorySocket {
   connect(): LiveConnection {
     this.hub.sockets.add(this);
     this.users++;
+    const leaves: Unsubscribe[] = [];
     let closed = false;
+    const add = (providerId: string, handlers: SlotsChannelHandlers | ViewersChannelHandlers) => {
+      const channel = this.add(providerId, handlers);
+      leaves.push(channel.leave);
+      return channel;
+    };
     return {
-      slots: (providerId, handlers) => this.add(providerId, handlers).leave,
-      viewers: (providerId, handlers) => this.add(providerId, handlers),
+      slots: (providerId, handlers) => add(providerId, handlers).leave,
+      viewers: add,
       prove: (timeoutMs) => this.prove(timeoutMs),
       close: () => {
-        if (!closed && --this.users === 0) this.hub.sockets.delete(this);
+        if (closed) return;
         closed = true;
+        for (const leave of leaves) leave();
+        if (--this.users === 0) this.hub.sockets.delete(this);
       },
     };
   }
