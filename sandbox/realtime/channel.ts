@@ -36,6 +36,7 @@ export class Channel implements Member, ChangesSubscriber {
   readonly joinRef: Ref;
   readonly config: JoinConfig;
   readonly presenceKey: string;
+  readonly replayedIds: ReadonlySet<string>;
   readonly topic: Topic;
   readonly services: Services;
   isOpen = true;
@@ -46,13 +47,14 @@ export class Channel implements Member, ChangesSubscriber {
 
   constructor(
     connection: ChannelConnection,
-    join: { topicName: string; joinRef: Ref; config: JoinConfig },
+    join: { topicName: string; joinRef: Ref; config: JoinConfig; replayedIds: ReadonlySet<string> },
     credentials: ChannelCredentials,
     services: Services,
   ) {
     this.topicName = join.topicName;
     this.joinRef = join.joinRef;
     this.config = join.config;
+    this.replayedIds = join.replayedIds;
     this.presenceKey = join.config.presence.key || randomUUID();
     this.services = services;
     this.#connection = connection;
@@ -154,7 +156,7 @@ export class Channel implements Member, ChangesSubscriber {
     const frame = isBinary
       ? broadcastFrame(this.topicName, payload)
       : messageFrame({ topic: this.topicName, event: 'broadcast', payload: payload ?? {} });
-    this.topic.broadcast(frame, self ? null : this);
+    this.topic.broadcast(frame, self ? {} : { except: this });
     if (ack) this.reply(ref, 'ok');
   }
 

@@ -112,7 +112,7 @@ export class Connection implements ChannelConnection {
       this.#channels.set(message.topic, channel);
       const response = { postgres_changes: channel.bindings };
       this.#replyToJoin(message, 'ok', response);
-      for (const payload of replay) channel.push('broadcast', payload);
+      for (const { payload } of replay) channel.push('broadcast', payload);
       channel.greet();
     } catch (error) {
       if (!(error instanceof JoinRefused)) throw error;

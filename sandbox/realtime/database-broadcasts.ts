@@ -15,15 +15,14 @@ export class DatabaseBroadcasts {
     if (relation.schema !== 'realtime' || relation.table !== 'messages') return false;
     const { id, topic: subTopic, event, payload, private: isPrivate } = row ?? {};
     const topic = this.#topics.find(`realtime:${subTopic}`, isPrivate === 't');
-    if (!topic || !event || !payload) return true;
-    topic.broadcast(
-      broadcastFrame(topic.name, {
-        event,
-        encoding: 'json',
-        payload: Buffer.from(payload),
-        meta: JSON.stringify({ id }),
-      }),
-    );
+    if (!topic || !id || !event || !payload) return true;
+    const frame = broadcastFrame(topic.name, {
+      event,
+      encoding: 'json',
+      payload: Buffer.from(payload),
+      meta: JSON.stringify({ id }),
+    });
+    topic.broadcast(frame, { id });
     return true;
   }
 }

@@ -1,10 +1,10 @@
 import { Permissions, type Extension } from './authorization.ts';
 import { Channel, type ChannelConnection, type ChannelCredentials } from './channel.ts';
 import { DatabaseUnavailable } from './database.ts';
-import type { ClientMessage, RawJson } from './frames.ts';
+import type { ClientMessage } from './frames.ts';
 import { isObject } from './json.ts';
 import { parseJoinConfig, type JoinConfig } from './join-config.ts';
-import { findReplay, ReplayError } from './replay.ts';
+import { findReplay, ReplayError, type ReplayedMessage } from './replay.ts';
 import type { Services } from './services.ts';
 import { TokenError, type Claims } from './tokens.ts';
 
@@ -27,8 +27,8 @@ export interface Bearer {
 
 export interface Joined {
   channel: Channel;
-  /** Payloads of earlier broadcasts, to be sent after the reply. */
-  replay: RawJson[];
+  /** To be sent after the reply. */
+  replay: ReplayedMessage[];
 }
 
 /**
@@ -59,7 +59,9 @@ export async function join(
 
   const credentials: ChannelCredentials = { token, claims, permissions };
   const { topic: topicName, joinRef } = message;
-  return { channel: new Channel(connection, { topicName, joinRef, config }, credentials, services), replay };
+  const replayedIds = new Set(replay.map(({ id }) => id));
+  const channel = new Channel(connection, { topicName, joinRef, config, replayedIds }, credentials, services);
+  return { channel, replay };
 }
 
 async function identify(payload: unknown, bearer: Bearer, { tokens }: Services): Promise<Bearer> {
@@ -95,7 +97,7 @@ async function replayFor(
   config: JoinConfig,
   permissions: Permissions | null,
   services: Services,
-): Promise<RawJson[]> {
+): Promise<ReplayedMessage[]> {
   const { replay } = config.broadcast;
   if (replay === undefined) return [];
   if (!permissions) throw new JoinRefused('UnableToReplayMessages', 'Replay is not allowed for public channels');

@@ -18,6 +18,8 @@ export interface RowChange {
   oldRow: Cells | null;
   /** Milliseconds since 1970. */
   committedAt: number;
+  /** Number of the transaction, without the epoch. */
+  transaction: number;
 }
 
 /** PostgreSQL counts microseconds from 2000. */
@@ -30,6 +32,7 @@ const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
 export class PgOutputDecoder {
   #relations = new Map<number, Relation>();
   #committedAt = 0;
+  #transaction = 0;
 
   decode(message: Buffer): RowChange | null {
     const reader = new Reader(message);
@@ -37,6 +40,7 @@ export class PgOutputDecoder {
       case 'B':
         reader.skip(8);
         this.#committedAt = POSTGRES_EPOCH + Number(reader.int64() / 1000n);
+        this.#transaction = reader.int32();
         return null;
       case 'R': {
         const relation = readRelation(reader);
@@ -67,7 +71,7 @@ export class PgOutputDecoder {
     }
     // The old key is only in the log when the UPDATE changed it.
     if (action === 'UPDATE' && row) oldRow ??= keyOf(row, relation);
-    return { action, relation, row, oldRow, committedAt: this.#committedAt };
+    return { action, relation, row, oldRow, committedAt: this.#committedAt, transaction: this.#transaction };
   }
 }
 
@@ -129,6 +133,7 @@ class Reader {
     return this.#buffer.readInt16BE(this.#advance(2));
   }
 
+  /** Unsigned: what is read are lengths and numbers of objects. */
   int32(): number {
     return this.#buffer.readUInt32BE(this.#advance(4));
   }

@@ -118,14 +118,24 @@ export class PostgresChanges {
   }
 
   async #deliverAll(batch: RowChange[]): Promise<void> {
+    let ended: number | null = null;
     for (const change of batch) {
       try {
+        if (change.transaction !== ended) await this.#waitForEnd(change.transaction);
+        ended = change.transaction;
         await this.#deliver(change);
       } catch (error) {
         // Lost without a word, like everything while the database is away or after the table was dropped.
         if (!(error instanceof DatabaseUnavailable || error instanceof pg.DatabaseError)) throw error;
       }
     }
+  }
+
+  /** Until then row level security would not find the row. */
+  async #waitForEnd(transaction: number): Promise<void> {
+    const hasEnded = (): Promise<unknown[]> =>
+      this.#database.query('select from _realtime.has_ended($1) ended where ended', [transaction]);
+    while ((await hasEnded()).length === 0);
   }
 
   async #deliver(change: RowChange): Promise<void> {

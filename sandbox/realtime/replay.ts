@@ -2,17 +2,24 @@ import type { Database } from './database.ts';
 import { RawJson } from './frames.ts';
 import { isObject } from './json.ts';
 
+/** A broadcast of before the join. */
+export interface ReplayedMessage {
+  id: string;
+  /** Payload of the `broadcast` message. */
+  payload: RawJson;
+}
+
 /** The replay that a join asks for makes no sense. */
 export class ReplayError extends Error {}
 
 const MAX_REPLAYED = 25;
 
 /**
- * Payloads of `broadcast` messages: the newest that the database sent to a private topic, oldest first.
+ * The newest messages that the database sent to a private topic, oldest first.
  * @param replay `{ since: milliseconds since 1970, limit?: up to 25 }`, as the client sent it
  * @throws {ReplayError}
  */
-export async function findReplay(database: Database, topic: string, replay: unknown): Promise<RawJson[]> {
+export async function findReplay(database: Database, topic: string, replay: unknown): Promise<ReplayedMessage[]> {
   const { since = 0, limit = 10 } = isObject(replay) ? replay : {};
   if (!Number.isInteger(since) || !Number.isInteger(limit)) throw new ReplayError('Replay params are not valid');
   const rows = await database.query<{ id: string; event: string; payload: string }>(
@@ -26,6 +33,6 @@ export async function findReplay(database: Database, topic: string, replay: unkn
   );
   return rows.reverse().map(({ id, event, payload }) => {
     const rest = JSON.stringify({ event, type: 'broadcast', meta: { id, replayed: true } });
-    return new RawJson(`{"payload":${payload},${rest.slice(1)}`);
+    return { id, payload: new RawJson(`{"payload":${payload},${rest.slice(1)}`) };
   });
 }

@@ -145,10 +145,22 @@ $$;
 comment on function _realtime.passes_filter is
   'Whether a row passes; one that lacks the column (a DELETE carries only the key) or has null there does not.';
 
+create function _realtime.has_ended(transaction bigint) returns boolean
+  language sql
+  as $$
+    select pg_visible_in_snapshot(((pg_snapshot_xmax(s)::text::bigint >> 32 << 32) + transaction)::text::xid8, s)
+    from pg_current_snapshot() s
+  $$;
+
+comment on function _realtime.has_ended is
+  'Whether others see what the transaction did: that is a moment after the log tells of its commit.';
+
 create function _realtime.is_visible(entity regclass, cells jsonb, claims jsonb) returns boolean
   language plpgsql
   as $$
 declare
+  -- Made here, because the bearer may not enter this schema.
+  query constant text := format('select exists (select from %s where %s)', entity, _realtime.key_condition(entity));
   visible boolean;
 begin
   if not (select relrowsecurity from pg_class where oid = entity) then
@@ -156,8 +168,7 @@ begin
   end if;
   begin
     perform _realtime.assume('', claims);
-    execute format('select exists (select from %s where %s)', entity, _realtime.key_condition(entity))
-    into visible using cells;
+    execute query into visible using cells;
     raise exception using errcode = 'RT000';
   exception
     when sqlstate 'RT000' then return visible;

@@ -4,6 +4,8 @@ import { Presence, type PresenceDiff } from './presence.ts';
 
 /** A joined channel, as its topic sees it. */
 export interface Member {
+  /** Ids of the messages that were replayed to it when it joined. */
+  readonly replayedIds: ReadonlySet<string>;
   readonly hearsBroadcasts: boolean;
   readonly hearsPresence: boolean;
   receive(frame: Frame): void;
@@ -24,10 +26,11 @@ export class Topic {
     this.#limits = limits;
   }
 
-  broadcast(frame: Frame, except: Member | null = null): void {
+  /** @param id of a message that the database sent: who was told of it before is left out */
+  broadcast(frame: Frame, { except, id = '' }: { except?: Member; id?: string } = {}): void {
     const receivers: Member[] = [];
     for (const member of this.members) {
-      if (member === except || !member.hearsBroadcasts) continue;
+      if (member === except || !member.hearsBroadcasts || member.replayedIds.has(id)) continue;
       member.receive(frame);
       receivers.push(member);
     }

@@ -8,7 +8,7 @@ import { inSeconds, PUBLISHABLE_KEY, SECRET_KEY, signToken, TestServer } from '.
 
 // Connections and channels at the pace of the real server.
 
-describe('channels', { timeout: 20_000 }, () => {
+describe('channels', { timeout: 60_000 }, () => {
   let database: TestDatabase;
   let clock: FakeClock;
   let server: TestServer;
@@ -58,7 +58,10 @@ describe('channels', { timeout: 20_000 }, () => {
   it('answers a refused connection after 2 s', async () => {
     const connecting = server.connect('not-a-token');
     let answered = false;
-    const refused = assert.rejects(connecting, new ConnectionRefusal(401, '{"error":"The token provided is not a valid JWT"}'));
+    const refused = assert.rejects(
+      connecting,
+      new ConnectionRefusal(401, '{"error":"The token provided is not a valid JWT"}'),
+    );
     void refused.then(() => (answered = true));
     await clock.waitsFor(2_000);
     clock.advance(1_999);
@@ -98,7 +101,11 @@ describe('channels', { timeout: 20_000 }, () => {
     clock.advance(1);
     const reason = 'Unauthorized: You do not have permissions to read from this Channel topic: secret';
     assert.deepEqual(await client.nextJson(), [
-      '2', '2', 'realtime:secret', 'phx_reply', { status: 'error', response: { reason } },
+      '2',
+      '2',
+      'realtime:secret',
+      'phx_reply',
+      { status: 'error', response: { reason } },
     ]);
     assert.equal((await client.nextJson())[3], 'broadcast');
     assert.equal((await client.nextJson())[1], '3');
@@ -240,7 +247,11 @@ describe('channels', { timeout: 20_000 }, () => {
     client.send(['2', '3', 'realtime:quiet', 'broadcast', payload]);
     client.send(['1', '4', 'realtime:loud', 'broadcast', payload]);
     assert.deepEqual(await client.nextJson(), [
-      '1', '4', 'realtime:loud', 'phx_reply', { status: 'error', response: 'payload_size_exceeded' },
+      '1',
+      '4',
+      'realtime:loud',
+      'phx_reply',
+      { status: 'error', response: 'payload_size_exceeded' },
     ]);
   });
 

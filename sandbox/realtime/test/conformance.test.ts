@@ -30,7 +30,7 @@ const SCHEMA = `
     with check (realtime.topic() like 'room-%');
 `;
 
-describe('recorded sessions', { timeout: 30_000 }, () => {
+describe('recorded sessions', { timeout: 60_000 }, () => {
   let database: TestDatabase | undefined;
   let server: TestServer | undefined;
   let replay: Replay;

@@ -7,7 +7,13 @@ describe('frames', () => {
 
   it('reads a binary broadcast of a client and drops its meta', () => {
     const payload = new BinaryBroadcast('evt', 'json', Buffer.from('{"x":1}'));
-    assert.deepEqual(decodeFrame('2.0.0', push, true), { joinRef: '6', ref: '77', topic: 'topic', event: 'broadcast', payload });
+    assert.deepEqual(decodeFrame('2.0.0', push, true), {
+      joinRef: '6',
+      ref: '77',
+      topic: 'topic',
+      event: 'broadcast',
+      payload,
+    });
   });
 
   it('ignores binary frames that are cut off, of another kind or of the first protocol', () => {
@@ -37,6 +43,9 @@ describe('frames', () => {
 
   it('has no form for what a protocol cannot carry', () => {
     assert.equal(broadcastFrame('t', new BinaryBroadcast('e', 'binary', Buffer.of(1))).bytes('1.0.0'), null);
-    assert.equal(broadcastFrame('t'.repeat(256), new BinaryBroadcast('e', 'json', Buffer.from('{}'))).bytes('2.0.0'), null);
+    assert.equal(
+      broadcastFrame('t'.repeat(256), new BinaryBroadcast('e', 'json', Buffer.from('{}'))).bytes('2.0.0'),
+      null,
+    );
   });
 });

@@ -27,6 +27,11 @@ export class TestDatabase {
     return (await this.#client.query<Row>(sql, values)).rows;
   }
 
+  /** Asks again and again until the query returns a row. */
+  async waitUntil(sql: string): Promise<void> {
+    while ((await this.query(sql)).length === 0);
+  }
+
   async stop(): Promise<void> {
     await this.#client.end();
     await this.#server.stop();

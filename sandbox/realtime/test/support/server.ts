@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
-import { TestClient } from './client.ts';
 import { createRealtime, type RealtimeOptions, type RealtimeServer } from '../../index.ts';
+import { TestClient } from './client.ts';
 
 const JWT_SECRET = 'a-secret-that-only-these-tests-use-0123456789';
 export const PUBLISHABLE_KEY = 'sb_publishable_test';
@@ -24,17 +24,25 @@ export const ANON_KEY = await signToken({ iss: 'supabase', role: 'anon', exp: Da
 export class TestServer {
   /** As realtime-js takes it. */
   readonly endpoint: string;
-  readonly realtime: RealtimeServer;
   #http: Server;
+  #options: RealtimeOptions;
+  /** `null` while it is restarted: connections are dropped. */
+  #realtime: RealtimeServer | null = null;
 
-  private constructor(http: Server, realtime: RealtimeServer) {
+  private constructor(http: Server, options: RealtimeOptions) {
     this.endpoint = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/realtime/v1`;
-    this.realtime = realtime;
     this.#http = http;
+    this.#options = options;
+    http.on('upgrade', (request, socket, head) => {
+      if (this.#realtime) this.#realtime.upgrade(request, socket, head);
+      else socket.destroy();
+    });
   }
 
-  static async start(databaseUrl: string, options: Partial<RealtimeOptions> = {}, port = 0): Promise<TestServer> {
-    const realtime = createRealtime({
+  static async start(databaseUrl: string, options: Partial<RealtimeOptions> = {}): Promise<TestServer> {
+    const http = createServer().listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const server = new TestServer(http, {
       databaseUrl,
       jwtSecret: JWT_SECRET,
       publishableKey: PUBLISHABLE_KEY,
@@ -42,10 +50,20 @@ export class TestServer {
       anonKey: ANON_KEY,
       ...options,
     });
+    await server.startRealtime();
+    return server;
+  }
+
+  async startRealtime(): Promise<void> {
+    const realtime = createRealtime(this.#options);
     await realtime.start();
-    const http = createServer().on('upgrade', (request, socket, head) => realtime.upgrade(request, socket, head));
-    await once(http.listen(port, '127.0.0.1'), 'listening');
-    return new TestServer(http, realtime);
+    this.#realtime = realtime;
+  }
+
+  async stopRealtime(): Promise<void> {
+    const realtime = this.#realtime;
+    this.#realtime = null;
+    await realtime?.stop();
   }
 
   /** URL of a WebSocket; without `vsn` or `apikey` where they are left out. */
@@ -59,7 +77,7 @@ export class TestServer {
   }
 
   async stop(): Promise<void> {
-    await this.realtime.stop();
+    await this.stopRealtime();
     this.#http.close();
   }
 }

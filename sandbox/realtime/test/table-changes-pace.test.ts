@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { TestClient } from './support/client.ts';
+import { FakeClock } from './support/clock.ts';
+import { TestDatabase } from './support/database.ts';
+import { TestServer } from './support/server.ts';
+
+const SUBSCRIBED = {
+  message: 'Subscribed to PostgreSQL',
+  status: 'ok',
+  extension: 'postgres_changes',
+  channel: 'changes',
+};
+
+describe('table changes at the pace of the real server', { timeout: 60_000 }, () => {
+  let database: TestDatabase;
+  let clock: FakeClock;
+  let server: TestServer;
+
+  before(async () => {
+    database = await TestDatabase.start();
+    await database.query(`
+      create table public.slots (id integer primary key);
+      create table public.rules (id integer primary key);
+      grant select on public.slots to anon;
+      alter publication supabase_realtime add table public.slots;
+    `);
+  });
+  after(() => database.stop());
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    server = await TestServer.start(database.url, { clock });
+  });
+  afterEach(() => server.stop());
+
+  async function listener(): Promise<TestClient> {
+    const client = await server.connect();
+    await client.join('changes', { config: { postgres_changes: [{ event: '*', schema: 'public', table: 'slots' }] } });
+    assert.deepEqual(await client.nextSystem(), SUBSCRIBED);
+    return client;
+  }
+
+  async function expectInsert(client: TestClient, id: number): Promise<void> {
+    const [, , , event, payload] = await client.nextJson();
+    assert.deepEqual([event, (payload as { data: { record: unknown } }).data.record], ['postgres_changes', { id }]);
+  }
+
+  it('delivers on a beat of 500 ms', async () => {
+    const client = await listener();
+    clock.advance(100);
+    await database.query('insert into slots values (1)');
+    await clock.waitsFor(400);
+    clock.advance(399);
+    await client.expectSilence();
+    clock.advance(1);
+    await expectInsert(client, 1);
+  });
+
+  it('says that it is subscribed again when the publication changes', async () => {
+    const client = await listener();
+    await database.query('alter publication supabase_realtime add table rules');
+    clock.advance(60_000);
+    await clock.waitsFor(2_000);
+    clock.advance(2_000);
+    assert.deepEqual(await client.nextSystem(), SUBSCRIBED);
+  });
+
+  it('says nothing when the database restarts, and goes on', async () => {
+    const client = await listener();
+    await database.query('select pg_terminate_backend(pid) from pg_stat_replication');
+    await clock.waitsFor(10_000);
+    await database.query('insert into slots values (2)');
+    clock.advance(10_000);
+    await database.waitUntil(`select from pg_stat_replication where state = 'streaming'`);
+    await client.expectSilence();
+    await database.query('insert into slots values (3)');
+    await clock.waitsFor(500);
+    clock.advance(500);
+    await expectInsert(client, 3);
+  });
+});
