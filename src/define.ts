@@ -14,16 +14,7 @@ function define(elements: Readonly<Record<string, CustomElementConstructor>>): v
   }
 }
 
-let later: Promise<void> | null = null;
-
-/** What comes after a time was chosen lies in a chunk of its own. */
-OpenslotBooking.loadLater = () => {
-  later ??= import('./elements/later.ts').then(define, (error: unknown) => {
-    later = null;
-    throw error;
-  });
-  return later;
-};
+OpenslotBooking.register = define;
 
 define({
   'openslot-calendar': OpenslotCalendar,

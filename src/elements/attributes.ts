@@ -25,11 +25,23 @@ const SWITCH = ['on', 'off'];
  * The first thing that keeps the widget from working; null if all is well. `detail.name` is the attribute, `detail.allowed`
  * the values that it may have if they can be listed.
  */
-export function findFault({ client, provider, timeZone, hourCycle, firstDayOfWeek, presence, realtime }: Attributes): OpenslotError | null {
-  if (!provider) return new OpenslotError('missing_config', 'The attribute "provider" is missing.', { detail: { name: 'provider' } });
+export function findFault({
+  client,
+  provider,
+  timeZone,
+  hourCycle,
+  firstDayOfWeek,
+  presence,
+  realtime,
+}: Attributes): OpenslotError | null {
+  if (!provider)
+    return new OpenslotError('missing_config', 'The attribute "provider" is missing.', {
+      detail: { name: 'provider' },
+    });
   if (client && !isClient(client)) return invalid('client', typeof client);
   if (!['viewer', 'provider'].includes(timeZone) && !isValidZone(timeZone)) return invalid('time-zone', timeZone);
-  if (firstDayOfWeek && !WEEKDAYS.includes(firstDayOfWeek)) return invalid('first-day-of-week', firstDayOfWeek, WEEKDAYS);
+  if (firstDayOfWeek && !WEEKDAYS.includes(firstDayOfWeek))
+    return invalid('first-day-of-week', firstDayOfWeek, WEEKDAYS);
   if (hourCycle && !isOneOf(HOUR_CYCLES, hourCycle)) return invalid('hour-cycle', hourCycle, HOUR_CYCLES);
   if (!isOneOf(SWITCH, presence)) return invalid('presence', presence, SWITCH);
   if (!isOneOf(REALTIME, realtime)) return invalid('realtime', realtime, REALTIME);
@@ -60,5 +72,7 @@ function isOneOf<T extends string>(values: readonly T[], value: string): value i
 }
 
 function isClient(client: unknown): boolean {
-  return typeof client === 'object' && client !== null && ('calendar' in client || ('rpc' in client && 'realtime' in client));
+  return (
+    typeof client === 'object' && client !== null && ('calendar' in client || ('rpc' in client && 'realtime' in client))
+  );
 }

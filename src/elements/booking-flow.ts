@@ -97,7 +97,10 @@ export class BookingFlow {
     const patient = patientFrom(draft, context);
     if (!this.#host.dispatchEvent(new OpenslotBookingSubmitEvent({ ...chosen, patient }))) return;
     await this.#send(
-      (calendar) => calendar.book({ service: chosen.service.id, start: chosen.start, patient }).finally(() => calendar.clearBooking()),
+      (calendar) =>
+        calendar
+          .book({ service: chosen.service.id, start: chosen.start, patient })
+          .finally(() => calendar.clearBooking()),
       ({ appointment }) => {
         this.#host.dispatchEvent(new OpenslotBookingConfirmedEvent(appointment));
       },
@@ -137,7 +140,14 @@ export class BookingFlow {
 
   /** Name and address are the same person's; what the last appointment was about is not. */
   bookAnother(): void {
-    this.#set({ step: 'times', chosen: null, booked: null, moved: false, refusal: null, typed: { ...this.typed, note: '' } });
+    this.#set({
+      step: 'times',
+      chosen: null,
+      booked: null,
+      moved: false,
+      refusal: null,
+      typed: { ...this.typed, note: '' },
+    });
   }
 
   async #send(
@@ -167,13 +177,20 @@ export class BookingFlow {
     if (!timeIsGone(error)) this.#host.dispatchEvent(new OpenslotErrorEvent(error));
   }
 
-  #set(changes: Partial<Pick<BookingFlow, 'step' | 'chosen' | 'typed' | 'holding' | 'refusal' | 'busy' | 'booked' | 'moved'>>): void {
+  #set(
+    changes: Partial<
+      Pick<BookingFlow, 'step' | 'chosen' | 'typed' | 'holding' | 'refusal' | 'busy' | 'booked' | 'moved'>
+    >,
+  ): void {
     Object.assign(this, changes);
     this.#host.requestUpdate();
   }
 }
 
-function patientFrom({ name, email, phone, note }: Draft, { locale, zone }: { locale: string; zone: string }): PatientDetails {
+function patientFrom(
+  { name, email, phone, note }: Draft,
+  { locale, zone }: { locale: string; zone: string },
+): PatientDetails {
   return {
     name: name.trim(),
     email: email.trim(),

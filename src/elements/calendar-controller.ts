@@ -78,7 +78,8 @@ export class CalendarController implements ReactiveController {
     this.#key = key;
     this.#isReady = false;
     if (!this.fault) this.#toldError = null;
-    this.calendar = client?.calendar({ provider, realtime: realtimeFrom(realtime), presence: presence === 'on' }) ?? null;
+    this.calendar =
+      client?.calendar({ provider, realtime: realtimeFrom(realtime), presence: presence === 'on' }) ?? null;
     this.state = null;
     if (this.#host.isConnected) this.#subscribe();
     return true;

@@ -67,6 +67,11 @@ export class Display {
     return this.day(this.dayOf(at), style);
   }
 
+  /** "Tue 24 Nov, 13:20". */
+  when(at: number | string, style: DayStyle): string {
+    return this.messages.dayAndTime(this.dayAt(at, style), this.time(at));
+  }
+
   /** "November 2026", or "Nov – Dec 2026". */
   months(first: string, last: string): string {
     if (first === last) return formatMonth(first, this.lang);
@@ -82,10 +87,6 @@ export class Display {
   /** "20 min". */
   duration(minutes: number): string {
     return new Intl.NumberFormat(this.lang, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(minutes);
-  }
-
-  number(value: number): string {
-    return new Intl.NumberFormat(this.lang).format(value);
   }
 
   /** "Stockholm (GMT+1)", with the offset of that instant. */

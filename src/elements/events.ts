@@ -10,7 +10,10 @@ class OpenslotEvent<Detail> extends CustomEvent<Detail> {
 }
 
 /** The first times are on the page. */
-export class OpenslotReadyEvent extends OpenslotEvent<{ readonly provider: Provider; readonly services: readonly Service[] }> {
+export class OpenslotReadyEvent extends OpenslotEvent<{
+  readonly provider: Provider;
+  readonly services: readonly Service[];
+}> {
   constructor(provider: Provider, services: readonly Service[]) {
     super('openslot-ready', { provider, services });
   }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { en, type Messages, messagesFor } from '../locales/index.ts';
+import { english, type Locale, localeFor, type Messages, type StepMessages, stepsOf } from '../locales/index.ts';
 
 /**
  * The language of the place that an element stands in: its own `lang`, else that of what is around it, through shadow
@@ -7,10 +7,13 @@ import { en, type Messages, messagesFor } from '../locales/index.ts';
  */
 export class LanguageController implements ReactiveController {
   lang = 'en';
-  /** English until those of the language have come. */
-  messages: Messages = en;
+  /** Those of the later steps, once they were asked for; null while they are the English ones. */
+  steps: StepMessages | null = null;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
+  /** English until those of the language have come. */
+  #locale: Locale = english;
+  #wantsSteps = false;
   #observer: MutationObserver | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -18,42 +21,48 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
+  get messages(): Messages {
+    return this.#locale.messages;
+  }
+
   hostConnected(): void {
-    this.#observer = new MutationObserver(() => this.#read());
+    this.#observer = new MutationObserver(() => void this.#read());
     for (let root = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
       this.#observer.observe(root, { attributes: true, attributeFilter: ['lang'], subtree: true });
       if (!(root instanceof ShadowRoot)) break;
     }
-    this.#read();
+    void this.#read();
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
   }
 
-  #read(): void {
-    const lang = languageAround(this.#host) ?? navigator.language;
-    this.lang = lang;
-    const messages = messagesFor(lang);
-    if (!(messages instanceof Promise)) {
-      this.#use(messages);
-      return;
-    }
-    void messages.then((loaded) => {
-      if (lang === this.lang) this.#use(loaded);
-    });
+  /** @throws whatever loading them does; they may be asked for again */
+  async loadSteps(): Promise<void> {
+    this.#wantsSteps = true;
+    const locale = this.#locale;
+    const steps = await stepsOf(locale);
+    if (locale === this.#locale) this.steps = steps;
   }
 
-  #use(messages: Messages): void {
-    this.messages = messages;
+  async #read(): Promise<void> {
+    const lang = languageAround(this.#host) ?? navigator.language;
+    this.lang = lang;
+    this.#host.requestUpdate();
+    const found = localeFor(lang);
+    // Not a moment in the wrong language when the right one is at hand.
+    const locale = found instanceof Promise ? await found : found;
+    if (lang !== this.lang || locale === this.#locale) return;
+    this.#locale = locale;
+    if (this.#wantsSteps) await this.loadSteps().catch(() => undefined);
     this.#host.requestUpdate();
   }
 }
 
 function languageAround(element: Element): string | null {
-  for (let from: Element | null = element; from; ) {
-    const holder: Element | null = from.closest('[lang]');
-    const lang = holder?.getAttribute('lang');
+  for (let from: Element | null = element; from;) {
+    const lang = from.closest('[lang]')?.getAttribute('lang');
     if (lang && isWellFormed(lang)) return lang;
     const root: Node = from.getRootNode();
     from = root instanceof ShadowRoot ? root.host : null;

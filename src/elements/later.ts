@@ -1,4 +1,19 @@
-/** The elements that the first paint does without, by tag. Imported on demand only. */
-export { OpenslotConfirmation as 'openslot-confirmation' } from './openslot-confirmation.ts';
-export { OpenslotForm as 'openslot-form' } from './openslot-form.ts';
-export { OpenslotHold as 'openslot-hold' } from './openslot-hold.ts';
+/**
+ * All that the first paint does without: what comes after a time was chosen, and what is said when something goes
+ * wrong. Imported on demand only.
+ */
+import { OpenslotConfirmation } from './openslot-confirmation.ts';
+import { OpenslotForm } from './openslot-form.ts';
+import { OpenslotHold } from './openslot-hold.ts';
+
+export { BookingFlow } from './booking-flow.ts';
+export { renderStep, stepNotices } from './booking-steps.ts';
+export { enSteps } from '../locales/en-steps.ts';
+export { failureNotice } from './failures.ts';
+
+/** By tag; whoever imports this registers them. */
+export const elements = {
+  'openslot-confirmation': OpenslotConfirmation,
+  'openslot-form': OpenslotForm,
+  'openslot-hold': OpenslotHold,
+};

@@ -100,7 +100,12 @@ export class OpenslotCalendar extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${this.#page.map((week) => html`<tr>${week.map((day) => this.#renderDay(day, day === stop))}</tr>`)}
+          ${this.#page.map(
+            (week) =>
+              html`<tr>
+                ${week.map((day) => this.#renderDay(day, day === stop))}
+              </tr>`,
+          )}
         </tbody>
       </table>
     `;
@@ -111,7 +116,9 @@ export class OpenslotCalendar extends LitElement {
     const available = this.days.get(day);
     const isSelected = day === this.selected;
     const isToday = day === this.today;
-    const part = ['day', available && 'bookable', isSelected && 'selected', isToday && 'today'].filter(Boolean).join(' ');
+    const part = ['day', available && 'bookable', isSelected && 'selected', isToday && 'today']
+      .filter(Boolean)
+      .join(' ');
     return html`
       <td role="gridcell" aria-selected=${isSelected ? 'true' : 'false'}>
         <button
@@ -119,9 +126,9 @@ export class OpenslotCalendar extends LitElement {
           class=${part}
           data-day=${day}
           tabindex=${isStop ? 0 : -1}
-          aria-label=${display.messages.dayName(display.day(day, 'full'), available?.starts.length ?? 0)}
+          aria-label=${display.messages.dayWithTimes(display.day(day, 'full'), available?.starts.length ?? 0)}
           aria-disabled=${available ? 'false' : 'true'}
-          aria-current=${isToday ? 'date' : nothing}
+          aria-current=${isToday ? 'date' : 'false'}
           @click=${() => this.#select(day)}
         >
           ${day.endsWith('-01') ? html`<small>${display.monthName(day, 'short')}</small>` : nothing}

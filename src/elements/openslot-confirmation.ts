@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Appointment } from '../core/types.ts';
 import { confirmationStyles } from './confirmation-styles.ts';
+import { enSteps } from '../locales/en-steps.ts';
 import { defaultDisplay } from './display.ts';
 import { calendarFile } from './ics.ts';
 import { iconCheck } from './icons.ts';
@@ -28,6 +29,7 @@ import { base } from './styles.ts';
  */
 export class OpenslotConfirmation extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
+  @property({ attribute: false }) messages = enSteps;
   @property({ attribute: false }) appointment: Appointment | null = null;
   /** It has been moved since it was booked here. */
   @property({ type: Boolean }) moved = false;
@@ -61,8 +63,7 @@ export class OpenslotConfirmation extends LitElement {
   }
 
   #renderAppointment(appointment: Appointment) {
-    const { display } = this;
-    const { messages } = display;
+    const { display, messages } = this;
     const { provider, service, start, end, patient } = appointment;
     const isCancelled = appointment.status === 'cancelled';
     return html`
@@ -81,36 +82,46 @@ export class OpenslotConfirmation extends LitElement {
   }
 
   #title({ status, cancelled_by }: Appointment): string {
-    const { messages } = this.display;
+    const { messages } = this;
     if (status === 'cancelled') return cancelled_by === 'provider' ? messages.cancelledByClinic : messages.cancelled;
     return this.moved ? messages.moved : messages.booked;
   }
 
   #renderActions(appointment: Appointment, isCancelled: boolean) {
-    const { messages } = this.display;
-    const another = html`<button @click=${() => request(this, 'openslot-book-another', null)}>${messages.bookAnother}</button>`;
+    const { messages } = this;
+    const another = html`<button @click=${() => request(this, 'openslot-book-another', null)}>
+      ${messages.bookAnother}
+    </button>`;
     if (isCancelled) return html`<div class="actions">${another}</div>`;
     return html`
       <div class="actions">
         <button @click=${this.#download}>${messages.addToCalendar}</button>
-        ${appointment.changeable
-          ? html`
-              <button @click=${() => request(this, 'openslot-reschedule-request', null)}>${messages.reschedule}</button>
-              <button data-cancel @click=${() => this.#askCancel(true)}>${messages.cancel}</button>
-            `
-          : nothing}
+        ${
+          appointment.changeable
+            ? html`
+                <button @click=${() => request(this, 'openslot-reschedule-request', null)}>
+                  ${messages.reschedule}
+                </button>
+                <button data-cancel @click=${() => this.#askCancel(true)}>${messages.cancel}</button>
+              `
+            : nothing
+        }
       </div>
     `;
   }
 
   #renderAskCancel() {
-    const { messages } = this.display;
+    const { messages } = this;
     return html`
       <div class="ask" role="group" aria-labelledby="ask">
         <p id="ask" tabindex="-1"><strong>${messages.askCancel}</strong> ${messages.askCancelHint}</p>
         <div class="actions">
           <button @click=${() => this.#askCancel(false)}>${messages.keep}</button>
-          <button class="danger" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => this.#confirm('openslot-cancel-confirm')}>
+          <button
+            class="danger"
+            aria-disabled=${this.busy ? 'true' : 'false'}
+            @click=${() => this.#confirm('openslot-cancel-confirm')}
+          >
             ${this.busy ? messages.working : messages.confirmCancel}
           </button>
         </div>
@@ -119,22 +130,22 @@ export class OpenslotConfirmation extends LitElement {
   }
 
   #renderMove({ start, service, provider }: Appointment, moveTo: string) {
-    const { display } = this;
-    const { messages } = display;
-    const when = (at: string) => messages.detailsFor(display.dayAt(at, 'long'), display.time(at));
+    const { display, messages } = this;
     return html`
       <h3 part="heading" tabindex="-1">${messages.askMove}</h3>
       <dl part="when">
         <div class="gone">
           <dt>${messages.moveFrom}</dt>
-          <dd>${when(start)}</dd>
+          <dd>${display.when(start, 'long')}</dd>
         </div>
         <div>
           <dt>${messages.moveTo}</dt>
-          <dd><strong>${when(moveTo)}</strong></dd>
+          <dd><strong>${display.when(moveTo, 'long')}</strong></dd>
         </div>
       </dl>
-      <p class="muted">${messages.serviceLine(service.name, display.duration(service.duration_minutes), provider.name)}</p>
+      <p class="muted">
+        ${messages.serviceLine(service.name, display.duration(service.duration_minutes), provider.name)}
+      </p>
       <slot name="hold"></slot>
       <slot name="notice"></slot>
       <div class="actions">
@@ -165,7 +176,7 @@ export class OpenslotConfirmation extends LitElement {
     const { appointment, display } = this;
     if (!appointment) return;
     const { provider, service } = appointment;
-    const texts = { title: display.messages.eventTitle(service.name, provider.name), location: provider.clinic };
+    const texts = { title: this.messages.eventTitle(service.name, provider.name), location: provider.clinic };
     const file = new Blob([calendarFile(appointment, texts, this.now())], { type: 'text/calendar;charset=utf-8' });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(file);

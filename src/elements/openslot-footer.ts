@@ -30,20 +30,32 @@ export class OpenslotFooter extends LitElement {
     return html`
       <p class="muted">
         ${messages.timesShownIn} <strong part="zone">${display.zoneName(display.zone, now)}</strong>
-        ${otherZone
-          ? html`<button part="link" class="link" @click=${() => request(this, 'openslot-zone-change', { zone: otherZone })}>
-              ${messages.showInZone(display.zoneName(otherZone, now))}
-            </button>`
-          : nothing}
+        ${
+          otherZone
+            ? html`<button
+                part="link"
+                class="link"
+                @click=${() => request(this, 'openslot-zone-change', { zone: otherZone })}
+              >
+                ${messages.showInZone(display.zoneName(otherZone, now))}
+              </button>`
+            : nothing
+        }
       </p>
-      ${next
-        ? html`<p class="muted">
-            ${messages.nextFree}
-            <button part="link" class="link time" @click=${() => request(this, 'openslot-time-show', { start: next.start })}>
-              ${messages.detailsFor(display.day(next.day, 'short'), display.time(next.at))}
-            </button>
-          </p>`
-        : nothing}
+      ${
+        next
+          ? html`<p class="muted">
+              ${messages.nextFree}
+              <button
+                part="link"
+                class="link time"
+                @click=${() => request(this, 'openslot-time-show', { start: next.start })}
+              >
+                ${display.when(next.at, 'short')}
+              </button>
+            </p>`
+          : nothing
+      }
     `;
   }
 

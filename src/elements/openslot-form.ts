@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import type { Messages } from '../locales/index.ts';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { StepMessages } from '../locales/index.ts';
 import type { Provider, Service } from '../core/types.ts';
+import { enSteps } from '../locales/en-steps.ts';
 import { defaultDisplay } from './display.ts';
 import { fields } from './field-styles.ts';
 import { iconBack } from './icons.ts';
@@ -10,6 +11,14 @@ import { type Draft, request } from './requests.ts';
 import { base } from './styles.ts';
 
 type Field = keyof Draft;
+
+interface FieldOptions {
+  readonly type?: 'text' | 'email' | 'tel';
+  readonly autocomplete?: 'name' | 'email' | 'tel' | 'off';
+  readonly maxlength: number;
+  readonly required?: boolean;
+  readonly pattern?: string;
+}
 
 const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
 
@@ -34,6 +43,7 @@ const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
  */
 export class OpenslotForm extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
+  @property({ attribute: false }) messages = enSteps;
   @property({ attribute: false }) provider: Provider | null = null;
   @property({ attribute: false }) service: Service | null = null;
   /** ISO instant of the chosen time. */
@@ -58,25 +68,32 @@ export class OpenslotForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('rejected') && this.rejected) {
-      this.problems = { ...this.problems, [this.rejected]: this.display.messages.errors.invalid_argument };
+      this.problems = { ...this.problems, [this.rejected]: this.messages.errors.invalid_argument };
     }
   }
 
   protected override render() {
-    const { display, provider, service, start } = this;
-    const { messages } = display;
+    const { display, messages, provider, service, start } = this;
     if (!provider || !service) return nothing;
     const time = display.time(start);
     return html`
       <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
         <div class="summary">
           <header>
-            <button type="button" part="back-button" class="back" aria-label=${messages.back} @click=${() => request(this, 'openslot-back', null)}>
+            <button
+              type="button"
+              part="back-button"
+              class="back"
+              aria-label=${messages.back}
+              @click=${() => request(this, 'openslot-back', null)}
+            >
               ${iconBack}
             </button>
             <div>
-              <h3 part="heading" tabindex="-1">${messages.detailsFor(display.dayAt(start, 'long'), time)}</h3>
-              <p class="muted">${messages.serviceLine(service.name, display.duration(service.duration_minutes), provider.name)}</p>
+              <h3 part="heading" tabindex="-1">${display.when(start, 'long')}</h3>
+              <p class="muted">
+                ${messages.serviceLine(service.name, display.duration(service.duration_minutes), provider.name)}
+              </p>
             </div>
           </header>
           <slot name="hold"></slot>
@@ -95,42 +112,47 @@ export class OpenslotForm extends LitElement {
     `;
   }
 
-  #renderField(field: Field, { type = 'text', autocomplete = 'off', maxlength = 0, required = false, pattern = '' }) {
-    const { messages } = this.display;
+  #renderField(
+    field: Field,
+    { type = 'text', autocomplete = 'off', maxlength, required = false, pattern }: FieldOptions,
+  ) {
+    const { messages } = this;
     const problem = this.problems[field];
-    const described = problem ? `${field}-problem` : nothing;
-    const value = live(this.draft[field]);
+    const described = ifDefined(problem && `${field}-problem`);
+    const value = this.draft[field];
     return html`
       <div class="field ${field}">
         <label part="label" for=${field}>
           ${messages[field]} ${required ? nothing : html`<span class="muted">${messages.optional}</span>`}
         </label>
-        ${field === 'note'
-          ? html`<textarea
-              part="input"
-              id="note"
-              name="note"
-              rows="3"
-              maxlength=${maxlength}
-              .value=${value}
-              ?readonly=${this.busy}
-              aria-invalid=${problem ? 'true' : 'false'}
-              aria-describedby=${described}
-            ></textarea>`
-          : html`<input
-              part="input"
-              id=${field}
-              name=${field}
-              type=${type}
-              autocomplete=${autocomplete}
-              maxlength=${maxlength}
-              pattern=${pattern || nothing}
-              ?required=${required}
-              ?readonly=${this.busy}
-              .value=${value}
-              aria-invalid=${problem ? 'true' : 'false'}
-              aria-describedby=${described}
-            />`}
+        ${
+          field === 'note'
+            ? html`<textarea
+                part="input"
+                id="note"
+                name="note"
+                rows="3"
+                maxlength=${maxlength}
+                .value=${value}
+                ?readonly=${this.busy}
+                aria-invalid=${problem ? 'true' : 'false'}
+                aria-describedby=${described}
+              ></textarea>`
+            : html`<input
+                part="input"
+                id=${field}
+                name=${field}
+                type=${type}
+                autocomplete=${autocomplete}
+                maxlength=${maxlength}
+                pattern=${ifDefined(pattern)}
+                ?required=${required}
+                ?readonly=${this.busy}
+                .value=${value}
+                aria-invalid=${problem ? 'true' : 'false'}
+                aria-describedby=${described}
+              />`
+        }
         ${problem ? html`<p part="error" class="problem" id="${field}-problem">${problem}</p>` : nothing}
       </div>
     `;
@@ -140,7 +162,7 @@ export class OpenslotForm extends LitElement {
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
     this.draft = { ...this.draft, [field]: input.value };
-    if (this.problems[field]) this.problems = { ...this.problems, [field]: problemOf(input, this.display.messages) };
+    if (this.problems[field]) this.problems = { ...this.problems, [field]: problemOf(input, this.messages) };
     request(this, 'openslot-details-change', { field, value: input.value });
   };
 
@@ -148,7 +170,7 @@ export class OpenslotForm extends LitElement {
     event.preventDefault();
     if (this.busy || this.taken) return;
     const inputs = [...this.inputs];
-    const { messages } = this.display;
+    const { messages } = this;
     this.problems = Object.fromEntries(inputs.map((input) => [input.name, problemOf(input, messages)]));
     const wrong = inputs.find(({ name }) => this.problems[name as Field]);
     if (wrong) wrong.focus();
@@ -225,7 +247,7 @@ export class OpenslotForm extends LitElement {
 }
 
 /** In words what the browser finds wrong with a field. */
-function problemOf({ name, value, validity }: HTMLInputElement, messages: Messages): string | undefined {
+function problemOf({ name, value, validity }: HTMLInputElement, messages: StepMessages): string | undefined {
   if (name === 'name' && !value.trim()) return messages.nameMissing;
   if (name === 'email' && validity.valueMissing) return messages.emailMissing;
   if (name === 'email' && !validity.valid) return messages.emailWrong;

@@ -41,7 +41,8 @@ export class OpenslotHeader extends LitElement {
   }
 
   #renderAvatar({ avatar_url: url, name }: Provider) {
-    if (!url || url === this.brokenAvatar) return html`<span part="avatar" class="avatar" aria-hidden="true">${initials(name)}</span>`;
+    if (!url || url === this.brokenAvatar)
+      return html`<span part="avatar" class="avatar" aria-hidden="true">${initials(name)}</span>`;
     return html`<img part="avatar" class="avatar" src=${url} alt="" @error=${() => (this.brokenAvatar = url)} />`;
   }
 
@@ -50,12 +51,14 @@ export class OpenslotHeader extends LitElement {
     const { viewers, viewersCapped, connection } = this;
     return html`
       <div class="badges">
-        ${viewers === null
-          ? nothing
-          : html`<span part="badge" class="viewers">
-              <span class="long">${messages.peopleViewing(viewers, viewersCapped)}</span>
-              <span class="short" aria-hidden="true">${messages.peopleViewingShort(viewers, viewersCapped)}</span>
-            </span>`}
+        ${
+          viewers === null
+            ? nothing
+            : html`<span part="badge" class="viewers">
+                <span class="long">${messages.peopleViewing(viewers, viewersCapped)}</span>
+                <span class="short" aria-hidden="true">${messages.peopleViewingShort(viewers, viewersCapped)}</span>
+              </span>`
+        }
         <span part="badge" class="connection ${connection}">
           <i></i><span class=${connection === 'live' ? 'long' : ''}>${messages.connection[connection]}</span>
         </span>
@@ -135,7 +138,8 @@ export class OpenslotHeader extends LitElement {
 
       .live i {
         background: light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150));
-        box-shadow: 0 0 0 0.2em color-mix(in oklab, light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150)) 22%, transparent);
+        box-shadow: 0 0 0 0.2em
+          color-mix(in oklab, light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150)) 22%, transparent);
       }
 
       .polling i,
@@ -221,7 +225,9 @@ export class OpenslotHeader extends LitElement {
 /** "Dr. Mira Lindqvist" is ML: words that end in a dot are titles, the rest counts from both ends. */
 function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x20));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) =>
+    String.fromCodePoint(word?.codePointAt(0) ?? 0x20),
+  );
   return letters.join('').trim().toLocaleUpperCase();
 }
 

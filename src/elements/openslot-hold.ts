@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { defaultDisplay } from './display.ts';
+import { enSteps } from '../locales/en-steps.ts';
 import { request } from './requests.ts';
 import { base } from './styles.ts';
 
@@ -20,7 +20,7 @@ const SPOKEN_S = [60, URGENT_S, 10];
  * @csspart hold - The box; also `hold urgent`, `hold ended`.
  */
 export class OpenslotHold extends LitElement {
-  @property({ attribute: false }) display = defaultDisplay;
+  @property({ attribute: false }) messages = enSteps;
   /** `pending` until the server confirmed; `none` when it could not be held but may be booked all the same. */
   @property() status: 'pending' | 'held' | 'ended' | 'none' = 'pending';
   /** ISO instant by the server's clock. */
@@ -58,7 +58,7 @@ export class OpenslotHold extends LitElement {
   }
 
   protected override render() {
-    const { messages } = this.display;
+    const { messages } = this;
     const { status, left } = this;
     const isUrgent = status === 'held' && left <= URGENT_S;
     const part = `hold ${isUrgent ? 'urgent' : status}`;
@@ -66,18 +66,20 @@ export class OpenslotHold extends LitElement {
       <div part=${part} class=${part}>
         ${status === 'held' ? this.#renderRing() : nothing}
         <p>${this.#text()}</p>
-        ${this.extendable && (status === 'ended' || status === 'held')
-          ? html`<button @click=${() => request(this, 'openslot-hold-extend', null)}>
-              ${status === 'ended' ? messages.holdAgain : messages.moreTime}
-            </button>`
-          : nothing}
+        ${
+          this.extendable && (status === 'ended' || status === 'held')
+            ? html`<button @click=${() => request(this, 'openslot-hold-extend', null)}>
+                ${status === 'ended' ? messages.holdAgain : messages.moreTime}
+              </button>`
+            : nothing
+        }
         <span class="visually-hidden" role="status">${this.spoken}</span>
       </div>
     `;
   }
 
   #text() {
-    const { messages } = this.display;
+    const { messages } = this;
     switch (this.status) {
       case 'pending':
         return messages.holding;
@@ -97,7 +99,15 @@ export class OpenslotHold extends LitElement {
     return html`
       <svg viewBox="0 0 36 36" aria-hidden="true">
         <circle class="track" cx="18" cy="18" r="14" />
-        <circle class="rest" cx="18" cy="18" r="14" pathLength="1" stroke-dasharray="1" stroke-dashoffset=${1 - share} />
+        <circle
+          class="rest"
+          cx="18"
+          cy="18"
+          r="14"
+          pathLength="1"
+          stroke-dasharray="1"
+          stroke-dashoffset=${1 - share}
+        />
       </svg>
     `;
   }
@@ -109,7 +119,7 @@ export class OpenslotHold extends LitElement {
     const before = this.left;
     this.left = Math.ceil(ms / SECOND_MS);
     const due = SPOKEN_S.find((seconds) => before > seconds && this.left <= seconds);
-    if (due && this.left > 0) this.spoken = this.display.messages.holdLeft(this.left);
+    if (due && this.left > 0) this.spoken = this.messages.holdLeft(this.left);
     // The text changes when the next whole second is reached.
     if (ms > 0 && this.isConnected) this.#tick = setTimeout(this.#measure, ms % SECOND_MS || SECOND_MS);
   };

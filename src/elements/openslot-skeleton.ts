@@ -19,7 +19,9 @@ export class OpenslotSkeleton extends LitElement {
     return html`
       <p class="visually-hidden" role="status">${this.display.messages.loading}</p>
       <div aria-hidden="true">
-        <div class="header"><i class="avatar"></i><span><i class="line"></i><i class="line short"></i></span></div>
+        <div class="header">
+          <i class="avatar"></i><span><i class="line"></i><i class="line short"></i></span>
+        </div>
         <div class="services">${tiles(3)}</div>
         <div class="columns">
           <div>

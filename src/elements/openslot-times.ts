@@ -48,10 +48,9 @@ export class OpenslotTimes extends LitElement {
   #glide: (() => void) | undefined;
 
   /** Puts the focus on a time if it is there, else on the heading. */
-  focusTime(start: string | null): void {
+  focusTime(start: string): void {
     const { renderRoot } = this;
-    const tile = start && renderRoot.querySelector<HTMLElement>(`[data-start="${start}"]`);
-    (tile || this.heading)?.focus();
+    (renderRoot.querySelector<HTMLElement>(`[data-start="${start}"]`) ?? this.heading)?.focus();
   }
 
   override disconnectedCallback(): void {
@@ -85,7 +84,7 @@ export class OpenslotTimes extends LitElement {
     if (!day) return html`<p class="muted">${messages.chooseDay}</p>`;
     return html`
       <h3 part="heading" id="day" tabindex="-1">${display.day(day, 'long')}</h3>
-      <p class="muted count">${starts.length > 0 ? messages.timesFree(starts.length) : messages.noTimes}</p>
+      <p class="muted count">${messages.timesFree(starts.length)}</p>
       <div
         role="group"
         aria-labelledby="day"

@@ -1,5 +1,12 @@
 /** What there is to choose from at a moment: the calendar's state seen with the patient's choices. Pure but for memory. */
-import { type Availability, type BookableStart, createAvailability, type DayAvailability, nearestStarts, nextStart } from '../core/availability.ts';
+import {
+  type Availability,
+  type BookableStart,
+  createAvailability,
+  type DayAvailability,
+  nearestStarts,
+  nextStart,
+} from '../core/availability.ts';
 import type { CalendarState } from '../core/state.ts';
 import type { Provider, Service } from '../core/types.ts';
 import { addDays, addMonths, dayOf, formatTime } from '../core/zones.ts';
@@ -84,7 +91,8 @@ export function alternativesTo({ availability }: Picture, start: string): readon
 
 /** Times of the day shown that were free before and that somebody has taken since. */
 export function takenSince(before: Picture, after: Picture): readonly BookableStart[] {
-  if (before.day !== after.day || before.service.id !== after.service.id || before.availability === after.availability) return [];
+  if (before.day !== after.day || before.service.id !== after.service.id || before.availability === after.availability)
+    return [];
   const free = new Set(after.starts.map(({ at }) => at));
   return before.starts.filter(({ at }) => !free.has(at) && at >= after.earliest);
 }

@@ -34,12 +34,20 @@ export class Selection {
    * Takes what the attributes, the page and the calendar now say.
    * @param now epoch ms by the server's clock
    */
-  update(attributes: Attributes & { readonly service: string }, language: LanguageController, state: CalendarState | null, now: number): void {
+  update(
+    attributes: Attributes & { readonly service: string },
+    language: LanguageController,
+    state: CalendarState | null,
+    now: number,
+  ): void {
     const theirs = state?.provider?.time_zone ?? viewerZone();
     const asked = { viewer: viewerZone(), provider: theirs }[attributes.timeZone] ?? attributes.timeZone;
     const zone = this.zone ?? asked;
     this.#write(attributes, language, zone);
-    this.unknownService = state?.provider && attributes.service && !findService(state.services, attributes.service) ? attributes.service : null;
+    this.unknownService =
+      state?.provider && attributes.service && !findService(state.services, attributes.service)
+        ? attributes.service
+        : null;
     const service = this.service ?? attributes.service;
     this.picture = state && this.#pictureOf(state, { zone, service, day: this.day, month: this.month }, now);
     if (!this.picture) return;
@@ -54,6 +62,12 @@ export class Selection {
     const written = JSON.stringify([lang, messages.lang, zone, hourCycle, firstDayOfWeek]);
     if (written === this.#written) return;
     this.#written = written;
-    this.display = new Display({ lang, messages, zone, hourCycle: hourCycleFrom(hourCycle), firstDay: weekdayFrom(firstDayOfWeek) });
+    this.display = new Display({
+      lang,
+      messages,
+      zone,
+      hourCycle: hourCycleFrom(hourCycle),
+      firstDay: weekdayFrom(firstDayOfWeek),
+    });
   }
 }

@@ -3,39 +3,51 @@
  * as a loader that runs when a widget on the page first needs it.
  */
 import { en } from './en.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, StepMessages } from './messages.ts';
 
-export type { Messages, SetupMessages } from './messages.ts';
+export type { Messages, SetupMessages, StepMessages } from './messages.ts';
 export { en };
 
-type Loader = () => Promise<Messages>;
+export interface Locale {
+  readonly messages: Messages;
+  /** Loaded once they are needed, if given as a function. English lies with what reads it. */
+  readonly steps?: StepMessages | (() => Promise<StepMessages>);
+}
 
-const locales = new Map<string, Messages | Loader>([['en', en]]);
+type Loader = () => Promise<Locale>;
+
+export const english: Locale = { messages: en };
+
+const locales = new Map<string, Locale | Loader>();
 
 /**
- * Adds or replaces the texts of a language (`de`, `pt-BR`). Widgets that are on the page already take them up when their
- * language is set anew; call it before.
+ * Adds or replaces the texts of a language (`de`, `pt-BR`). Call it before a widget of that language is on the page:
+ * those that are take them up only when their language is set anew.
  */
-export function addLocale(lang: string, messages: Messages | Loader): void {
-  locales.set(lang.toLowerCase(), messages);
+export function addLocale(lang: string, locale: Locale | Loader): void {
+  locales.set(lang.toLowerCase(), locale);
 }
 
 /** The texts for a BCP 47 tag if they are at hand, or a promise of them; English where there are none. */
-export function messagesFor(lang: string): Messages | Promise<Messages> {
+export function localeFor(lang: string): Locale | Promise<Locale> {
   for (let tag = lang.toLowerCase(); tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
     const found = locales.get(tag);
     if (typeof found === 'function') return load(tag, found);
     if (found) return found;
   }
-  return en;
+  return english;
 }
 
-async function load(tag: string, loader: Loader): Promise<Messages> {
+async function load(tag: string, loader: Loader): Promise<Locale> {
   try {
-    const messages = await loader();
-    locales.set(tag, messages);
-    return messages;
+    const locale = await loader();
+    locales.set(tag, locale);
+    return locale;
   } catch {
-    return en;
+    return english;
   }
+}
+
+export async function stepsOf({ steps = null }: Locale): Promise<StepMessages | null> {
+  return typeof steps === 'function' ? steps() : steps;
 }

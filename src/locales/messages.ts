@@ -1,9 +1,11 @@
 /**
  * Every text that a person reads in the widget. Facts come in as arguments, already written in the reader's language
- * where they are dates, times or numbers with units; sentences are made here, so that each language orders them as it must.
+ * where they are dates, times or numbers with units; sentences are made here, so that each language orders them as it
+ * must.
  */
 import type { ErrorCode } from '../core/errors.ts';
 
+/** What is read before a time is chosen. */
 export interface Messages {
   /** BCP 47 tag of the language that these texts are written in. */
   readonly lang: string;
@@ -18,16 +20,16 @@ export interface Messages {
   readonly services: string;
   readonly previousMonth: string;
   readonly nextMonth: string;
-  readonly timesFree: (count: number) => string;
-  readonly noTimes: string;
-  readonly dayName: (date: string, free: number) => string;
   readonly chooseDay: string;
+  readonly timesFree: (count: number) => string;
+  /** A day in the calendar, and a day that was just chosen. */
+  readonly dayWithTimes: (date: string, free: number) => string;
+  readonly dayAndTime: (day: string, time: string) => string;
   readonly morning: string;
   readonly afternoon: string;
   readonly evening: string;
   readonly takenTime: (time: string) => string;
   readonly justTaken: (time: string) => string;
-  readonly daySummary: (day: string, free: number) => string;
 
   readonly timesShownIn: string;
   readonly showInZone: (zone: string) => string;
@@ -36,14 +38,16 @@ export interface Messages {
   readonly noTimesInMonth: (month: string) => string;
   readonly noTimesOnDay: (day: string) => string;
   readonly noTimesAtAll: string;
-  readonly noTimesAtAllHint: string;
   readonly next: (day: string) => string;
   readonly offline: (since: string) => string;
   readonly notUpdating: (since: string) => string;
+  readonly unreachable: string;
   readonly tryAgain: string;
+}
 
+/** What is read once a time was chosen, or when something goes wrong. Loaded after the first paint. */
+export interface StepMessages {
   readonly back: string;
-  readonly detailsFor: (day: string, time: string) => string;
   readonly serviceLine: (service: string, duration: string, provider: string) => string;
   readonly holding: string;
   /** `<strong>heldForYou</strong> heldFor` */
@@ -91,12 +95,11 @@ export interface Messages {
   readonly moveTo: string;
   readonly confirmMove: (time: string) => string;
   readonly otherTime: string;
-  /** Summary of the calendar file. */
+  /** Title of the event in the patient's calendar. */
   readonly eventTitle: (service: string, provider: string) => string;
 
   /** For the patient: what happened and what to do. */
   readonly errors: Readonly<Record<ErrorCode, string>>;
-  readonly errorTitle: string;
   /** For the owner of the page, who is the only one to see them in normal life. */
   readonly setup: SetupMessages;
 }
