@@ -17,7 +17,7 @@ export interface HttpServer {
   url: string;
   /** From here on requests are answered; before, with 503. */
   open(site: Site): void;
-  /** Drops open connections. */
+  /** Answers nobody from now on. Resolves when the last connection is gone, WebSockets included, which end by themselves. */
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,8 @@ export async function listen(port: number): Promise<HttpServer> {
   const server = createServer((request, response) => {
     if (!site) return void response.writeHead(503).end();
     answer(site, request, response).catch((error: unknown) => {
-      console.error(error);
+      // What was under way when it stopped has nobody to answer to.
+      if (site) console.error(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -61,15 +62,17 @@ export async function listen(port: number): Promise<HttpServer> {
   await once(server, 'listening').catch((error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(port) : error;
   });
+  const closed = once(server, 'close');
   return {
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
     open(opened) {
       site = opened;
     },
     async stop() {
+      site = null;
       server.close();
       server.closeAllConnections();
-      await once(server, 'close');
+      await closed;
     },
   };
 }

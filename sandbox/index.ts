@@ -55,14 +55,14 @@ const ADMIN_POOL = 8;
  * @throws {PortTakenError | PostgresError | SqlFileError}
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const http = await listen(options.port ?? 0);
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
+    const closed = http.stop();
     for (const step of undo.splice(0).reverse()) await step();
+    await closed;
   };
   try {
-    const http = await listen(options.port ?? 0);
-    undo.push(() => http.stop());
-
     const template = await templateFor(await readSources({ seed: options.seed ?? true }));
     const postgres = await startPostgres({ dataDir: options.dataDir ?? null, template });
     undo.push(() => postgres.stop());
