@@ -18,14 +18,14 @@ const AFTER_REJOIN: Range = [0, 3_000];
 const AFTER_GAP: Range = [0, 1_500];
 const AFTER_RELOAD: Range = [0, 3_000];
 const AFTER_WAKE: Range = [0, 1_000];
-const AFTER_LOSS: Range = [3_000, 6_000];
+const AFTER_LOSS: Range = [3_000, 12_000];
 const POLL: Range = [10_000, 20_000];
 /** A database that restarted has lost messages without anybody being told, so even a live picture is checked. */
 const CHECK: Range = [60_000, 120_000];
 /** For failures that waiting doesn't mend, in case somebody does. */
 const HOPE: Range = [120_000, 300_000];
 const RETRY_FLOOR_MS = 500;
-const RETRY_BASE_MS = 2_000;
+const RETRY_BASE_MS = 4_000;
 const RETRY_CAP_MS = 60_000;
 const PROOF_MS = 3_000;
 /** Days enter the booking window as time passes, which no change tells; so a snapshot doesn't serve for ever. */
@@ -207,13 +207,14 @@ export class Sync {
   }
 
   #heard(status: ChannelStatus, error: unknown): void {
+    const wasJoined = this.#joined;
     this.#joined = status === 'joined';
     if (status === 'joined') {
       this.#refusal = null;
       // A first join is this widget's alone; a rejoin is everybody's around us at the same time.
       this.#plan.within(this.#joins++ === 0 ? AT_ONCE : AFTER_REJOIN);
     } else {
-      this.#polled = false;
+      if (wasJoined) this.#polled = false;
       if (status === 'closed') this.#refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
       this.#plan.within(AFTER_LOSS);
     }

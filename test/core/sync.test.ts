@@ -167,9 +167,9 @@ describe('a calendar that loses its connection', () => {
     await tab.clock.settle();
     expect(connectionOf(tab)).to.equal('connecting');
     takenByOthers(tab);
-    await tab.clock.advance(6_000);
+    await tab.clock.advance(12_000);
     expect([connectionOf(tab), shownAt(tab, NINE)]).to.deep.equal(['polling', 'held']);
-    await tab.clock.advance(53_000);
+    await tab.clock.advance(47_000);
     expect(connectionOf(tab)).to.equal('polling');
     await tab.clock.advance(5_000);
     expect(connectionOf(tab)).to.equal('live');
@@ -180,7 +180,7 @@ describe('a calendar that loses its connection', () => {
     for (let seed = 1; seed <= 20; seed++) {
       const tab = await visit({ seed });
       tab.backend.socket.down();
-      await tab.clock.advance(6_000);
+      await tab.clock.advance(12_000);
       const before = tab.backend.calls.length;
       let waited = 0;
       while (tab.backend.calls.length === before) {
@@ -198,7 +198,7 @@ describe('a calendar that loses its connection', () => {
   it('is offline while the project can’t be reached, with the picture kept', async () => {
     const tab = await visit();
     tab.backend.goOffline();
-    await tab.clock.advance(7_000);
+    await tab.clock.advance(13_000);
     const { status, error, slots } = tab.calendar.getState();
     expect([connectionOf(tab), status, error?.code]).to.deep.equal(['offline', 'ready', 'network']);
     expect(slots.size).to.be.greaterThan(0);
