@@ -113,6 +113,8 @@ language plpgsql set search_path = ''
 as $$
 begin
   perform from openslot.providers where id = any (provider_ids) order by id for no key update;
+  -- Ends with the transaction, as the locks do.
+  perform set_config('openslot.providers_are_locked', 'yes', true);
 end;
 $$;
 comment on function openslot.lock_providers(uuid[]) is

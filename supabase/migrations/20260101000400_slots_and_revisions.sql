@@ -167,6 +167,20 @@ comment on function openslot.flush_broadcasts() is
 
 -- Slots ----------------------------------------------------------------------------------------------------------------
 
+create function openslot.lock_before_writing() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if coalesce(current_setting('openslot.providers_are_locked', true), '') = '' then
+    perform openslot.lock_providers(array(select id from openslot.providers));
+  end if;
+  return null;
+end;
+$$;
+comment on function openslot.lock_before_writing() is
+  'A statement by hand has locked no provider, and whose slots it will meet is not known yet: it locks all of them, lest it '
+  'and a booking wait for each other.';
+
 create function openslot.stamp_slot() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -245,6 +259,8 @@ $$;
 comment on function openslot.publish_deleted_slots() is
   'Deleted rows can''t be told one by one: whoever may have missed the removal is told to reload.';
 
+create trigger lock_before_writing before insert or update or delete on openslot.availability_slots
+  for each statement execute function openslot.lock_before_writing();
 create trigger stamp_slot before insert or update on openslot.availability_slots
   for each row execute function openslot.stamp_slot();
 create trigger publish_inserted_slots after insert on openslot.availability_slots

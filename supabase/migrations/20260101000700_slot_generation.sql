@@ -13,7 +13,8 @@ declare
   starts timestamptz;
   ends timestamptz;
 begin
-  select * into provider from openslot.providers where id = of_provider for no key update;
+  perform openslot.lock_providers(array[of_provider]);
+  select * into provider from openslot.providers where id = of_provider;
   if not found then
     return;
   end if;

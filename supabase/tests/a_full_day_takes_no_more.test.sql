@@ -1,7 +1,7 @@
 -- The daily limit: once a local date has its appointments, the rest of it is blocked for all to see; one cancelled opens it.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(26);
+select plan(27);
 
 -- New York, so that the provider's date is not that of the server.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -71,15 +71,22 @@ select is(pg_temp.slots(1), 'booked open blocked open open open', 'what staff bl
 -- Holds ---------------------------------------------------------------------------------------------------------------
 select public.openslot_hold('test-doctor', 'visit', pg_temp.at(3, '09:00'), pg_temp.visitor(1));
 select public.openslot_hold('test-doctor', 'visit', pg_temp.at(3, '10:00'), pg_temp.visitor(2));
+select public.openslot_hold('test-doctor', 'visit', pg_temp.at(3, '11:00'), pg_temp.visitor(3));
 select pg_temp.book(3, '21:00');
 update openslot.availability_slots set held_until = now() - interval '1 second' where held_by = openslot.holder(pg_temp.visitor(2));
 select pg_temp.book(3, '22:00');
-select is(pg_temp.slots(3), 'held blocked blocked booked booked blocked', 'a valid hold stays when its day fills up, an expired one does not');
+select is(pg_temp.slots(3), 'held blocked held booked booked blocked', 'a valid hold stays when its day fills up, an expired one does not');
 select throws_ok($$ select public.openslot_book('test-doctor', 'visit', pg_temp.at(3, '09:00'),
   '{"name": "Ada Example", "email": "ada@example.com"}', gen_random_uuid(), pg_temp.visitor(1)) $$,
   'PT409', 'daily_limit_reached', 'but the hold came too late to be booked');
 select public.openslot_release(pg_temp.visitor(1));
-select is(pg_temp.slots(3), 'blocked blocked blocked booked booked blocked', 'and once released its slot is blocked like the rest');
+select is(pg_temp.slots(3), 'blocked blocked held booked booked blocked', 'and once released its slot is blocked like the rest');
+insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
+  select 'a2000000-0000-4000-8000-000000000001', 'off', date + time '11:00', date + time '12:00'
+  from (select (now() at time zone 'America/New_York')::date + 3) as day_3 (date);
+select public.openslot_release(pg_temp.visitor(3));
+select is(pg_temp.slots(3), 'blocked blocked removed booked booked blocked', 'or gone, if hours no longer ask for it');
+delete from openslot.availability_exceptions where provider_id = 'a2000000-0000-4000-8000-000000000001';
 
 -- Other limits --------------------------------------------------------------------------------------------------------
 update openslot.providers set daily_limit = 1 where slug = 'test-doctor';

@@ -1,7 +1,7 @@
 -- Booking: what a patient gets, what repeating a request means, and every reason for which a booking is refused.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(55);
+select plan(57);
 
 -- Open day and night, so that "tomorrow at ten" exists whenever this runs. Cells of 30 minutes.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -87,6 +87,15 @@ select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('12:00'), 3, 'padded'
   'a patient''s part can''t begin where the buffer would leave the grid');
 select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('11:10'), 3, 'padded') $$), 'PT409 slot_taken',
   'a run that reaches into a taken slot is taken');
+
+update openslot.availability_slots set status = 'removed'
+  where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time = pg_temp.tomorrow('20:30');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('20:10'), 3, 'padded') $$), 'PT422 outside_hours',
+  'a run does not reach over a break');
+update openslot.availability_slots set end_time = start_time + interval '20 minutes'
+  where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time = pg_temp.tomorrow('22:00');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('22:00'), 3) $$), 'PT422 outside_hours',
+  'and is never shorter than the service');
 
 -- The same request again --------------------------------------------------------------------------------------------
 insert into result values ('again', pg_temp.book(pg_temp.tomorrow('10:00'), 1, patient =>

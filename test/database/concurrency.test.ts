@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { Clinic, MIRA, PATIENT, tally } from './support/clinic.ts';
+import { AMARA, Clinic, MIRA, PATIENT, type Reply, tally } from './support/clinic.ts';
 
 // What a single connection can't show: many callers at the same instant.
 
@@ -43,6 +43,26 @@ describe('many callers at once', { timeout: 60_000 }, () => {
     assert.deepEqual(tally(replies), { ok: 1, slot_taken: 99 });
   });
 
+  it('leaves a visitor who asks for 40 times at once, of two providers, with one of them', async () => {
+    const visitor = randomUUID();
+    const times = [
+      ...starts.slice(100, 120).map((start) => ({ provider: MIRA.slug, service: 'consultation', start })),
+      ...(await clinic.openStarts(AMARA.slug)).slice(100, 120).map((start) => ({
+        provider: AMARA.slug,
+        service: 'follow-up',
+        start,
+      })),
+    ];
+    const replies = await Promise.all(times.map((time) => clinic.call('openslot_hold', { ...time, visitor })));
+    assert.ok(replies.every(({ code }) => code === null || code === 'outside_hours'));
+    const held = await clinic.row(
+      `select count(distinct provider_id)::int as providers, count(distinct hold_started_at)::int as holds
+       from openslot.availability_slots where held_by = openslot.holder($1)`,
+      [visitor],
+    );
+    assert.deepEqual(held, { providers: 1, holds: 1 });
+  });
+
   it('answers a request that is sent 20 times at once with one and the same appointment', async () => {
     const args = { request_id: randomUUID(), visitor: randomUUID() };
     const start = starts[24]!;
@@ -73,6 +93,31 @@ describe('many callers at once', { timeout: 60_000 }, () => {
     assert.deepEqual(tally(replies), { ok: 20 });
     assert.deepEqual(new Set(replies.map((reply) => reply.body.appointment.sequence)), new Set([1]));
     assert.equal(replies.filter((reply) => reply.body.change !== null).length, 1);
+  });
+
+  it('holds on while staff block and open slots by hand', async () => {
+    const start = starts[130]!;
+    const flip = async (): Promise<void> => {
+      for (const [from, to] of Array.from({ length: 5 }, () => [
+        ['open', 'blocked'],
+        ['blocked', 'open'],
+      ]).flat()) {
+        await clinic.sandbox.query(
+          `update openslot.availability_slots set status = $1 where status = $2 and provider_id = $3 and start_time = $4`,
+          [to, from, MIRA.id, start],
+        );
+      }
+    };
+    const visit = async (): Promise<Reply<unknown>[]> => {
+      const visitor = randomUUID();
+      const time = { provider: MIRA.slug, service: 'consultation', start, visitor };
+      return [await clinic.call('openslot_hold', time), await clinic.call('openslot_release', { visitor })];
+    };
+    const [replies] = await Promise.all([
+      Promise.all(Array.from({ length: 100 }, visit)),
+      ...Array.from({ length: 6 }, flip),
+    ]);
+    assert.ok(replies.flat().every(({ code }) => code === null || code === 'slot_taken'));
   });
 
   it('lets two patients swap times without a deadlock, whoever is first', async () => {
