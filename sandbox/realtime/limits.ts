@@ -1,29 +1,52 @@
 import type { Clock } from './clock.ts';
 import type { RealtimeLimits } from './options.ts';
 
-const WINDOW = 1_000;
+const TICK = 5_000;
+const TICKS_KEPT = 12;
+/** A counter that was idle for so long begins anew. */
+const IDLE = 300_000;
 
-/** Counts events in windows of one second that start with their first event. */
+/**
+ * Counts as the real server does: what is limited is the average of the last minute (of less, while counting began less
+ * than a minute ago), and it is worked out every five seconds. So a burst passes that a minute makes up for, a breach
+ * shows up to five seconds late, and lasts until the average is below the limit again.
+ */
 export class RateLimit {
   #clock: Clock;
   #max: number;
-  #windowStart = -Infinity;
+  /** Events of each tick that is over, the latest last. */
+  #ticks: number[] = [];
   #count = 0;
+  #nextTick = -Infinity;
+  #isExceeded = false;
 
   constructor(clock: Clock, max = Infinity) {
     this.#clock = clock;
     this.#max = max;
   }
 
-  /** @returns whether this second's events are now more than the limit allows */
+  /** Counts these events. @returns whether the limit was exceeded when it was last looked at */
   exceededBy(events: number): boolean {
-    const now = this.#clock.now();
-    if (now - this.#windowStart >= WINDOW) {
-      this.#windowStart = now;
-      this.#count = 0;
-    }
+    this.#catchUp();
     this.#count += events;
-    return this.#count > this.#max;
+    return this.#isExceeded;
+  }
+
+  #catchUp(): void {
+    const now = this.#clock.now();
+    if (now - this.#nextTick >= IDLE) {
+      // The real counter's first tick comes with its start, so that a breach takes two busy ticks or one of twice the limit.
+      this.#ticks = [0];
+      this.#count = 0;
+      this.#nextTick = now + TICK;
+      this.#isExceeded = false;
+    }
+    for (; now >= this.#nextTick; this.#nextTick += TICK) {
+      this.#ticks = [...this.#ticks, this.#count].slice(-TICKS_KEPT);
+      this.#count = 0;
+      const sum = this.#ticks.reduce((total, count) => total + count, 0);
+      this.#isExceeded = (sum * 1_000) / (this.#ticks.length * TICK) >= this.#max;
+    }
   }
 }
 

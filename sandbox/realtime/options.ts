@@ -18,7 +18,8 @@ export interface RealtimeOptions {
 
 /**
  * Quotas of a project; one that is left out is not enforced. Rates count every receiver: one message to 500
- * subscribers is 500. They are counted over the whole server, and a breach closes the channels it hits.
+ * subscribers is 500. They are averages of the last minute over the whole server, and a breach closes the channels that
+ * it hits.
  */
 export interface RealtimeLimits {
   messagesPerSecond?: number;

@@ -127,11 +127,15 @@ describe('presence', { timeout: 60_000 }, () => {
 
   it('closes a channel when the project has used up its presence messages', async () => {
     await server.stop();
-    await startServer({ presencePerSecond: 2 });
+    await startServer({ presencePerSecond: 1 });
     const one = await joined('room');
-    track(one, 'room', {});
-    await expectReply(one, 'ok');
-    await nextDiff(one);
+    // Each counts once as a call and once as received.
+    for (let n = 1; n <= 5; n += 1) {
+      track(one, 'room', { n });
+      await expectReply(one, 'ok');
+      await nextDiff(one);
+    }
+    clock.advance(5_000);
     const two = await server.connect();
     await two.join('room', { config: { presence: { enabled: true } } });
     assert.match(JSON.stringify(await two.nextSystem()), /Too many presence messages per second/);
