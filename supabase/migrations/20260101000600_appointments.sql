@@ -52,8 +52,9 @@ comment on column openslot.appointments.token_hash is 'SHA-256 of the manage tok
 comment on constraint no_two_appointments_at_once on openslot.appointments is
   'Holds under any interleaving and for services of any lengths, whatever the functions above it do.';
 
+-- Erasing an appointment, as a patient may ask, takes its slots along; hours that still ask for them bring new ones.
 alter table openslot.availability_slots
-  add foreign key (appointment_id) references openslot.appointments;
+  add foreign key (appointment_id) references openslot.appointments on delete cascade;
 
 create function openslot.keep_booked_slots() returns trigger
 language plpgsql security definer set search_path = ''

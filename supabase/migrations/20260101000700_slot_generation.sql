@@ -151,8 +151,8 @@ begin
   for changed in
     select now_is.id
     from new_providers now_is join old_providers was on was.id = now_is.id
-    where (now_is.time_zone, now_is.slot_minutes, now_is.booking_window_days, now_is.daily_limit)
-      is distinct from (was.time_zone, was.slot_minutes, was.booking_window_days, was.daily_limit)
+    where (now_is.time_zone, now_is.slot_minutes, now_is.booking_window_days, now_is.daily_limit, now_is.active)
+      is distinct from (was.time_zone, was.slot_minutes, was.booking_window_days, was.daily_limit, was.active)
     order by 1
   loop
     perform openslot.generate_slots(changed);
@@ -160,7 +160,7 @@ begin
   return null;
 end;
 $$;
-comment on function openslot.regenerate_for_settings() is 'Slots follow a change of the zone, the grid, the window or the daily limit at once.';
+comment on function openslot.regenerate_for_settings() is 'Slots follow a change of the zone, the grid, the window or the daily limit at once, and a provider''s return.';
 
 create trigger regenerate_for_settings after update on openslot.providers
   referencing old table as old_providers new table as new_providers

@@ -1,7 +1,7 @@
 -- Self-service: the manage token views, moves and cancels an appointment, and nothing else does.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(47);
+select plan(49);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
@@ -99,6 +99,13 @@ select is(pg_temp.move('first', '17:00', 9) #>> '{appointment,status}', 'cancell
 select lives_ok($$ select pg_temp.book('third', '17:30') $$, 'somebody else may book it');
 select throws_ok($$ select public.openslot_cancel('guess') $$, 'PT404', 'appointment_not_found', 'a guess cancels nothing');
 select throws_ok($$ select public.openslot_cancel('') $$, 'PT422', 'invalid_argument', 'nor does nothing');
+
+-- Erasure -------------------------------------------------------------------------------------------------------------
+select pg_temp.book('erased', '22:00');
+delete from openslot.appointments where token_hash = sha256(convert_to(pg_temp.token('erased'), 'UTF8'));
+select throws_ok($$ select public.openslot_appointment(pg_temp.token('erased')) $$, 'PT404', 'appointment_not_found', 'an appointment can be erased');
+select openslot.extend_horizon('a2000000-0000-4000-8000-000000000001');
+select is(pg_temp.slots('22:00', '22:30'), 'open', 'and its time is there for others');
 
 -- Too late ------------------------------------------------------------------------------------------------------------
 select pg_temp.age('second', 'confirmed');

@@ -1,7 +1,7 @@
 -- Slots follow hours, time off and settings at once, and never take away what somebody has.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(39);
+select plan(40);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
@@ -102,6 +102,11 @@ select is(pg_temp.slots(2), '09:00 open, 09:30 open', 'until it gives its time b
 select lives_ok($$ select pg_temp.book(2, '09:00', 'long') $$, 'then they can be booked');
 update openslot.providers set time_zone = 'Europe/London' where slug = 'test-doctor';
 select is(pg_temp.slots(1), '10:00 open, 10:30 open', 'another zone moves the hours');
+
+update openslot.providers set active = false where slug = 'test-doctor';
+delete from openslot.availability_slots where start_time = pg_temp.at(1, '10:00') and provider_id = 'a2000000-0000-4000-8000-000000000001';
+update openslot.providers set active = true where slug = 'test-doctor';
+select is(pg_temp.slots(1), '10:00 open, 10:30 open', 'who comes back has the slots that they would have');
 
 -- The horizon -----------------------------------------------------------------------------------------------------------
 update openslot.providers set time_zone = 'Europe/Berlin', booking_window_days = 20 where slug = 'test-doctor';
