@@ -1,18 +1,9 @@
 /**
  * All that the SDK knows of time zones, and the only place that does. Instants are epoch milliseconds, days are
  * `YYYY-MM-DD` and months `YYYY-MM` in a named IANA zone. Nothing here reads the clock.
+ *
+ * Intl knows the zones, and days without a zone are plain UTC arithmetic; a date library would be a tenth of the script.
  */
-import {
-  endOfMonth,
-  fromAbsolute,
-  getDayOfWeek,
-  getLocalTimeZone,
-  parseDate,
-  startOfMonth,
-  toCalendarDateTime,
-  toZoned,
-} from '@internationalized/date';
-
 /** `h12`: 1:30 PM, `h23`: 13:30; undefined follows the locale. */
 export type HourCycle = 'h11' | 'h12' | 'h23' | 'h24';
 
@@ -41,7 +32,7 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 
 /** The zone of the machine that the page runs on. */
 export function viewerZone(): string {
-  return getLocalTimeZone();
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 export function isValidZone(zone: string): boolean {
@@ -52,14 +43,50 @@ export function isValidZone(zone: string): boolean {
   }
 }
 
+/** What the clock and calendar in `zone` show at an instant, as the epoch ms at which those in UTC show the same. */
+function readingOf(instant: number, zone: string): number {
+  const format = formatter('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const [month = 0, day, year = 0, hour, minute, second] = format.format(instant).split(/\D+/).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** The instants around which `zone` shows a reading: two where its clocks went back, none where they skip it. */
+function instantsOf(
+  reading: number,
+  zone: string,
+): { readonly found: readonly number[]; readonly beforeChange: number } {
+  // Clocks change at most once in two days, and no zone is a day from UTC.
+  const [beforeChange = 0, afterChange = 0] = [reading - DAY_MS, reading + DAY_MS].map(
+    (near) => reading - (readingOf(near, zone) - near),
+  );
+  const found = [...new Set([beforeChange, afterChange])].filter((instant) => readingOf(instant, zone) === reading);
+  return { found, beforeChange };
+}
+
+function dayAt(reading: number): string {
+  return new Date(reading).toISOString().slice(0, 10);
+}
+
 /** The day that an instant falls on in `zone`. */
 export function dayOf(instant: number, zone: string): string {
-  return fromAbsolute(instant, zone).toString().slice(0, 10);
+  return dayAt(readingOf(instant, zone));
 }
 
 /** The first instant of a day in `zone`: usually midnight, later where the clocks skip it. */
 export function startOfDay(day: string, zone: string): number {
-  return parseDate(day).toDate(zone).getTime();
+  const { found, beforeChange } = instantsOf(Date.parse(day), zone);
+  return found.length > 0 ? Math.min(...found) : beforeChange;
 }
 
 /**
@@ -91,31 +118,43 @@ export function dayFinder(zone: string): (instant: number) => string {
 }
 
 export function addDays(day: string, days: number): string {
-  return parseDate(day).add({ days }).toString();
+  return dayAt(Date.parse(day) + days * DAY_MS);
 }
 
 export function addMonths(month: string, months: number): string {
-  return parseDate(`${month}-01`).add({ months }).toString().slice(0, 7);
+  const date = new Date(Date.parse(`${month}-01`));
+  return dayAt(date.setUTCMonth(date.getUTCMonth() + months)).slice(0, 7);
 }
+
+/** Regions whose weeks begin on a Sunday, on a Saturday, on a Friday (CLDR); all others begin on a Monday. */
+const WEEK_STARTS: readonly (readonly [Weekday, string])[] = [
+  [
+    0,
+    'AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW',
+  ],
+  [6, 'AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY'],
+  [5, 'MV'],
+];
 
 /** The weekday on which weeks begin where `locale` is spoken. */
 export function firstDayOfWeek(locale: string): Weekday {
-  // 2023-01-01 was a Sunday; the library counts days from the start of the locale's week.
-  return ((7 - getDayOfWeek(parseDate('2023-01-01'), locale)) % 7) as Weekday;
+  // Not every browser has Intl.Locale's own week information.
+  const { region = '001' } = new Intl.Locale(locale).maximize();
+  return WEEK_STARTS.find(([, regions]) => regions.includes(region))?.[0] ?? 1;
 }
 
 /** The weeks of a month, each of seven days, with the days of the neighbouring months that complete them. */
 export function monthGrid(month: string, first: Weekday): string[][] {
-  const start = startOfMonth(parseDate(`${month}-01`));
-  const lead = (weekday(start.toString()) - first + 7) % 7;
-  const weeks = Math.ceil((lead + endOfMonth(start).day) / 7);
-  return Array.from({ length: weeks }, (_, week) =>
-    Array.from({ length: 7 }, (_, day) => start.add({ days: week * 7 + day - lead }).toString()),
+  const start = `${month}-01`;
+  const lead = (weekday(start) - first + 7) % 7;
+  const days = (Date.parse(`${addMonths(month, 1)}-01`) - Date.parse(start)) / DAY_MS;
+  return Array.from({ length: Math.ceil((lead + days) / 7) }, (_, week) =>
+    Array.from({ length: 7 }, (_, day) => addDays(start, week * 7 + day - lead)),
   );
 }
 
 export function weekday(day: string): Weekday {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() as Weekday;
+  return new Date(day).getUTCDay() as Weekday;
 }
 
 /** Names of the weekdays in the order of a week that begins with `first`. */
@@ -158,14 +197,12 @@ export function formatTime(instant: number, zone: string, locale: string, hourCy
 
 /** Whether the clock in `zone` shows the same time of the same day at two instants, this being one of them. */
 export function isAmbiguous(instant: number, zone: string): boolean {
-  if (fromAbsolute(instant - DAY_MS, zone).offset === fromAbsolute(instant + DAY_MS, zone).offset) return false;
-  const clock = toCalendarDateTime(fromAbsolute(instant, zone));
-  return toZoned(clock, zone, 'earlier').offset !== toZoned(clock, zone, 'later').offset;
+  return instantsOf(readingOf(instant, zone), zone).found.length > 1;
 }
 
 /** The hour of the day, 0 to 23, that the clock in `zone` shows. */
 export function hourOf(instant: number, zone: string): number {
-  return fromAbsolute(instant, zone).hour;
+  return new Date(readingOf(instant, zone)).getUTCHours();
 }
 
 /** "Stockholm (GMT+1)": the zone's city and its offset at that instant. */
