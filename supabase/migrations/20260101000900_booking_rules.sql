@@ -27,6 +27,8 @@ begin
   if coalesce(address, '') = '' then
     return null;
   end if;
+  -- An IPv4 address is the same with a port behind it or in the clothes of an IPv6 one.
+  address := regexp_replace(address, '^(?:::ffff:)?([0-9]+(?:\.[0-9]+){3})(?::[0-9]+)?$', '\1', 'i');
   begin
     -- Whoever has one IPv6 address has the 2^64 of its network.
     if family(address::inet) = 6 then

@@ -1,7 +1,7 @@
 -- Rate limiting: successful holds and bookings per caller's address and clinic, by the database itself.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(20);
+select plan(22);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', 3);
@@ -57,6 +57,8 @@ select pg_temp.call_from('203.0.113.8, 203.0.113.7');
 select lives_ok($$ select pg_temp.book('13:00') $$, 'another address has a count of its own');
 select pg_temp.call_from('203.0.113.7', 'cf-connecting-ip');
 select throws_ok($$ select pg_temp.book('14:00') $$, 'PT429', 'rate_limited', 'the address that Cloudflare saw is the address');
+select pg_temp.call_from(address), throws_ok($$ select pg_temp.book('14:00') $$, 'PT429', 'rate_limited', address || ' is the same address')
+  from unnest(array['::ffff:203.0.113.7', '203.0.113.7:52110']) as address;
 select pg_temp.call_from('2001:db8:1:2::1');
 select pg_temp.book('14:00'), pg_temp.book('14:30'), pg_temp.book('15:00');
 select pg_temp.call_from('2001:db8:1:2:ffff::99');
