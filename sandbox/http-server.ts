@@ -79,11 +79,13 @@ export async function listen(port: number): Promise<HttpServer> {
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (await site.routes?.(request, response)) return;
+  const url = URL.parse(request.url ?? '/', `http://${HOST}:${request.socket.localPort}`);
+  if (!url) return void response.writeHead(400).end();
   const body = await readBody(request);
   if (!body) return void response.writeHead(413).end();
   const answered = await site.gateway.handle({
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', `http://${request.headers.host ?? HOST}`),
+    url,
     headers: singleHeaders(request),
     body,
     peer: request.socket.remoteAddress ?? HOST,

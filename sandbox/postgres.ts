@@ -93,7 +93,7 @@ async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launc
     lock: path.join(dataDir, LOCK_FILE),
     removeFolder: removeAfter ? dataDir : null,
   });
-  if (!(await becomesReady(child, ended))) {
+  if (!(await becomesReady(child, log, ended))) {
     releaseGuard();
     throw startFailure(log(), launch);
   }
@@ -134,10 +134,10 @@ function settings({ port, durable }: Launch): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-function becomesReady(child: ChildProcess, ended: Promise<void>): Promise<boolean> {
+function becomesReady(child: ChildProcess, log: () => string, ended: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
-    child.stderr?.on('data', (chunk: string) => {
-      if (chunk.includes(READY)) resolve(true);
+    child.stderr?.on('data', () => {
+      if (log().includes(READY)) resolve(true);
     });
     child.once('error', () => resolve(false));
     void ended.then(() => resolve(false));

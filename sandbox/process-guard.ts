@@ -8,13 +8,21 @@ import { spawn, type ChildProcess } from 'node:child_process';
  * @returns call it once the server has ended in the ordinary way
  */
 export function guardProcess(child: ChildProcess, folders: { lock: string; removeFolder: string | null }): () => void {
-  const endNow = (): void => void child.kill('SIGINT');
-  process.once('exit', endNow);
+  if (guarded.size === 0) process.on('exit', endAll);
+  guarded.add(child);
   const watcher = process.platform === 'win32' || child.pid === undefined ? null : watch(child.pid, folders);
   return () => {
-    process.off('exit', endNow);
+    guarded.delete(child);
+    if (guarded.size === 0) process.off('exit', endAll);
     watcher?.kill('SIGKILL');
   };
+}
+
+/** One listener for all of them: Node warns of many. */
+const guarded = new Set<ChildProcess>();
+
+function endAll(): void {
+  for (const child of guarded) child.kill('SIGINT');
 }
 
 const SCRIPT = `
@@ -31,6 +39,8 @@ function watch(pid: number, { lock, removeFolder }: { lock: string; removeFolder
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
+  // Without a shell there is no guard; an orderly exit still ends the server.
+  watcher.on('error', () => undefined);
   watcher.unref();
   (watcher.stdin as unknown as { unref(): void }).unref();
   return watcher;

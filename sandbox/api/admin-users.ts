@@ -26,15 +26,15 @@ export class AdminUsers {
     this.#show = show;
   }
 
-  async handle(url: URL, body: string, { method, path, claims }: AuthRequest): Promise<Response> {
+  async handle(url: URL, body: UserAttributes | null, { method, path, claims }: AuthRequest): Promise<Response> {
     if (claims.role !== 'service_role') return fail(403, 'not_admin', 'User not allowed');
-    const attributes = JSON.parse(body || '{}') as UserAttributes;
+    if (!body) return fail(400, 'bad_json', 'Could not parse request body as JSON');
     const id = /^\/admin\/users\/([^/]+)$/.exec(path)?.[1];
-    if (path === '/admin/users' && method === 'POST') return this.#create(attributes);
+    if (path === '/admin/users' && method === 'POST') return this.#create(body);
     if (path === '/admin/users' && method === 'GET') return this.#list(url.searchParams);
     if (!id) return fail(404, 'not_found', 'The sandbox does not have this part of the admin API');
     if (!(await this.#exists(id))) return fail(404, 'user_not_found', 'User not found');
-    if (method === 'PUT') await this.#update(id, attributes);
+    if (method === 'PUT') await this.#update(id, body);
     const user = await this.#show(id);
     if (method === 'DELETE') await this.#pool.query('delete from auth.users where id = $1', [id]);
     return Response.json(user);

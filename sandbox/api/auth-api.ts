@@ -44,10 +44,10 @@ export class AuthApi {
 
   async handle(url: URL, body: Uint8Array, request: AuthRequest): Promise<Response> {
     const text = new TextDecoder().decode(body);
-    if (request.path.startsWith('/admin/')) return this.#users.handle(url, text, request);
-    if (request.path === '/signup' && request.method === 'POST') {
-      const signup = parseObject(text);
-      if (signup && !signup['email'] && !signup['phone']) return this.#signInAnonymously(signup['data']);
+    const json = parseObject(text);
+    if (request.path.startsWith('/admin/')) return this.#users.handle(url, json, request);
+    if (request.path === '/signup' && request.method === 'POST' && json && !json['email'] && !json['phone']) {
+      return this.#signInAnonymously(json['data']);
     }
     const response = await this.#lite.fetch(
       new Request(url, {
@@ -95,6 +95,7 @@ export class AuthApi {
   }
 }
 
+/** An empty text is an empty object, what is no object `null`. */
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text || '{}');

@@ -46,7 +46,7 @@ export class DataApi {
 
   /** @param url with the path as lite expects it, /rest/v1 included */
   async handle(url: URL, body: Uint8Array, request: ApiRequest): Promise<Response> {
-    const [relation = '', functionName] = request.path.slice(1).split('/').map(decodeURIComponent);
+    const [relation = '', functionName] = request.path.slice(1).split('/').map(decode);
     if (relation === 'rpc' && functionName) {
       const response = await this.#rpc.handle(functionName, url.search, body, request);
       if (response) return response;
@@ -92,6 +92,15 @@ export class DataApi {
   async #isKnown(name: string): Promise<boolean> {
     const { tables, views } = await this.connection.introspect();
     return [...tables, ...views].some((relation) => relation.name === name && relation.schema === EXPOSED_SCHEMA);
+  }
+}
+
+/** A name that is not well encoded is looked up as it is, and not found. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 
