@@ -38,6 +38,8 @@ export class PresenceCalls {
 
   #track(ref: Ref, payload: unknown): void {
     const channel = this.#channel;
+    // The client may have gone while its permission was looked up; nobody would ever untrack it.
+    if (!channel.isOpen) return;
     const json = canonicalJson(payload);
     if (!isObject(payload)) {
       channel.reply(ref, 'error', { reason: 'Presence track payload must be a map' });

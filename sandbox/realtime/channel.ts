@@ -144,7 +144,7 @@ export class Channel implements Member, ChangesSubscriber {
   }
 
   async #broadcast({ ref, payload }: ClientMessage): Promise<void> {
-    if (!(await this.#mayBroadcast())) return;
+    if (!(await this.#mayBroadcast()) || !this.isOpen) return;
     const { ack, self } = this.config.broadcast;
     const isBinary = payload instanceof BinaryBroadcast;
     const size = isBinary ? payload.payload.length : Buffer.byteLength(JSON.stringify(payload ?? null));

@@ -11,6 +11,7 @@ export interface Clock {
   after(milliseconds: number, run: () => void): Timer;
 }
 
+/** Its timers don't keep the process alive: whoever may still be waiting has a socket open, and that does. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, run) {
@@ -18,7 +19,7 @@ export const systemClock: Clock = {
     const timeout = setTimeout(() => {
       pending = false;
       run();
-    }, milliseconds);
+    }, milliseconds).unref();
     return {
       cancel() {
         pending = false;

@@ -1,4 +1,4 @@
--- What the sandbox's Realtime server itself calls. Nobody but a superuser may: schema _realtime is granted to no one.
+-- What the sandbox's Realtime server itself calls, as superuser. Nobody else may.
 -- A row ("cells") is a JSON object of column name -> text as in the replication stream.
 
 create schema _realtime;
@@ -231,3 +231,5 @@ $$;
 
 comment on function _realtime.change is
   'A change as one role may see it: "data" of a postgres_changes message. The text keeps the digits of numbers.';
+
+revoke execute on all functions in schema _realtime from public;

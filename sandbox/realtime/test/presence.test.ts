@@ -178,6 +178,26 @@ describe('presence', { timeout: 60_000 }, () => {
     await viewer.expectSilence();
   });
 
+  it('does not track a client that went away while its permission was looked up', async () => {
+    const watcher = await joined('room', { enabled: false });
+    const client = await joined('viewers:1', { isPrivate: true });
+    await client.join('room', { ref: '2' });
+    client.send(['2', '3', 'realtime:room', 'presence', { type: 'presence', event: 'track', payload: {} }]);
+    await nextDiff(watcher);
+
+    await database.query('begin; lock table realtime.messages in access exclusive mode');
+    track(client, 'viewers:1', {});
+    const lookups = `select from pg_stat_activity where application_name = 'realtime' and wait_event_type = 'Lock'`;
+    await database.waitUntil(lookups);
+    client.terminate();
+    await nextDiff(watcher);
+    await database.query('commit');
+
+    const late = await server.connect();
+    await late.join('viewers:1', { config: { private: true, presence: { enabled: true } } });
+    assert.deepEqual((await late.nextJson())[4], {});
+  });
+
   it('shows presence on a private topic only to who may read it', async () => {
     const viewer = await joined('viewers:1', { isPrivate: true, key: 'me' });
     const deaf = await joined('viewers:1', { isPrivate: true, enabled: false });
