@@ -180,6 +180,7 @@ describe('presence', { timeout: 60_000 }, () => {
 
   it('does not track a client that went away while its permission was looked up', async () => {
     const watcher = await joined('room', { enabled: false });
+    await joined('viewers:1', { isPrivate: true });
     const client = await joined('viewers:1', { isPrivate: true });
     await client.join('room', { ref: '2' });
     client.send(['2', '3', 'realtime:room', 'presence', { type: 'presence', event: 'track', payload: {} }]);
