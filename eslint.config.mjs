@@ -19,8 +19,7 @@ function forbid(files, patterns, { ignores = [] } = {}) {
   };
 }
 
-const SUPABASE = ['^@supabase/', 'Only src/core/supabase-backend.ts talks to Supabase; use the Backend interface.'];
-const ZONES = ['^@internationalized/', 'Only src/core/zones.ts knows time zones; use its functions.'];
+const SUPABASE = ['^@supabase/', 'Only src/core/supabase-socket.ts imports Supabase; use the Backend interface.'];
 const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
 const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];
 
@@ -44,18 +43,30 @@ export default defineConfig(
       eqeqeq: ['error', 'always'],
     },
   },
-  forbid(['src/core/**'], [SUPABASE, ZONES, NO_LIT, OUTSIDE_CORE], {
-    ignores: ['src/core/supabase-backend.ts', 'src/core/zones.ts'],
+  forbid(['src/core/**'], [SUPABASE, NO_LIT, OUTSIDE_CORE], {
+    ignores: ['src/core/supabase-socket.ts'],
   }),
-  forbid(['src/core/supabase-backend.ts'], [ZONES, NO_LIT, OUTSIDE_CORE]),
-  forbid(['src/core/zones.ts'], [SUPABASE, NO_LIT, OUTSIDE_CORE]),
-  forbid(['src/locales/**'], [SUPABASE, ZONES, NO_LIT, ['^\\.\\./(?!core/)', 'Locales import at most types of core.']]),
+  forbid(['src/core/supabase-socket.ts'], [NO_LIT, OUTSIDE_CORE]),
+  forbid(['src/locales/**'], [SUPABASE, NO_LIT, ['^\\.\\./(?!core/)', 'Locales import at most types of core.']]),
   forbid(
     ['src/elements/**'],
-    [SUPABASE, ZONES, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']],
+    [SUPABASE, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']],
   ),
-  forbid(['src/define.ts'], [SUPABASE, ZONES, ['^\\./(?!elements/)', 'define imports elements only.']]),
-  forbid(['src/script.ts'], [SUPABASE, ZONES, ['^\\./(?!define)', 'script imports define only.']]),
+  forbid(['src/define.ts'], [SUPABASE, ['^\\./(?!elements/)', 'define imports elements only.']]),
+  forbid(['src/script.ts'], [SUPABASE, ['^\\./(?!define)', 'script imports define only.']]),
+  {
+    files: ['src/**'],
+    ignores: ['src/core/zones.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='Intl'][property.name='DateTimeFormat']",
+          message: 'Only src/core/zones.ts knows time zones; use its functions.',
+        },
+      ],
+    },
+  },
   {
     files: ['src/elements/**', 'stories/**', 'test/elements/**'],
     extends: [lit.configs['flat/all'], wc.configs['flat/best-practice'], litA11y.configs.recommended],

@@ -1,21 +1,16 @@
 /**
- * The backend on a Supabase project, and the only file that knows Supabase's packages: the page's own `SupabaseClient`,
- * or, for a widget that has none, realtime-js in a chunk of its own, which comes while the first slots are on their way.
- * postgrest-js isn't among them: of its query builder only a POST would be used, for a tenth of the script's size.
+ * The backend on a Supabase project: on the page's own `SupabaseClient`, or for a widget that has none on a connection of
+ * its own, whose realtime part comes in a chunk of its own while the first slots are on their way.
  */
 import { toAppointmentResult, toBookingResult, toHoldResult, toMissedChanges, toSnapshot } from './answers.ts';
 import type { Backend } from './backend.ts';
-import { type Clock, jitter, systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { OpenslotError } from './errors.ts';
 import { RealtimeConnections, type RealtimeLike } from './realtime-connection.ts';
 import { restError } from './rest-errors.ts';
 import { createRpc, type Rpc, type RpcAnswer, type RpcRequest } from './rpc.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
-/** The client finds a dead socket one interval late. */
-const HEARTBEAT_MS = 10_000;
-const RECONNECT_MS = 2_500;
-const LONGEST_RECONNECT_MS = 30_000;
 
 /** What is used of a page's own `SupabaseClient`, of any recent version. */
 export interface SupabaseClientLike {
@@ -35,7 +30,12 @@ export interface BackendEnvironment {
   readonly fetch?: typeof fetch;
 }
 
-type Call = <T>(name: string, args: object, read: (answer: unknown) => T, signal: AbortSignal | undefined) => Promise<T>;
+type Call = <T>(
+  name: string,
+  args: object,
+  read: (answer: unknown) => T,
+  signal: AbortSignal | undefined,
+) => Promise<T>;
 
 /**
  * A backend on a project of its own connection, or on the page's client.
@@ -53,17 +53,9 @@ export function createSupabaseBackend(
   const url = checkedUrl(options.supabaseUrl);
   const key = checkedKey(options.supabaseKey);
   const rpc = createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init));
-  const realtime = new RealtimeConnections({ load: () => loadRealtime(url, key, clock), foreign: false, clock });
+  const load = async () => (await import('./supabase-socket.ts')).openSupabaseSocket(url, key, clock);
+  const realtime = new RealtimeConnections({ load, foreign: false, clock });
   return backendOver(rpc, realtime, clock);
-}
-
-async function loadRealtime(url: string, key: string, clock: Clock): Promise<RealtimeLike> {
-  const { RealtimeClient } = await import('@supabase/realtime-js');
-  return new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
-    params: { apikey: key },
-    heartbeatIntervalMs: HEARTBEAT_MS,
-    reconnectAfterMs: (tries: number) => jitter(clock, 0, Math.min(LONGEST_RECONNECT_MS, RECONNECT_MS * 2 ** tries)),
-  });
 }
 
 function backendOver(rpc: Rpc, realtime: RealtimeConnections, clock: Clock): Backend {
@@ -98,12 +90,15 @@ async function withTimeout(
   try {
     if (signal?.aborted) abort();
     const answer = await request(limit.signal);
-    if (signal?.aborted) throw new OpenslotError('aborted');
-    return answer;
+    if (!signal?.aborted) return answer;
+  } catch (cause) {
+    // Clients of earlier versions reject.
+    if (!signal?.aborted) throw new OpenslotError('network', undefined, { cause });
   } finally {
     cancel();
     signal?.removeEventListener('abort', abort);
   }
+  throw new OpenslotError('aborted');
 }
 
 function checkedUrl(value: string): string {
@@ -118,7 +113,9 @@ function checkedUrl(value: string): string {
 function checkedKey(key: string): string {
   if (!key) throw new OpenslotError('missing_config', undefined, { detail: { name: 'supabase-key' } });
   if (key.startsWith('sb_secret_') || roleOf(key) === 'service_role') {
-    throw new OpenslotError('invalid_config', 'This is a secret key. Use the publishable one.', { detail: { name: 'supabase-key', secret: true } });
+    throw new OpenslotError('invalid_config', 'This is a secret key. Use the publishable one.', {
+      detail: { name: 'supabase-key', secret: true },
+    });
   }
   return key;
 }
