@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
@@ -8,6 +9,16 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = new RegExp(`^(${Object.keys(dependencies).join('|')})(/|$)`);
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+
+/** A widget only ever speaks WebSocket, so Phoenix's long polling stays out: the sources, with that one module empty. */
+const withoutLongPolling = () => ({
+  name: 'without-long-polling',
+  resolveId(source, importer) {
+    if (source === '@supabase/phoenix') return resolve('node_modules/@supabase/phoenix/assets/js/phoenix/index.js');
+    return source === './longpoll' && importer?.includes('@supabase/phoenix') ? '\0no-long-polling' : null;
+  },
+  load: (id) => (id === '\0no-long-polling' ? 'export default null' : null),
+});
 
 /** What npm users import: one module per source file, their bundler does the rest. */
 const packageModules = {
@@ -28,6 +39,7 @@ const scriptBundle = {
     generatedCode: 'es2015',
   },
   plugins: [
+    withoutLongPolling(),
     nodeResolve({ browser: true, extensions: ['.ts', '.js'] }),
     minifyTemplates({ include: 'src/**' }),
     typescript(),
