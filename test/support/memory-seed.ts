@@ -1,15 +1,15 @@
 /** The providers of `supabase/seed.sql`, for the database in memory: slots relative to a given now. */
-import { parseDate, parseTime, toCalendarDateTime, toZoned } from '@internationalized/date';
 import type { Provider, Service } from '../../src/core/types.ts';
-import { addDays, dayOf, weekday } from '../../src/core/zones.ts';
+import { addDays, dayOf, startOfDay, weekday } from '../../src/core/zones.ts';
 import type { ProviderSeed } from './memory-database.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Local hours on Monday to Friday, `[from, until]`. */
-const HOURS = [
-  ['09:00', '12:00'],
-  ['13:00', '17:00'],
+const OPENING = [
+  [9, 12],
+  [13, 17],
 ] as const;
 
 const ROOM = { avatar_url: null, min_notice_minutes: 60, booking_window_days: 60 };
@@ -57,13 +57,12 @@ export function demoSeed(now: number, days = 60): ProviderSeed[] {
 function slotStarts({ time_zone, slot_minutes }: Provider, now: number, days: number): number[] {
   const first = dayOf(now, time_zone);
   const workdays = Array.from({ length: days }, (_, index) => addDays(first, index)).filter((day) => weekday(day) % 6 !== 0);
-  return workdays.flatMap((day) =>
-    HOURS.flatMap(([from, until]) => {
-      const [opens, closes] = [from, until].map((time) =>
-        toZoned(toCalendarDateTime(parseDate(day), parseTime(time)), time_zone).toDate().getTime(),
-      ) as [number, number];
-      const count = Math.floor((closes - opens) / (slot_minutes * MINUTE));
-      return Array.from({ length: count }, (_, index) => opens + index * slot_minutes * MINUTE);
-    }),
-  );
+  return workdays.flatMap((day) => {
+    // Clocks change in the small hours, so what is later is counted back from the end of the day.
+    const midnight = startOfDay(addDays(day, 1), time_zone);
+    return OPENING.flatMap(([from, until]) => {
+      const count = Math.floor(((until - from) * HOUR) / (slot_minutes * MINUTE));
+      return Array.from({ length: count }, (_, index) => midnight - (24 - from) * HOUR + index * slot_minutes * MINUTE);
+    });
+  });
 }

@@ -1,0 +1,124 @@
+/**
+ * A `RealtimeClient` whose server is the test, with the habits of realtime-js 2.119 that have to be lived with: it hands
+ * out the same channel again until that one has left, tells CLOSED within the call that leaves, and takes a second
+ * unanswered heartbeat for the death of the socket.
+ */
+import type { ChannelLike, Message, RealtimeLike } from '../../src/core/realtime-connection.ts';
+
+type Callback = (message: Message) => void;
+
+export class FakeChannel implements ChannelLike {
+  readonly topic: string;
+  readonly config: object;
+  readonly bound: { readonly type: string; readonly filter: object; readonly callback: Callback }[] = [];
+  state: Record<string, readonly unknown[]> = {};
+  tracked = 0;
+  trackAnswer = 'ok';
+  private tell: ((status: string, error?: Error) => void) | null = null;
+
+  constructor(topic: string, config: object) {
+    this.topic = topic;
+    this.config = config;
+  }
+
+  get subscribed(): boolean {
+    return this.tell !== null;
+  }
+
+  on(type: string, filter: object, callback: Callback): this {
+    this.bound.push({ type, filter, callback });
+    return this;
+  }
+
+  subscribe(tell: (status: string, error?: Error) => void): this {
+    if (this.tell) throw new Error('tried to join multiple times');
+    this.tell = tell;
+    return this;
+  }
+
+  track(): Promise<string> {
+    this.tracked++;
+    return Promise.resolve(this.trackAnswer);
+  }
+
+  presenceState(): Record<string, readonly unknown[]> {
+    return this.state;
+  }
+
+  /** What the server, or the client on its behalf, says of the channel. */
+  says(status: 'SUBSCRIBED' | 'CHANNEL_ERROR' | 'TIMED_OUT' | 'CLOSED', error?: Error): void {
+    this.tell?.(status, error);
+  }
+
+  receives(type: string, message: Message): void {
+    for (const binding of this.bound) if (binding.type === type) binding.callback(message);
+  }
+}
+
+export class FakeRealtime implements RealtimeLike {
+  channels: FakeChannel[] = [];
+  /** Every channel there ever was. */
+  readonly made: FakeChannel[] = [];
+  connected = false;
+  connects = 0;
+  disconnects = 0;
+  replaced = 0;
+  heartbeats = 0;
+  pendingHeartbeatRef: string | null = null;
+  heartbeatCallback: (status: string) => void = () => undefined;
+  /** Leaving waits for this. */
+  leaving: Promise<void> = Promise.resolve();
+
+  channel(topic: string, params: { config: object }): FakeChannel {
+    const known = this.channels.find((channel) => channel.topic === topic);
+    if (known) return known;
+    const channel = new FakeChannel(topic, params.config);
+    this.channels.push(channel);
+    this.made.push(channel);
+    return channel;
+  }
+
+  async removeChannel(channel: ChannelLike): Promise<string> {
+    const leaving = this.channels.find((other) => other === channel);
+    leaving?.says('CLOSED');
+    await this.leaving;
+    this.channels = this.channels.filter((other) => other !== leaving);
+    return 'ok';
+  }
+
+  getChannels(): readonly unknown[] {
+    return this.channels;
+  }
+
+  connect(): void {
+    this.connects++;
+  }
+
+  disconnect(): Promise<void> {
+    this.disconnects++;
+    return Promise.resolve();
+  }
+
+  isConnected(): boolean {
+    return this.connected;
+  }
+
+  sendHeartbeat(): void {
+    if (this.pendingHeartbeatRef) {
+      this.pendingHeartbeatRef = null;
+      this.replaced++;
+      return;
+    }
+    this.heartbeats++;
+    this.pendingHeartbeatRef = String(this.heartbeats);
+  }
+
+  onHeartbeat(callback: (status: string, latency?: number) => void): void {
+    this.heartbeatCallback = callback;
+  }
+
+  answerHeartbeat(): void {
+    this.pendingHeartbeatRef = null;
+    this.heartbeatCallback('ok');
+  }
+}
