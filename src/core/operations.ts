@@ -37,6 +37,8 @@ export class Operations {
   readonly #options: OperationsOptions;
   /** What the server has confirmed to be held. */
   #held: Hold | null = null;
+  /** The revision from which on a picture without it means that it is gone. */
+  #heldSince = 0;
   /** What the visitor wants to be held, while the server hasn't answered: a time, or nothing. */
   #wanted: Claim | 'nothing' | null = null;
   #submitting: Claim | null = null;
@@ -61,8 +63,13 @@ export class Operations {
 
   get assumptions(): Assumptions {
     if (!this.#wanted && !this.#submitting) return NO_ASSUMPTIONS;
-    const claimed = [...(this.#wanted && this.#wanted !== 'nothing' ? this.#wanted.slots : []), ...(this.#submitting?.slots ?? [])];
-    const freed = this.#wanted ? this.#slotsOf(this.#held).filter((slot) => !claimed.some(({ id }) => id === slot.id)) : [];
+    const claimed = [
+      ...(this.#wanted && this.#wanted !== 'nothing' ? this.#wanted.slots : []),
+      ...(this.#submitting?.slots ?? []),
+    ];
+    const freed = this.#wanted
+      ? this.#slotsOf(this.#held).filter((slot) => !claimed.some(({ id }) => id === slot.id))
+      : [];
     return { claimed, freed };
   }
 
@@ -75,15 +82,30 @@ export class Operations {
     const claim = this.#claim(service, start);
     this.#want(claim);
     return this.#inTurn(async () => {
-      if (this.#wanted !== claim) throw new OpenslotError('aborted');
+      let asked = false;
       try {
         const { provider } = this.#options;
-        const result = await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.hold({ provider, service, start, visitor }));
+        const result = await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => {
+          // Another time is wanted by now, or none.
+          if (this.#wanted !== claim) throw new OpenslotError('aborted');
+          asked = true;
+          return backend.hold({ provider, service, start, visitor });
+        });
         this.#stray = false;
-        this.#held = { ...claim.hold, heldUntil: result.held_until, extendableUntil: result.extendable_until };
+        const { held_until: heldUntil, extendable_until: extendableUntil } = result;
+        // Slots that weren't there to be claimed may be by now.
+        const { slotStarts } = this.#claim(service, start).hold;
+        this.#held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
+        // Nothing changed: an earlier question did it, whose answer was lost and whose message may have been, too.
+        this.#heldSince = result.change?.revision ?? Infinity;
+        if (this.#wanted === null) {
+          // The calendar was left meanwhile, and what was let go then may not have been this.
+          this.abandon();
+          throw new OpenslotError('aborted');
+        }
         return this.#held;
       } catch (error) {
-        this.#stray ||= isTransient(error);
+        this.#stray ||= asked && isUnanswered(error);
         // What was offered isn't so: see what is.
         void this.#options.sync()?.refetch();
         throw error;
@@ -142,7 +164,9 @@ export class Operations {
 
   async reschedule(token: string, start: string): Promise<BookingResult> {
     const question = JSON.stringify([token, start]);
-    return this.#request(question, (backend, visitor, request_id) => backend.reschedule({ token, start, request_id, visitor }));
+    return this.#request(question, (backend, visitor, request_id) =>
+      backend.reschedule({ token, start, request_id, visitor }),
+    );
   }
 
   async cancel(token: string, reason: string | null): Promise<BookingResult> {
@@ -161,11 +185,16 @@ export class Operations {
     if (!sync) return;
     if (this.#held && !this.#submitting) {
       const { store, serverNow } = sync;
-      const slots = this.#slotsOf(this.#held);
-      const lost = store !== null && (slots.length < this.#held.slotStarts.length || slots.some((slot) => slot.status !== 'held'));
+      const slots = this.#slotsOf(this.#held).filter((slot) => slot.status === 'held');
+      const complete = slots.length === this.#held.slotStarts.length;
+      if (complete) this.#heldSince = 0;
+      const lost = !complete && store !== null && store.revision >= this.#heldSince;
+      // Of a run of slots that staff took some of, the rest is of use to nobody.
+      this.#stray ||= lost && slots.length > 0;
       if (lost || this.expiresAt <= serverNow) this.#held = null;
     }
-    if (this.#stray && !this.hold && !this.#wanted && sync.connection === 'live') void this.release();
+    const answered = sync.connection === 'live' || sync.connection === 'polling';
+    if (this.#stray && !this.hold && !this.#wanted && answered) void this.release();
   }
 
   /** Lets go without waiting: the page or the calendar goes away. */
@@ -181,7 +210,10 @@ export class Operations {
     const known = sync?.services.find(({ id, slug }) => id === service || slug === service);
     const slots = (sync?.store && sync.provider && known && runOf(sync.store.slots, sync.provider, known, start)) ?? [];
     const slotStarts = slots.map((slot) => slot.start);
-    return { slots, hold: { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null } };
+    return {
+      slots,
+      hold: { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null },
+    };
   }
 
   #slotsOf(hold: Hold | null): ChangedSlot[] {
@@ -224,6 +256,8 @@ export class Operations {
         const result = await this.#ask(BOOK_PATIENCE_MS, (backend, visitor) => send(backend, visitor, id));
         this.#unanswered.delete(question);
         this.#held = null;
+        // Booking gives up what is held; an answer given before gave up what was held then.
+        this.#stray ||= result.change === null;
         this.#options.changed();
         return result;
       } catch (error) {
@@ -262,6 +296,10 @@ function sameTime(a: Hold, b: Hold): boolean {
 
 function isTransient(error: unknown): boolean {
   return isOpenslotError(error) && error.transient;
+}
+
+function isUnanswered(error: unknown): boolean {
+  return isTransient(error) || (isOpenslotError(error) && error.code === 'aborted');
 }
 
 function asError(error: unknown): OpenslotError {

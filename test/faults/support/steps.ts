@@ -1,0 +1,89 @@
+/** What can happen around a calendar, as plain data: a failing sequence is printed, shrunk and replayed as it is. */
+import fc from 'fast-check';
+
+export const TABS = 3;
+
+/** Tabs are numbered from 0. `at` counts through the times that the tab shows. */
+export type Step =
+  | { readonly do: 'hold' | 'book' | 'book-held'; readonly tab: number; readonly at: number; readonly long: boolean }
+  | { readonly do: 'release' | 'cancel' | 'clear'; readonly tab: number }
+  | { readonly do: 'reschedule'; readonly tab: number; readonly at: number }
+  | { readonly do: 'staff'; readonly edit: StaffEdit; readonly at: number; readonly count: number }
+  | { readonly do: 'requests'; readonly tab: number; readonly fate: RequestFate; readonly count: number }
+  | { readonly do: 'messages'; readonly tab: number; readonly fate: MessageFate; readonly count: number }
+  | { readonly do: 'socket'; readonly tab: number; readonly fate: SocketFate }
+  | {
+      readonly do: 'offline' | 'online' | 'sleep' | 'wake' | 'hide' | 'look' | 'leave' | 'return';
+      readonly tab: number;
+    }
+  | { readonly do: 'wait'; readonly ms: number };
+
+/** What happens to one tab. */
+export type TabStep = Extract<Step, { tab: number }>;
+
+export type StaffEdit = 'block' | 'open' | 'day off' | 'settings';
+/** What becomes of the next requests. */
+export type RequestFate = 'answer lost' | 'refused' | 'unavailable' | 'late';
+/** What becomes of the next messages. */
+export type MessageFate = 'lost' | 'twice' | 'late';
+/** Broken and coming back by itself; silent without anybody knowing; every channel closed by the server for good. */
+export type SocketFate = 'cut' | 'silent' | 'channels closed';
+
+const tab = fc.nat({ max: TABS - 1 });
+const at = fc.nat({ max: 7 });
+const count = fc.integer({ min: 1, max: 3 });
+/** Fifteen in a row outlast everybody's patience. */
+const manyOrFew = fc.oneof({ weight: 3, arbitrary: count }, { weight: 1, arbitrary: fc.constant(15) });
+
+function step<const T extends Step>(
+  weight: number,
+  parts: { [K in keyof T]: fc.Arbitrary<T[K]> },
+): fc.WeightedArbitrary<Step> {
+  return { weight, arbitrary: fc.record(parts) as unknown as fc.Arbitrary<Step> };
+}
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  step(30, { do: fc.constantFrom('hold', 'book', 'book-held'), tab, at, long: fc.boolean() }),
+  step(12, { do: fc.constantFrom('release', 'cancel', 'clear'), tab }),
+  step(8, { do: fc.constant('reschedule'), tab, at }),
+  step(8, { do: fc.constant('staff'), edit: fc.constantFrom('block', 'open', 'day off', 'settings'), at, count }),
+  step(8, {
+    do: fc.constant('requests'),
+    tab,
+    fate: fc.constantFrom('answer lost', 'refused', 'unavailable', 'late'),
+    count: manyOrFew,
+  }),
+  step(8, { do: fc.constant('messages'), tab, fate: fc.constantFrom('lost', 'twice', 'late'), count }),
+  step(6, { do: fc.constant('socket'), tab, fate: fc.constantFrom('cut', 'silent', 'channels closed') }),
+  step(8, { do: fc.constantFrom('offline', 'online', 'sleep', 'wake', 'hide', 'look', 'leave', 'return'), tab }),
+  step(25, {
+    do: fc.constant('wait'),
+    ms: fc.oneof(fc.nat({ max: 50 }), fc.nat({ max: 2_000 }), fc.nat({ max: 90_000 })),
+  }),
+);
+
+export interface Scenario {
+  /** Of the chances that the code under test takes. */
+  readonly seed: number;
+  /** How each tab listens. */
+  readonly realtime: readonly ('broadcast' | 'postgres-changes' | 'off')[];
+  /** How wrong each tab's clock is, ms. */
+  readonly skews: readonly number[];
+  readonly steps: readonly Step[];
+}
+
+/** @param length how many steps at most */
+export function scenarios(length: number): fc.Arbitrary<Scenario> {
+  const realtime = fc.oneof(
+    { weight: 6, arbitrary: fc.constant('broadcast' as const) },
+    { weight: 2, arbitrary: fc.constant('postgres-changes' as const) },
+    { weight: 1, arbitrary: fc.constant('off' as const) },
+  );
+  const skew = fc.oneof(fc.constant(0), fc.integer({ min: -7_200_000, max: 7_200_000 }));
+  return fc.record({
+    seed: fc.noShrink(fc.nat()),
+    realtime: fc.array(realtime, { minLength: TABS, maxLength: TABS }),
+    skews: fc.array(skew, { minLength: TABS, maxLength: TABS }),
+    steps: fc.array(anyStep, { maxLength: length, size: 'max' }),
+  });
+}

@@ -1,0 +1,48 @@
+import type { Cancel, Clock } from '../../../src/core/clock.ts';
+
+/** A machine's own clock: it may be wrong, and its timers stand still while the machine sleeps. */
+export class TabClock implements Clock {
+  /** Ms by which this machine's time differs from the true one. */
+  skew: number;
+  private readonly world: Clock;
+  /** What fell due during sleep, in order; null while awake. */
+  private due: (() => void)[] | null = null;
+
+  constructor(world: Clock, skew: number) {
+    this.world = world;
+    this.skew = skew;
+  }
+
+  now(): number {
+    return this.world.now() + this.skew;
+  }
+
+  random(): number {
+    return this.world.random();
+  }
+
+  after(ms: number, run: () => void): Cancel {
+    let cancelled = false;
+    const cancel = this.world.after(ms, () => this.whenAwake(() => cancelled || run()));
+    return () => {
+      cancelled = true;
+      cancel();
+    };
+  }
+
+  sleep(): void {
+    this.due ??= [];
+  }
+
+  wake(): void {
+    const due = this.due ?? [];
+    this.due = null;
+    for (const run of due) run();
+  }
+
+  /** Runs at once, or as soon as the machine wakes. */
+  whenAwake(run: () => void): void {
+    if (this.due) this.due.push(run);
+    else run();
+  }
+}
