@@ -82,13 +82,12 @@ export class Operations {
     const claim = this.#claim(service, start);
     this.#want(claim);
     return this.#inTurn(async () => {
-      let asked = false;
+      if (this.#wanted !== claim) throw new OpenslotError('aborted');
       try {
         const { provider } = this.#options;
         const result = await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => {
-          // Another time is wanted by now, or none.
+          // Another time is wanted by now, or none: no use in asking again.
           if (this.#wanted !== claim) throw new OpenslotError('aborted');
-          asked = true;
           return backend.hold({ provider, service, start, visitor });
         });
         this.#stray = false;
@@ -105,7 +104,7 @@ export class Operations {
         }
         return this.#held;
       } catch (error) {
-        this.#stray ||= asked && isUnanswered(error);
+        this.#stray ||= isUnanswered(error);
         // What was offered isn't so: see what is.
         void this.#options.sync()?.refetch();
         throw error;
