@@ -24,7 +24,9 @@ export const browserPage: Page = {
     return !(typeof navigator !== 'undefined' && 'onLine' in navigator) || navigator.onLine;
   },
   onWake(listener) {
-    const stops = ['online', 'offline', 'pageshow'].map((event) => listen(globalThis, event, listener));
+    const stops = ['online', 'offline'].map((event) => listen(globalThis, event, listener));
+    // It comes with every load, too, when there is nothing to wake.
+    stops.push(listen(globalThis, 'pageshow', (event) => (event as PageTransitionEvent).persisted && listener()));
     if (typeof document !== 'undefined') {
       stops.push(listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && listener()));
     }
@@ -33,7 +35,7 @@ export const browserPage: Page = {
   onLeave: (listener) => listen(globalThis, 'pagehide', listener),
 };
 
-function listen(target: Partial<EventTarget>, event: string, listener: () => void): Cancel {
+function listen(target: Partial<EventTarget>, event: string, listener: (event: Event) => unknown): Cancel {
   target.addEventListener?.(event, listener);
   return () => target.removeEventListener?.(event, listener);
 }

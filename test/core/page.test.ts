@@ -1,0 +1,38 @@
+import { expect } from '@open-wc/testing';
+import { browserPage } from '../../src/core/page.ts';
+
+function listening(listen: (listener: () => void) => () => void) {
+  let told = 0;
+  const stop = listen(() => told++);
+  return { stop, told: () => told };
+}
+
+describe('the page around a calendar', () => {
+  it('wakes when it is seen again, comes back from the cache, or the network does', () => {
+    const { stop, told } = listening(browserPage.onWake);
+    window.dispatchEvent(new Event('online'));
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(told()).to.equal(4);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    expect(told()).to.equal(4);
+    stop();
+    window.dispatchEvent(new Event('online'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(told()).to.equal(4);
+  });
+
+  it('tells when it is left', () => {
+    const { stop, told } = listening(browserPage.onLeave);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(told()).to.equal(1);
+    stop();
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(told()).to.equal(1);
+  });
+
+  it('knows whether anybody can see it, and whether the machine has a network', () => {
+    expect([browserPage.hidden, browserPage.online]).to.deep.equal([document.visibilityState === 'hidden', navigator.onLine]);
+  });
+});
