@@ -93,7 +93,7 @@ export function renderTimes(
                 exportparts="heading, group-label, time, taken, selected"
                 .display=${display}
                 .day=${day}
-                .of=${service.id}
+                .of=${service.id + picture.zone}
                 .starts=${starts}
                 .earliest=${picture.earliest}
               >

@@ -35,15 +35,19 @@ export class FocusKeeper implements ReactiveController {
     this.#focused = event.composedPath()[0] as Node;
   };
 
-  /** Somebody went elsewhere by themselves; what was removed has lost its connection by then. */
+  /** Some browsers fire this for what is being removed too: only afterwards can it be told from going elsewhere. */
   readonly #onFocusOut = (event: FocusEvent): void => {
-    if ((event.composedPath()[0] as Node).isConnected) this.#focused = null;
+    if (event.relatedTarget) return;
+    setTimeout(() => {
+      if (this.#focused?.isConnected) this.#focused = null;
+      else this.#check();
+    });
   };
 
   readonly #check = (): void => {
     if (!this.#focused || this.#focused.isConnected) return;
     this.#focused = null;
     const { activeElement } = document;
-    if (!activeElement || activeElement === document.body || activeElement === this.#host) this.#rescue();
+    if (!activeElement || activeElement === document.body) this.#rescue();
   };
 }

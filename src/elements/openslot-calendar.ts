@@ -131,7 +131,7 @@ export class OpenslotCalendar extends LitElement {
           aria-current=${isToday ? 'date' : 'false'}
           @click=${() => this.#select(day)}
         >
-          ${day.endsWith('-01') ? html`<small>${display.monthName(day, 'short')}</small>` : nothing}
+          ${day.endsWith('-01') ? html`<small aria-hidden="true">${display.monthName(day, 'short')}</small>` : nothing}
           <span>${display.day(day, 'number')}</span>
           ${available ? html`<i data-share=${Math.max(1, Math.round(available.share * SHARES))}></i>` : nothing}
         </button>

@@ -26,6 +26,8 @@ export interface Choices {
 export interface Picture {
   readonly provider: Provider;
   readonly service: Service;
+  /** IANA zone that days are of. */
+  readonly zone: string;
   readonly availability: Availability;
   readonly now: number;
   readonly today: string;
@@ -59,6 +61,7 @@ export function createPicture(): (state: CalendarState, choices: Choices, now: n
     return {
       provider,
       service,
+      zone,
       availability,
       now,
       today,
@@ -91,8 +94,8 @@ export function alternativesTo({ availability }: Picture, start: string): readon
 
 /** Times of the day shown that were free before and that somebody has taken since. */
 export function takenSince(before: Picture, after: Picture): readonly BookableStart[] {
-  if (before.day !== after.day || before.service.id !== after.service.id || before.availability === after.availability)
-    return [];
+  const isSameList = before.day === after.day && before.service.id === after.service.id && before.zone === after.zone;
+  if (!isSameList || before.availability === after.availability) return [];
   const free = new Set(after.starts.map(({ at }) => at));
   return before.starts.filter(({ at }) => !free.has(at) && at >= after.earliest);
 }

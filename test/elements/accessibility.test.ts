@@ -1,0 +1,110 @@
+import { expect } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import { BookingPage } from '../support/booking-page.ts';
+
+describe('axe finds nothing', () => {
+  afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
+
+  const states: [name: string, reach: () => Promise<BookingPage>][] = [
+    ['while loading', () => BookingPage.open({ faults: { latency: 1e6 }, impatient: true })],
+    ['among the times', () => BookingPage.open()],
+    [
+      'with a time struck',
+      async () => {
+        const page = await BookingPage.open();
+        (await page.button('10:20')).focus();
+        page.othersTake('10:00');
+        await page.button('10:00, taken');
+        return page;
+      },
+    ],
+    [
+      'in the details, with mistakes',
+      async () => {
+        const page = await BookingPage.open();
+        await page.hold('10:00');
+        await page.press('Book 10:00');
+        await page.sees('Please enter your name.');
+        return page;
+      },
+    ],
+    [
+      'when the time is taken',
+      async () => {
+        const page = await BookingPage.open();
+        await page.hold('10:00');
+        await page.fillDetails();
+        page.backend.faults.refuses.book = 'slot_taken';
+        await page.press('Book 10:00');
+        await page.sees('was just taken');
+        return page;
+      },
+    ],
+    [
+      'when booked',
+      async () => {
+        const page = await BookingPage.open();
+        await page.book('10:00');
+        return page;
+      },
+    ],
+    [
+      'when asked to cancel',
+      async () => {
+        const page = await BookingPage.open();
+        await page.book('10:00');
+        await page.press('Cancel');
+        return page;
+      },
+    ],
+    [
+      'when asked to move',
+      async () => {
+        const page = await BookingPage.open();
+        await page.book('10:00');
+        await page.press('Reschedule');
+        await page.hold('13:00');
+        return page;
+      },
+    ],
+    [
+      'with nothing free',
+      async () => {
+        const page = await BookingPage.open();
+        page.project.database.setStatus('mira-lindqvist', '2026-11-01T00:00:00Z', '2027-12-01T00:00:00Z', 'booked');
+        await page.sees('No free times right now.');
+        return page;
+      },
+    ],
+    [
+      'offline',
+      async () => {
+        const page = await BookingPage.open();
+        await page.sees('Live');
+        page.backend.goOffline();
+        await page.sees('Times as of');
+        return page;
+      },
+    ],
+    [
+      'when misconfigured',
+      async () => {
+        const page = await BookingPage.open({ attributes: { provider: null }, impatient: true });
+        await page.sees('isn’t set up yet');
+        return page;
+      },
+    ],
+  ];
+  for (const [name, reach] of states) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`${name}, ${colorScheme}`, async () => {
+        await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const page = await reach();
+        const place = page.element.parentElement!;
+        place.style.colorScheme = 'light dark';
+        place.style.background = 'Canvas';
+        await expect(page.element).to.be.accessible();
+      });
+    }
+  }
+});

@@ -1,0 +1,52 @@
+/** What of a document people perceive, through shadow roots. */
+
+/** Elements that match, in the order of the document, through open shadow roots. */
+export function deepQueryAll(root: Element | ShadowRoot, selector: string): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  const visit = (node: Element | ShadowRoot): void => {
+    for (const child of node.children) {
+      if (child instanceof HTMLElement && child.matches(selector)) found.push(child);
+      if (child.shadowRoot) visit(child.shadowRoot);
+      visit(child);
+    }
+  };
+  if (root instanceof Element && root.shadowRoot) visit(root.shadowRoot);
+  visit(root);
+  return found;
+}
+
+export function isVisible(element: HTMLElement): boolean {
+  return element.checkVisibility({ visibilityProperty: true });
+}
+
+/** What an element is called: its accessible name, or its text. */
+export function nameOf(element: Element): string {
+  const label = element.getAttribute('aria-label') ?? labelledBy(element) ?? labelsOf(element);
+  return (label ?? textOf(element)).replace(/\s+/g, ' ').trim();
+}
+
+function labelledBy(element: Element): string | null {
+  const ids = element.getAttribute('aria-labelledby');
+  const root = element.getRootNode() as ShadowRoot;
+  return (
+    ids &&
+    ids
+      .split(' ')
+      .map((id) => textOf(root.getElementById(id) ?? element))
+      .join(' ')
+  );
+}
+
+function labelsOf(element: Element): string | null {
+  const labels = 'labels' in element ? (element as HTMLInputElement).labels : null;
+  return labels?.length ? [...labels].map(textOf).join(' ') : null;
+}
+
+/** Text that is shown, or read out, through shadow roots and slots. */
+function textOf(node: Node): string {
+  if (node instanceof Text) return node.data;
+  if (node instanceof HTMLSlotElement) return node.assignedNodes({ flatten: true }).map(textOf).join(' ');
+  if (node instanceof HTMLStyleElement || (node instanceof HTMLElement && !isVisible(node))) return '';
+  const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+  return [...inside.childNodes].map(textOf).join(' ');
+}
