@@ -89,7 +89,8 @@ export const calendarStyles = css`
     color: var(--_on-accent);
   }
 
-  small {
+  [data-month]::before {
+    content: attr(data-month);
     position: absolute;
     inset-block-start: 0.2em;
     inset-inline: 0;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { DayAvailability } from '../core/availability.ts';
 import { addDays, addMonths, weekdayNames } from '../core/zones.ts';
 import { calendarStyles } from './calendar-styles.ts';
@@ -131,8 +132,9 @@ export class OpenslotCalendar extends LitElement {
           aria-current=${isToday ? 'date' : 'false'}
           @click=${() => this.#select(day)}
         >
-          ${day.endsWith('-01') ? html`<small aria-hidden="true">${display.monthName(day, 'short')}</small>` : nothing}
-          <span>${display.day(day, 'number')}</span>
+          <span data-month=${ifDefined(day.endsWith('-01') ? display.monthName(day, 'short') : undefined)}>
+            ${display.day(day, 'number')}
+          </span>
           ${available ? html`<i data-share=${Math.max(1, Math.round(available.share * SHARES))}></i>` : nothing}
         </button>
       </td>

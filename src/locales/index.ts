@@ -48,6 +48,6 @@ async function load(tag: string, loader: Loader): Promise<Locale> {
   }
 }
 
-export async function stepsOf({ steps = null }: Locale): Promise<StepMessages | null> {
-  return typeof steps === 'function' ? steps() : steps;
+export async function stepsOf({ steps }: Locale): Promise<StepMessages | null> {
+  return typeof steps === 'function' ? steps() : (steps ?? null);
 }

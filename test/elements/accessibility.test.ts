@@ -82,6 +82,7 @@ describe('axe finds nothing', () => {
         const page = await BookingPage.open();
         await page.sees('Live');
         page.backend.goOffline();
+        window.dispatchEvent(new Event('offline'));
         await page.sees('Times as of');
         return page;
       },
