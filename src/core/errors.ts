@@ -86,3 +86,8 @@ export class OpenslotError extends Error {
 export function isOpenslotError(value: unknown): value is OpenslotError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }
+
+/** What was thrown, as the SDK's error; `unknown` with it as the cause if it isn't one. */
+export function toOpenslotError(value: unknown): OpenslotError {
+  return isOpenslotError(value) ? value : new OpenslotError('unknown', undefined, { cause: value });
+}

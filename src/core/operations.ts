@@ -6,7 +6,7 @@ import { askAgain } from './ask-again.ts';
 import { runOf } from './availability.ts';
 import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
-import { isOpenslotError, OpenslotError } from './errors.ts';
+import { OpenslotError, toOpenslotError } from './errors.ts';
 import { type Assumptions, NO_ASSUMPTIONS } from './optimism.ts';
 import type { BookingPhase, BookOptions, Hold } from './state.ts';
 import type { Sync } from './sync.ts';
@@ -63,10 +63,8 @@ export class Operations {
 
   get assumptions(): Assumptions {
     if (!this.#wanted && !this.#submitting) return NO_ASSUMPTIONS;
-    const claimed = [
-      ...(this.#wanted && this.#wanted !== 'nothing' ? this.#wanted.slots : []),
-      ...(this.#submitting?.slots ?? []),
-    ];
+    const wanted = this.#wanted === 'nothing' ? null : this.#wanted;
+    const claimed = [...(wanted?.slots ?? []), ...(this.#submitting?.slots ?? [])];
     const freed = this.#wanted
       ? this.#slotsOf(this.#held).filter((slot) => !claimed.some(({ id }) => id === slot.id))
       : [];
@@ -81,14 +79,22 @@ export class Operations {
   async take(service: string, start: string): Promise<Hold> {
     const claim = this.#claim(service, start);
     this.#want(claim);
-    return this.#inTurn(async () => {
+    const demandWanted = () => {
+      // Another time is wanted by now, or none: no use in asking, or in asking again.
       if (this.#wanted !== claim) throw new OpenslotError('aborted');
+    };
+    return this.#inTurn(async () => {
+      demandWanted();
       try {
         const { provider } = this.#options;
-        const result = await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => {
-          // Another time is wanted by now, or none: no use in asking again.
-          if (this.#wanted !== claim) throw new OpenslotError('aborted');
-          return backend.hold({ provider, service, start, visitor });
+        const result = await this.#ask(HOLD_PATIENCE_MS, async (backend, visitor) => {
+          demandWanted();
+          try {
+            return await backend.hold({ provider, service, start, visitor });
+          } catch (error) {
+            this.#stray ||= toOpenslotError(error).transient;
+            throw error;
+          }
         });
         this.#stray = false;
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
@@ -104,7 +110,6 @@ export class Operations {
         }
         return this.#held;
       } catch (error) {
-        this.#stray ||= isUnanswered(error);
         // What was offered isn't so: see what is.
         void this.#options.sync()?.refetch();
         throw error;
@@ -126,7 +131,7 @@ export class Operations {
         this.#stray = false;
       } catch (error) {
         // It runs out by itself; until then it is let go at the next chance.
-        this.#stray = isTransient(error);
+        this.#stray = toOpenslotError(error).transient;
       } finally {
         this.#settle('nothing');
       }
@@ -153,7 +158,7 @@ export class Operations {
       return result;
     } catch (error) {
       this.#booked = null;
-      this.booking = { phase: 'rejected', start, serviceId, error: asError(error) };
+      this.booking = { phase: 'rejected', start, serviceId, error: toOpenslotError(error) };
       throw error;
     } finally {
       this.#submitting = null;
@@ -200,7 +205,10 @@ export class Operations {
   abandon(): void {
     if (!this.hold && !this.#stray) return;
     this.#held = this.#wanted = null;
-    this.#options.backend.release({ visitor: this.#options.visitor() }).catch(() => undefined);
+    this.#options.backend.release({ visitor: this.#options.visitor() }).catch(() => {
+      // For when somebody comes back.
+      this.#stray = true;
+    });
     this.#options.changed();
   }
 
@@ -209,10 +217,8 @@ export class Operations {
     const known = sync?.services.find(({ id, slug }) => id === service || slug === service);
     const slots = (sync?.store && sync.provider && known && runOf(sync.store.slots, sync.provider, known, start)) ?? [];
     const slotStarts = slots.map((slot) => slot.start);
-    return {
-      slots,
-      hold: { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null },
-    };
+    const hold = { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null };
+    return { slots, hold };
   }
 
   #slotsOf(hold: Hold | null): ChangedSlot[] {
@@ -260,7 +266,7 @@ export class Operations {
         this.#options.changed();
         return result;
       } catch (error) {
-        if (!isTransient(error)) this.#unanswered.delete(question);
+        if (!toOpenslotError(error).transient) this.#unanswered.delete(question);
         void this.#options.sync()?.refetch();
         throw error;
       }
@@ -291,16 +297,4 @@ export class Operations {
 
 function sameTime(a: Hold, b: Hold): boolean {
   return a.start === b.start && a.serviceId === b.serviceId;
-}
-
-function isTransient(error: unknown): boolean {
-  return isOpenslotError(error) && error.transient;
-}
-
-function isUnanswered(error: unknown): boolean {
-  return isTransient(error) || (isOpenslotError(error) && error.code === 'aborted');
-}
-
-function asError(error: unknown): OpenslotError {
-  return isOpenslotError(error) ? error : new OpenslotError('unknown', undefined, { cause: error });
 }

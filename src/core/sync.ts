@@ -4,7 +4,7 @@
  */
 import type { Backend, ChannelStatus, LiveConnection, Unsubscribe } from './backend.ts';
 import { backoff, type Cancel, type Clock } from './clock.ts';
-import { isOpenslotError, OpenslotError } from './errors.ts';
+import { OpenslotError, toOpenslotError } from './errors.ts';
 import { keepChannel } from './keep-channel.ts';
 import type { Page } from './page.ts';
 import { Plan, type Range } from './plan.ts';
@@ -173,7 +173,7 @@ export class Sync {
     } catch (error) {
       if (signal.aborted) return;
       this.#failures++;
-      this.#failure = isOpenslotError(error) ? error : new OpenslotError('unknown', undefined, { cause: error });
+      this.#failure = toOpenslotError(error);
     }
   }
 
