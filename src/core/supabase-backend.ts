@@ -5,8 +5,9 @@
 import { toAppointmentResult, toBookingResult, toHoldResult, toMissedChanges, toSnapshot } from './answers.ts';
 import type { Backend } from './backend.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { connectLater } from './connect-later.ts';
 import { OpenslotError } from './errors.ts';
-import { RealtimeConnections, type RealtimeLike } from './realtime-connection.ts';
+import type { RealtimeConnections, RealtimeLike, RealtimeSource } from './realtime-connection.ts';
 import { restError } from './rest-errors.ts';
 import { createRpc, type Rpc, type RpcAnswer, type RpcRequest } from './rpc.ts';
 
@@ -47,18 +48,23 @@ export function createSupabaseBackend(
 ): Backend {
   if ('client' in options) {
     const { client } = options;
-    const realtime = new RealtimeConnections({ load: () => Promise.resolve(client.realtime), foreign: true, clock });
-    return backendOver((name, args) => client.rpc(name, args), realtime, clock);
+    const source: RealtimeSource = { load: () => Promise.resolve(client.realtime), foreign: true, clock };
+    return backendOver((name, args) => client.rpc(name, args), source, clock);
   }
   const url = checkedUrl(options.supabaseUrl);
   const key = checkedKey(options.supabaseKey);
   const rpc = createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init));
   const load = async () => (await import('./supabase-socket.ts')).openSupabaseSocket(url, key, clock);
-  const realtime = new RealtimeConnections({ load, foreign: false, clock });
-  return backendOver(rpc, realtime, clock);
+  return backendOver(rpc, { load, foreign: false, clock }, clock);
 }
 
-function backendOver(rpc: Rpc, realtime: RealtimeConnections, clock: Clock): Backend {
+function backendOver(rpc: Rpc, source: RealtimeSource, clock: Clock): Backend {
+  let connections: RealtimeConnections | null = null;
+  const connect = async () => {
+    const { RealtimeConnections } = await import('./realtime-connection.ts');
+    connections ??= new RealtimeConnections(source);
+    return connections.connect();
+  };
   const call: Call = async (name, args, read, signal) => {
     const { data, error, status } = await withTimeout(clock, signal, (limit) => rpc(name, args).abortSignal(limit));
     if (error) throw restError(error, status);
@@ -73,7 +79,7 @@ function backendOver(rpc: Rpc, realtime: RealtimeConnections, clock: Clock): Bac
     appointment: (request, signal) => call('openslot_appointment', request, toAppointmentResult, signal),
     cancel: (request, signal) => call('openslot_cancel', request, toBookingResult, signal),
     reschedule: (request, signal) => call('openslot_reschedule', request, toBookingResult, signal),
-    connect: () => realtime.connect(),
+    connect: () => connectLater(connect),
   };
 }
 
