@@ -1,10 +1,16 @@
 /** One tab that looks at a provider of the project in memory, with time standing still. */
+import { expect } from '@open-wc/testing';
 import { createOpenslotClient } from '../../src/core/client.ts';
+import type { OpenslotError } from '../../src/core/errors.ts';
 import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/state.ts';
-import type { Slot } from '../../src/core/types.ts';
+import type { PatientDetails, Slot } from '../../src/core/types.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakePage, type FakePage } from './fake-page.ts';
 import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from './memory-backend.ts';
+
+export const PATIENT: PatientDetails = { name: 'Ada Byron', email: 'ada@example.org' };
+/** The visitor of another tab. */
+export const STRANGER = '11111111-0000-4000-8000-000000000001';
 
 export interface Visit {
   readonly clock: FakeClock;
@@ -52,4 +58,17 @@ export function shownAt({ calendar }: Visit, start: string): Slot['status'] | nu
 /** What the database would tell somebody who came now, to compare with what is shown. */
 export function truth({ project, calendar }: Visit): readonly Slot[] {
   return project.database.calendar({ provider: calendar.getState().provider?.id ?? '' }).slots;
+}
+
+/** After all is said and done, what is shown is what the database has. */
+export function expectTruth(tab: Visit): void {
+  expect([...tab.calendar.getState().slots.values()]).to.deep.equal(truth(tab));
+}
+
+/** The code that a promise is rejected with; `none` when it isn't. */
+export function failure(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'none',
+    (error: unknown) => (error as OpenslotError).code,
+  );
 }
