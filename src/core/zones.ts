@@ -126,13 +126,10 @@ export function addMonths(month: string, months: number): string {
   return dayAt(date.setUTCMonth(date.getUTCMonth() + months)).slice(0, 7);
 }
 
-/** Regions whose weeks begin on a Sunday, on a Saturday, on a Friday (CLDR); all others begin on a Monday. */
+/** Codes of the regions whose weeks begin on a Sunday, a Saturday, a Friday (CLDR); all others begin on a Monday. */
 const WEEK_STARTS: readonly (readonly [Weekday, string])[] = [
-  [
-    0,
-    'AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW',
-  ],
-  [6, 'AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY'],
+  [0, 'AGASBDBRBSBTBWBZCACODMDOETGTGUHKHNIDILINJMJPKEKHKRLAMHMMMOMTMXMZNINPPAPEPHPKPRPTPYSASGSVTHTTTWUMUSVEVIWSYEZAZW'],
+  [6, 'AEAFBHDJDZEGIQIRJOKWLYOMQASDSY'],
   [5, 'MV'],
 ];
 
@@ -140,7 +137,7 @@ const WEEK_STARTS: readonly (readonly [Weekday, string])[] = [
 export function firstDayOfWeek(locale: string): Weekday {
   // Not every browser has Intl.Locale's own week information.
   const { region = '001' } = new Intl.Locale(locale).maximize();
-  return WEEK_STARTS.find(([, regions]) => regions.includes(region))?.[0] ?? 1;
+  return WEEK_STARTS.find(([, regions]) => regions.match(/../g)?.includes(region))?.[0] ?? 1;
 }
 
 /** The weeks of a month, each of seven days, with the days of the neighbouring months that complete them. */
