@@ -1,10 +1,10 @@
 /** `<openslot-booking>` as a story renders it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../src/define.ts';
-import type { StoryContext } from '@storybook/web-components-vite';
+import type { Decorator, Meta, StoryContext } from '@storybook/web-components-vite';
 import { openStage, type Setting, type Stage } from './stage.ts';
 
-/** The attributes. An empty one is left out. */
+/** The attributes, by their names. An empty one is left out. */
 export interface WidgetArgs {
   readonly provider?: string;
   readonly service?: string;
@@ -28,11 +28,11 @@ export function renderWidget(args: WidgetArgs, { client }: Pick<Stage, 'client'>
       lang=${args.lang || nothing}
       provider=${args.provider || nothing}
       service=${args.service || nothing}
-      time-zone=${args['time-zone'] || nothing}
+      time-zone=${args['time-zone'] || 'viewer'}
       hour-cycle=${args['hour-cycle'] || nothing}
       first-day-of-week=${args['first-day-of-week'] || nothing}
-      presence=${args.presence || nothing}
-      realtime=${args.realtime || nothing}
+      presence=${args.presence || 'on'}
+      realtime=${args.realtime || 'broadcast'}
       patient-name=${args['patient-name'] || nothing}
       patient-email=${args['patient-email'] || nothing}
       patient-phone=${args['patient-phone'] || nothing}
@@ -48,3 +48,35 @@ type Render = (args: WidgetArgs, context: StoryContext<WidgetArgs>) => TemplateR
 export function on(setting: Setting = {}): Render {
   return (args, context) => renderWidget(args, openStage(context, setting));
 }
+
+/** Puts a story into a place with that style. */
+export function within(style: string): Decorator {
+  return (story) => html`<div style=${style}>${story()}</div>`;
+}
+
+const choice = (...options: string[]) => ({ control: { type: 'select' }, options }) as const;
+const text = { control: { type: 'text' } } as const;
+const unused = { ...text, description: 'Not used in stories: their project is in memory.' };
+
+/** What the stories of the whole widget have in common. */
+export const widgetMeta = {
+  component: 'openslot-booking',
+  args: { provider: 'mira-lindqvist', 'time-zone': 'provider', lang: 'en-GB' },
+  argTypes: {
+    provider: choice('mira-lindqvist', 'amara-okafor', 'priya-raman'),
+    service: text,
+    'time-zone': choice('viewer', 'provider', 'America/New_York', 'Asia/Kolkata'),
+    'hour-cycle': choice('', 'h12', 'h23'),
+    'first-day-of-week': choice('', 'monday', 'saturday', 'sunday'),
+    presence: choice('on', 'off'),
+    realtime: choice('broadcast', 'postgres-changes', 'off'),
+    'patient-name': text,
+    'patient-email': text,
+    'patient-phone': text,
+    'supabase-url': unused,
+    'supabase-key': unused,
+    lang: { ...text, description: 'Language of the page, BCP 47.' },
+  },
+  decorators: [within('max-inline-size: 46rem; margin-inline: auto')],
+  render: on(),
+} satisfies Partial<Meta<WidgetArgs>>;
