@@ -28,7 +28,7 @@ describe('attributes', () => {
     element.setAttribute('hour-cycle', 'h12');
     await page.until(() => page.times[0] === '5:00 pm', 'the hour cycle');
     element.setAttribute('service', 'first-visit');
-    await page.sees('16 times free');
+    await page.sees('17 times free');
     element.setAttribute('first-day-of-week', 'sunday');
     await page.sees('Sun Mon Tue');
     element.setAttribute('lang', 'en-US');

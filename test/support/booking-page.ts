@@ -84,6 +84,10 @@ export class BookingPage {
     return this.all('[part~="time"]:not([aria-disabled="true"])').map(nameOf);
   }
 
+  get buttons(): string[] {
+    return this.all('button').map(nameOf);
+  }
+
   /** Names of the days that can be booked. */
   get freeDays(): string[] {
     return this.all('[role="grid"] button:not([aria-disabled="true"])').map(nameOf);
