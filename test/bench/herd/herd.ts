@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export interface HerdOptions {
+  readonly clients: number;
+  /** False: each random wait is replaced by its mean. */
+  readonly jitter: boolean;
+  /** How long the project answers nothing. */
+  readonly outageMs: number;
+  /** How long to watch from the moment it stops. */
+  readonly watchMs: number;
+}
+
+/** Times in ms since the project stopped. */
+export interface HerdResult {
+  readonly connects: readonly number[];
+  readonly joins: readonly number[];
+  readonly calls: readonly number[];
+  /** Seconds, and how many clients were live then. */
+  readonly live: readonly (readonly [number, number])[];
+}
+
+export async function simulateHerd(options: HerdOptions): Promise<HerdResult> {
+  const worker = new Worker(new URL('./herd-worker.ts', import.meta.url), { workerData: options });
+  const [result] = (await once(worker, 'message')) as [HerdResult];
+  await worker.terminate();
+  return result;
+}

@@ -1,0 +1,190 @@
+/**
+ * 5,000 viewers of a provider with 200 holds and bookings a minute, on a plan of 2,500 messages a second: what each
+ * receiver costs, with and without a smallest gap between broadcasts. Real sockets and the sandbox's limits, for one
+ * minute each, which is what the limits are averaged over.
+ */
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { addProvider, openSlots } from '../provider.ts';
+import { machineNow } from '../report/machine.ts';
+import { drawPlot } from '../report/plot.ts';
+import type { Part, Row } from '../report/result.ts';
+import { atMost } from '../report/result.ts';
+import { type Spread, spreadOf } from '../report/spread.ts';
+import { pictureOf } from '../viewers/viewer.ts';
+import { Viewers } from '../viewers/viewers.ts';
+
+const VIEWERS = Number(process.env['OPENSLOT_BENCH_VIEWERS'] ?? 5_000);
+/** Pro without a spend cap, and Team. */
+const PLAN = {
+  messagesPerSecond: 2_500,
+  joinsPerSecond: 2_500,
+  presencePerSecond: 1_000,
+  connections: 10_000,
+  channelsPerConnection: 100,
+};
+const CHANGES_A_MINUTE = 200;
+/** 5,000 messages each 2.5 s are 2,000 a second, four fifths of the plan. */
+const GAP_MS = 2_500;
+const DURATION_MS = 60_000;
+const [FLUSH_MS, SAMPLE_MS] = [500, 1_000];
+/** Changes from one that is watched to the next: not in step with the gap. */
+const WATCH_EVERY = 14;
+const PATIENCE_MS = 180_000;
+
+interface Outcome {
+  /** Seconds, and messages that came in in the second before, over all viewers. */
+  readonly received: readonly (readonly [number, number])[];
+  readonly closed: number;
+  /** Ms from commit to sight, of each viewer and watched change. */
+  readonly delays: Spread;
+  /** Seconds from the last change until all viewers show what the database has. */
+  readonly converged: number;
+}
+
+export const crowd: Part = async (log) => {
+  const outcomes: Record<string, Outcome> = {};
+  for (const gapMs of [GAP_MS, 0]) {
+    const name = gapMs ? `gap of ${gapMs} ms` : 'no gap';
+    log(`${VIEWERS} viewers, ${name}`);
+    outcomes[name] = await meet(gapMs);
+  }
+  const rows = Object.entries(outcomes).flatMap(([name, outcome]): Row[] => {
+    const perSecond = outcome.received.map(([, count]) => count);
+    const average = perSecond.reduce((sum, count) => sum + count, 0) / perSecond.length;
+    const who = `${VIEWERS.toLocaleString('en')} viewers, ${CHANGES_A_MINUTE} changes a minute, ${name}`;
+    const isBundled = name !== 'no gap';
+    return [
+      {
+        what: `${who}: messages received, average of the minute`,
+        unit: '1/s',
+        measured: average,
+        ...(isBundled && { budget: atMost(PLAN.messagesPerSecond, average, `<= ${PLAN.messagesPerSecond}, the plan`) }),
+      },
+      { what: `${who}: by second`, unit: '1/s', measured: spreadOf(perSecond) },
+      {
+        what: `${who}: channels closed by the limit`,
+        unit: 'channels',
+        measured: outcome.closed,
+        ...(isBundled && { budget: atMost(0, outcome.closed, '0') }),
+      },
+      { what: `${who}: commit -> applied`, unit: 'ms', measured: outcome.delays },
+      { what: `${who}: all equal to the database after the last change`, unit: 's', measured: outcome.converged },
+    ];
+  });
+  const plot = drawPlot({
+    title: `Messages a second to ${VIEWERS.toLocaleString('en')} viewers, ${CHANGES_A_MINUTE} changes a minute`,
+    x: 'seconds',
+    y: '1/s',
+    series: Object.entries(outcomes).map(([name, { received }]) => ({ name, points: received })),
+    limits: [{ name: 'the plan, on average over a minute', y: PLAN.messagesPerSecond }],
+  });
+  return { rows, files: { 'crowd.svg': plot } };
+};
+
+async function meet(gapMs: number): Promise<Outcome> {
+  const sandbox = await startSandbox({ limits: PLAN });
+  const provider = 'crowded';
+  const providerId = await addProvider(sandbox.query, { slug: provider, slotMinutes: 30, windowDays: 21, gapMs });
+  const options = {
+    kind: 'core',
+    url: sandbox.url,
+    key: sandbox.publishableKey,
+    provider,
+    providerId,
+    count: VIEWERS,
+    presence: true,
+  } as const;
+  const viewers = await Viewers.open(options);
+  // What the worker does every second or so: announces what waited for the end of a gap.
+  const flush = setInterval(() => void sandbox.query('select openslot.flush_broadcasts()'), FLUSH_MS);
+  try {
+    const before = await viewers.report();
+    const sampling = sample(viewers);
+    const delays = await bookAndHold(sandbox, provider, providerId, viewers);
+    const stoppedAt = machineNow();
+    const received = await sampling;
+    await untilEqual(sandbox, provider, viewers);
+    const converged = (machineNow() - stoppedAt) / 1_000;
+    const { closed } = await viewers.report();
+    return { received, closed: closed - before.closed, delays: spreadOf(await delays()), converged };
+  } finally {
+    clearInterval(flush);
+    await viewers.close();
+    await sandbox.stop();
+  }
+}
+
+/** Each time is held, then booked by its holder. @returns how to get the delays of the changes that were watched */
+async function bookAndHold(
+  sandbox: Sandbox,
+  provider: string,
+  providerId: string,
+  viewers: Viewers,
+): Promise<() => Promise<number[]>> {
+  const pauseMs = 60_000 / CHANGES_A_MINUTE;
+  const changes = Math.floor(DURATION_MS / pauseMs);
+  const slots = await openSlots(sandbox.query, providerId, changes);
+  const started = machineNow();
+  const delays: number[] = [];
+  let watching: Promise<void> | null = null;
+  let visitor = '';
+  for (let change = 0; change < changes; change++) {
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, started + change * pauseMs - machineNow())));
+    const slot = slots[Math.floor(change / 2)]!;
+    const isHold = change % 2 === 0;
+    if (isHold) visitor = crypto.randomUUID();
+    const watched: { seen: Promise<number[]> } | null =
+      change % WATCH_EVERY === 0 && !watching ? await viewers.watch(slot.id, true) : null;
+    await (isHold
+      ? sandbox.query(`select openslot_hold($1, 'visit', $2, $3)`, [provider, slot.start, visitor])
+      : sandbox.query(`select openslot_book($1, 'visit', $2, $3, gen_random_uuid(), $4)`, [
+          provider,
+          slot.start,
+          PATIENT,
+          visitor,
+        ]));
+    const committedAt = machineNow();
+    watching =
+      watched?.seen.then((times) => {
+        delays.push(...times.map((at) => Math.max(0, at - committedAt)));
+        watching = null;
+      }) ?? watching;
+  }
+  return async () => {
+    await watching;
+    return delays;
+  };
+}
+
+const PATIENT = JSON.stringify({ name: 'Karin Holm', email: 'karin.holm@example.com' });
+
+/** @returns seconds, and messages that came in during the one before */
+async function sample(viewers: Viewers): Promise<[number, number][]> {
+  const samples: [number, number][] = [];
+  const started = machineNow();
+  let [before, at] = [(await viewers.report()).messages, started];
+  while (at - started < DURATION_MS) {
+    await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+    const [{ messages }, now] = [await viewers.report(), machineNow()];
+    samples.push([(now - started) / 1_000, ((messages - before) * 1_000) / (now - at)]);
+    [before, at] = [messages, now];
+  }
+  return samples;
+}
+
+/** @throws {Error} when they don't become equal */
+async function untilEqual(sandbox: Sandbox, provider: string, viewers: Viewers): Promise<void> {
+  const { rows } = await sandbox.query<{ calendar: { revision: number; slots: { id: number; status: string }[] } }>(
+    'select openslot_calendar($1) as calendar',
+    [provider],
+  );
+  const { revision, slots } = rows[0]!.calendar;
+  const truth = pictureOf(revision, slots as Parameters<typeof pictureOf>[1]);
+  const until = machineNow() + PATIENCE_MS;
+  for (;;) {
+    const { pictures } = await viewers.report({ pictures: true });
+    if (pictures[truth] === VIEWERS) return;
+    if (machineNow() > until) throw new Error(`Not all show "${truth}": ${JSON.stringify(pictures)}`);
+    await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The calendar query while the table grows from 10,000 slots to 1,000,000: a hundred times the providers, each with
+ * as many slots as before, a third of them past. The plan is the one that PostgreSQL really ran inside the function.
+ */
+import pg from 'pg';
+import { startSandbox } from '../../../sandbox/index.ts';
+import { addProvider } from '../provider.ts';
+import type { Part, Row } from '../report/result.ts';
+import { atMost } from '../report/result.ts';
+import { spreadOf, timed } from '../report/spread.ts';
+import { SUPERUSER } from '../../../sandbox/postgres.ts';
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const SLOTS_PER_PROVIDER = 1_000;
+const RUNS = 200;
+const BUDGET = 2;
+
+export const db: Part = async (log) => {
+  const sandbox = await startSandbox({ seed: false });
+  const client = new pg.Client({ connectionString: sandbox.databaseUrl.replace('postgres:', `${SUPERUSER}:`) });
+  try {
+    await client.connect();
+    const providerId = await addProvider(sandbox.query, { slug: 'watched', slotMinutes: 60, windowDays: 28 });
+    const rows: Row[] = [];
+    const plans: string[] = [];
+    let smallest = 0;
+    for (const size of SIZES) {
+      log(`${size.toLocaleString('en')} slots`);
+      await grow(client, providerId, size);
+      const times = await timed(RUNS, () => client.query("select openslot_calendar('watched')"));
+      const measured = spreadOf(times);
+      smallest ||= measured.p50;
+      const ratio = measured.p50 / smallest;
+      rows.push({
+        what: `openslot_calendar, ${size.toLocaleString('en')} slots in the table`,
+        unit: 'ms',
+        measured,
+        ...(size > SIZES[0]! && {
+          budget: atMost(BUDGET, ratio, `within ${BUDGET}x of ${SIZES[0]!.toLocaleString('en')}`),
+          note: `${ratio.toFixed(2)}x`,
+        }),
+      });
+      plans.push(`${size.toLocaleString('en')} slots in the table\n\n${await planOf(client)}`);
+    }
+    return { rows, files: { 'db-plans.txt': `${plans.join('\n\n\n')}\n` } };
+  } finally {
+    await client.end();
+    await sandbox.stop();
+  }
+};
+
+/** Fills the table up with other providers' slots, written past the triggers: only their number matters here. */
+async function grow(client: pg.Client, providerId: string, size: number): Promise<void> {
+  await client.query('begin');
+  await client.query("set local session_replication_role = 'replica'");
+  const { rows } = await client.query<{ missing: number }>(
+    'select greatest(0, ceil(($1 - count(*)) / $2::numeric))::integer as missing from openslot.availability_slots',
+    [size, SLOTS_PER_PROVIDER],
+  );
+  await client.query(
+    `with provider as (
+       insert into openslot.providers (tenant_id, slug, name, time_zone)
+       select tenant_id, 'other-' || gen_random_uuid(), 'Other', 'UTC'
+       from openslot.providers cross join generate_series(1, $2) where id = $1
+       returning id
+     )
+     insert into openslot.availability_slots (provider_id, start_time, end_time, status, revision)
+     select id, starts, starts + interval '1 hour', 'open', number
+     from provider cross join generate_series(1, $3) number,
+       lateral (select date_trunc('hour', now()) + (number - $3 / 3) * interval '1 hour') as time (starts)`,
+    [providerId, rows[0]!.missing, SLOTS_PER_PROVIDER],
+  );
+  await client.query('commit');
+  await client.query('vacuum analyze openslot.availability_slots');
+  await client.query('vacuum analyze openslot.providers');
+}
+
+/** auto_explain tells what ran inside a function; at this level its words come to the client. */
+async function planOf(client: pg.Client): Promise<string> {
+  const plans: string[] = [];
+  const heard = ({ message }: { message: string | undefined }) => {
+    if (message?.includes('availability_slots')) plans.push(message);
+  };
+  await client.query(`load 'auto_explain'; set client_min_messages = log; set auto_explain.log_min_duration = 0;
+    set auto_explain.log_nested_statements = on; set auto_explain.log_analyze = on; set auto_explain.log_buffers = on`);
+  client.on('notice', heard);
+  await client.query("select openslot_calendar('watched')");
+  client.off('notice', heard);
+  await client.query('set auto_explain.log_min_duration = -1; set client_min_messages = notice');
+  if (!plans[0]) throw new Error('auto_explain told no plan');
+  return plans[0].trim();
+}

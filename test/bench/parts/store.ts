@@ -1,0 +1,78 @@
+/** What one message costs a widget that has 5,000 slots loaded, without drawing: the browser part measures that. */
+import { createAvailability } from '../../../src/core/index.ts';
+import { applyChange, applySnapshot } from '../../../src/core/slots-store.ts';
+import type { ChangedSlot, Provider, Service } from '../../../src/core/types.ts';
+import type { Part, Row } from '../report/result.ts';
+import { atMost } from '../report/result.ts';
+import { spreadOf, timed } from '../report/spread.ts';
+
+const [SLOTS, RUNS] = [5_000, 5_000];
+const SLOT_MS = 15 * 60_000;
+const START = Date.UTC(2030, 0, 7);
+const BUDGET_MS = 1;
+
+const provider: Provider = {
+  id: '',
+  slug: '',
+  name: '',
+  title: null,
+  avatar_url: null,
+  time_zone: 'Europe/Stockholm',
+  slot_minutes: 15,
+  min_notice_minutes: 0,
+  booking_window_days: 366,
+  clinic: '',
+};
+const service: Service = {
+  id: '',
+  slug: '',
+  name: '',
+  description: null,
+  duration_minutes: 30,
+  buffer_before_minutes: 0,
+  buffer_after_minutes: 0,
+};
+
+function slotAt(index: number, revision: number, status: ChangedSlot['status']): ChangedSlot {
+  const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
+  const from = START + index * SLOT_MS;
+  const held_until = status === 'held' ? iso(START + SLOT_MS) : null;
+  return { id: index + 1, start: iso(from), end: iso(from + SLOT_MS), status, held_until, revision };
+}
+
+export const store: Part = async () => {
+  const slots = Array.from({ length: SLOTS }, (_, index) => slotAt(index, 1, 'open'));
+  let state = applySnapshot(null, { revision: 1, slots });
+  const messageOf = (revision: number) => {
+    const index = (revision * 997) % SLOTS;
+    const status = state.slots.get(index + 1)?.status === 'open' ? 'booked' : 'open';
+    return { after: revision - 1, revision, slots: [slotAt(index, revision, status)] };
+  };
+  const apply = spreadOf(
+    await timed(RUNS, () => {
+      state = applyChange(state, messageOf(state.revision + 1));
+    }),
+  );
+  const availability = createAvailability();
+  const both = spreadOf(
+    await timed(RUNS / 5, () => {
+      state = applyChange(state, messageOf(state.revision + 1));
+      availability({ slots: state.slots, provider, service, zone: 'Europe/Stockholm', now: START });
+    }),
+  );
+  const rows: Row[] = [
+    {
+      what: `store: apply one message, ${SLOTS} slots loaded`,
+      unit: 'ms',
+      measured: apply,
+      budget: atMost(BUDGET_MS, apply.p99, `p99 < ${BUDGET_MS} ms`),
+    },
+    { what: 'the same, and work out the bookable times', unit: 'ms', measured: both },
+    {
+      what: `apply a snapshot of ${SLOTS} slots`,
+      unit: 'ms',
+      measured: spreadOf(await timed(RUNS / 50, () => applySnapshot(null, { revision: 1, slots }))),
+    },
+  ];
+  return { rows };
+};

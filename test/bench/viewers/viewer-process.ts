@@ -1,0 +1,90 @@
+/** A process of viewers, driven by messages (protocol.ts). See viewers.ts. */
+import { WebSocket } from 'ws';
+import { machineNow } from '../report/machine.ts';
+import { openBareViewer } from './bare-viewer.ts';
+import { openCoreViewer } from './core-viewer.ts';
+import { isBroadcast, isLimit } from './frames.ts';
+import type { Reply, Request, ViewersOptions, ViewersReport } from './protocol.ts';
+import type { Viewer } from './viewer.ts';
+
+/** So many come at once, as a busy page's visitors do; more would only measure their queue. */
+const OPENING = 100;
+
+let messages = 0;
+let closed = 0;
+
+/**
+ * Counts what comes in before the client sees it. It also stands in for Node's own WebSocket, which costs several times
+ * as much per message: the widgets' own machines don't share two cores with 5,000 others.
+ */
+class CountingWebSocket extends WebSocket {
+  constructor(address: string, protocols?: string[]) {
+    super(address, protocols, { perMessageDeflate: false });
+    this.on('message', (data, isBinary) => {
+      if (isBinary && isBroadcast(data)) messages++;
+      else if (!isBinary && isLimit((data as Buffer).toString())) closed++;
+    });
+  }
+}
+Object.assign(globalThis, { WebSocket: CountingWebSocket });
+
+const viewers: Viewer[] = [];
+
+async function open(options: ViewersOptions): Promise<void> {
+  const openViewer = options.kind === 'core' ? openCoreViewer : openBareViewer;
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: OPENING }, async () => {
+      while (next++ < options.count) viewers.push(await openViewer(options));
+    }),
+  );
+}
+
+function watch(slotId: number, gone: boolean): void {
+  const times: number[] = [];
+  for (const viewer of viewers) {
+    viewer.watch(slotId, gone, () => {
+      times.push(machineNow());
+      if (times.length === viewers.length) tell({ type: 'seen', times });
+    });
+  }
+  tell({ type: 'watching' });
+}
+
+function report(pictures: boolean): ViewersReport {
+  return {
+    connections: tally(viewers.map((viewer) => viewer.connection)),
+    pictures: tally(pictures ? viewers.map((viewer) => viewer.picture) : []),
+    messages,
+    closed,
+  };
+}
+
+function tally(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+function tell(reply: Reply): void {
+  process.send?.(reply);
+}
+
+async function answer(request: Request): Promise<void> {
+  if (request.type === 'open') {
+    await open(request.options);
+    tell({ type: 'opened', count: viewers.length });
+  } else if (request.type === 'watch') {
+    watch(request.slotId, request.gone);
+  } else if (request.type === 'report') {
+    tell({ type: 'report', ...report(request.pictures) });
+  } else {
+    for (const viewer of viewers.splice(0)) viewer.close();
+    tell({ type: 'closed' });
+    process.disconnect();
+  }
+}
+
+process.on('message', (request: Request) => void answer(request));
+// The bench died: so do we.
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,100 @@
+/**
+ * Thousands of viewers of one provider, spread over as many processes as the machine has cores, so that they slow the
+ * server down as little as one machine allows.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { Reply, Request, ViewersOptions, ViewersReport } from './protocol.ts';
+
+const PROCESS = path.join(import.meta.dirname, 'viewer-process.ts');
+const PROCESSES = Math.max(2, Math.min(8, availableParallelism()));
+
+export class Viewers {
+  readonly #processes: readonly ChildProcess[];
+
+  private constructor(processes: readonly ChildProcess[]) {
+    this.#processes = processes;
+  }
+
+  /** Resolves once all of them are live. */
+  static async open(options: ViewersOptions): Promise<Viewers> {
+    const processes = Array.from({ length: PROCESSES }, () => fork(PROCESS, { serialization: 'advanced' }));
+    const viewers = new Viewers(processes);
+    const share = Math.ceil(options.count / PROCESSES);
+    await viewers.#ask('opened', (index) => {
+      const count = Math.min(share, options.count - share * index);
+      return { type: 'open', options: { ...options, count } };
+    });
+    return viewers;
+  }
+
+  /**
+   * Gets everybody ready to see a slot go, or come back.
+   * @returns a promise of the times (`machineNow()`) at which each viewer saw it
+   */
+  async watch(slotId: number, gone: boolean): Promise<{ seen: Promise<number[]> }> {
+    const seen = this.#replies('seen').then((replies) => replies.flatMap(({ times }) => [...times]));
+    await this.#ask('watching', () => ({ type: 'watch', slotId, gone }));
+    return { seen };
+  }
+
+  async report({ pictures = false } = {}): Promise<ViewersReport> {
+    const replies = await this.#ask('report', () => ({ type: 'report', pictures }));
+    return {
+      connections: addUp(replies.map(({ connections }) => connections)),
+      pictures: addUp(replies.map(({ pictures }) => pictures)),
+      messages: replies.reduce((sum, { messages }) => sum + messages, 0),
+      closed: replies.reduce((sum, { closed }) => sum + closed, 0),
+    };
+  }
+
+  async close(): Promise<void> {
+    const exits = this.#processes.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+    await this.#ask('closed', () => ({ type: 'close' }));
+    await Promise.all(exits);
+  }
+
+  async #ask<Type extends Reply['type']>(
+    type: Type,
+    request: (index: number) => Request,
+  ): Promise<Extract<Reply, { type: Type }>[]> {
+    const replies = this.#replies(type);
+    this.#processes.forEach((child, index) => child.send(request(index)));
+    return replies;
+  }
+
+  #replies<Type extends Reply['type']>(type: Type): Promise<Extract<Reply, { type: Type }>[]> {
+    return Promise.all(this.#processes.map((child) => nextReply(child, type)));
+  }
+}
+
+function nextReply<Type extends Reply['type']>(
+  child: ChildProcess,
+  type: Type,
+): Promise<Extract<Reply, { type: Type }>> {
+  return new Promise((resolve, reject) => {
+    const heard = (message: unknown) => {
+      const reply = message as Reply;
+      if (reply.type !== type) return;
+      stop();
+      resolve(reply as Extract<Reply, { type: Type }>);
+    };
+    const died = (code: number | null) => {
+      stop();
+      reject(new Error(`A process of viewers ended with code ${code}`));
+    };
+    const stop = () => {
+      child.off('message', heard);
+      child.off('exit', died);
+    };
+    child.on('message', heard);
+    child.on('exit', died);
+  });
+}
+
+function addUp(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [key, count] of counts.flatMap((part) => Object.entries(part))) sums[key] = (sums[key] ?? 0) + count;
+  return sums;
+}
