@@ -60,7 +60,7 @@ const leanPhoenix = () => {
 
 /** What npm users import: one module per source file, their bundler does the rest. */
 const packageModules = {
-  input: { index: 'src/index.ts', core: 'src/core/index.ts', define: 'src/define.ts' },
+  input: { index: 'src/index.ts', 'core/index': 'src/core/index.ts', define: 'src/define.ts' },
   external,
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript()],

@@ -61,7 +61,9 @@ test('when both submit one time at once, one is confirmed and the other keeps wh
   sandbox,
 }) => {
   // Holds would settle it before the details; without them it comes down to the booking itself.
-  const prepare = (page: Page) => page.route('**/rpc/openslot_hold', (route) => route.abort());
+  const prepare = async (page: Page) => {
+    await page.route('**/rpc/openslot_hold', (route) => route.abort());
+  };
   const [anna, ben] = await Promise.all([visit({ prepare }), visit({ prepare })]);
   await Promise.all([anna.openLastDay(), ben.openLastDay()]);
   const names = await anna.timeNames();

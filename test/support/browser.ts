@@ -112,7 +112,7 @@ async function unpacked(): Promise<Browser> {
     };
   } finally {
     for (const [name, value] of Object.entries({ ...before, LD_LIBRARY_PATH, FONTCONFIG_PATH, HOME })) {
-      if (value === undefined) delete process.env[name];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
   }
