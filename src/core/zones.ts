@@ -12,6 +12,8 @@ export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 export type DayStyle = 'full' | 'long' | 'short' | 'weekday' | 'number';
 
+export type MonthStyle = 'full' | 'long' | 'short';
+
 const DAY_MS = 86_400_000;
 
 /** A page uses a handful of formats; the bound only keeps a page that cycles through zones from growing. */
@@ -172,10 +174,26 @@ export function formatDay(day: string, locale: string, style: DayStyle): string 
   return formatter(locale, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** "November 2026". */
-export function formatMonth(month: string, locale: string): string {
-  const format = formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return format.format(new Date(`${month}-01T00:00:00Z`));
+const MONTH_STYLES: Record<MonthStyle, Intl.DateTimeFormatOptions> = {
+  full: { month: 'long', year: 'numeric' },
+  long: { month: 'long' },
+  short: { month: 'short' },
+};
+
+/** "November 2026", "November", "Nov". */
+export function formatMonth(month: string, locale: string, style: MonthStyle = 'full'): string {
+  return formatter(locale, { ...MONTH_STYLES[style], timeZone: 'UTC' }).format(new Date(month));
+}
+
+/** "Nov – Dec 2026". */
+export function formatMonthRange(first: string, last: string, locale: string): string {
+  const format = formatter(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return format.formatRange(new Date(first), new Date(last));
+}
+
+/** How hours are told where `locale` is spoken. */
+export function hourCycleOf(locale: string): HourCycle | undefined {
+  return formatter(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;
 }
 
 /**

@@ -4,7 +4,9 @@ import {
   firstDayOfWeek,
   formatDay,
   formatMonth,
+  formatMonthRange,
   formatTime,
+  hourCycleOf,
   viewerZone,
   type DayStyle,
   type HourCycle,
@@ -74,14 +76,12 @@ export class Display {
 
   /** "November 2026", or "Nov – Dec 2026". */
   months(first: string, last: string): string {
-    if (first === last) return formatMonth(first, this.lang);
-    const format = new Intl.DateTimeFormat(this.lang, { month: 'short', year: 'numeric', timeZone: 'UTC' });
-    return format.formatRange(new Date(first), new Date(last));
+    return first === last ? formatMonth(first, this.lang) : formatMonthRange(first, last, this.lang);
   }
 
   /** "December", of a month or day. */
   monthName(month: string, style: 'long' | 'short' = 'long'): string {
-    return new Intl.DateTimeFormat(this.lang, { month: style, timeZone: 'UTC' }).format(new Date(month));
+    return formatMonth(month.slice(0, 7), this.lang, style);
   }
 
   /** "20 min". */
@@ -104,8 +104,4 @@ function instant(at: number | string): number {
 
 function primary(lang: string): string {
   return lang.split('-', 1)[0]?.toLowerCase() ?? '';
-}
-
-function hourCycleOf(lang: string): HourCycle | undefined {
-  return new Intl.DateTimeFormat(lang, { hour: 'numeric' }).resolvedOptions().hourCycle;
 }

@@ -23,9 +23,12 @@ class CalendarPage {
     element.addEventListener('openslot-day-select', ({ detail }) => this.chosen.push(detail.day));
   }
 
-  static async open(days: string[], { today = '2026-11-22', dir = 'ltr' } = {}): Promise<CalendarPage> {
+  static async open(
+    days: string[],
+    { today = '2026-11-22', dir = 'ltr' }: { today?: string; dir?: 'ltr' | 'rtl' } = {},
+  ): Promise<CalendarPage> {
     const place = await fixture<HTMLElement>(html`
-      <div dir=${dir as 'ltr' | 'rtl'}>
+      <div dir=${dir}>
         <openslot-calendar .display=${display} .days=${available(...days)} .today=${today}></openslot-calendar>
       </div>
     `);

@@ -67,7 +67,12 @@ export class BookingPage {
     const page = new BookingPage(element, project, backend);
     for (const type of EVENTS) place.addEventListener(type, () => page.events.push(type));
     place.addEventListener('openslot-error', ({ detail }) => page.errors.push(detail.error.code));
-    const attributes = { provider: 'mira-lindqvist', 'time-zone': 'provider', lang: 'en-GB', ...options.attributes };
+    const attributes: Readonly<Record<string, string | null>> = {
+      provider: 'mira-lindqvist',
+      'time-zone': 'provider',
+      lang: 'en-GB',
+      ...options.attributes,
+    };
     for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
     element.client = createOpenslotClient({ backend });
     place.append(element);
@@ -171,7 +176,9 @@ export class BookingPage {
   }
 
   field(label: string): HTMLInputElement {
-    return this.all('input, textarea').find((field) => nameOf(field).startsWith(label)) as HTMLInputElement;
+    const field = this.fields.find((candidate) => nameOf(candidate).startsWith(label));
+    if (!field) throw new Error(`There is no field “${label}” among “${this.fields.map(nameOf).join('”, “')}”.`);
+    return field;
   }
 
   fill(label: string, value: string): void {
@@ -182,7 +189,7 @@ export class BookingPage {
   }
 
   async fillDetails(): Promise<void> {
-    await this.until(() => this.field('Full name') !== undefined, 'the form is shown');
+    await this.until(() => this.fields.length > 0, 'the form is shown');
     this.fill('Full name', 'Jonas Ek');
     this.fill('E-mail', 'jonas@example.com');
   }
@@ -205,6 +212,10 @@ export class BookingPage {
     const at = (time: string) => `2026-11-23T${time.padStart(5, '0')}:00+01:00`;
     const end = new Date(Date.parse(at(until)) + 60_000).toISOString();
     this.project.database.setStatus('mira-lindqvist', at(from), end, 'booked');
+  }
+
+  private get fields(): HTMLInputElement[] {
+    return this.all('input:not([type="radio"]), textarea') as HTMLInputElement[];
   }
 
   private all(selector: string): HTMLElement[] {
