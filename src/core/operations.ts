@@ -21,6 +21,8 @@ interface Claim {
   readonly slots: readonly Slot[];
 }
 
+type Question<T> = (backend: Backend, visitor: string) => Promise<T>;
+
 export interface OperationsOptions {
   readonly backend: Backend;
   readonly provider: string;
@@ -148,21 +150,24 @@ export class Operations {
     const claim = this.#claim(service, start);
     const { provider } = this.#options;
     const { serviceId } = claim.hold;
+    const conclude = (outcome: BookingPhase) => {
+      // Another booking may be under way by now, and is what there is to show.
+      if (this.#submitting !== claim) return;
+      this.#submitting = null;
+      this.#show(outcome);
+    };
     this.#submitting = claim;
     this.#show({ phase: 'submitting', start, serviceId });
     try {
       const result = await this.#request(question, (backend, visitor, request_id) =>
         backend.book({ provider, service, start, patient, request_id, visitor }),
       );
-      this.booking = { phase: 'confirmed', appointment: result.appointment, manageToken: result.manage_token };
+      conclude({ phase: 'confirmed', appointment: result.appointment, manageToken: result.manage_token });
       return result;
     } catch (error) {
-      this.#booked = null;
-      this.booking = { phase: 'rejected', start, serviceId, error: toOpenslotError(error) };
+      if (this.#booked?.question === question) this.#booked = null;
+      conclude({ phase: 'rejected', start, serviceId, error: toOpenslotError(error) });
       throw error;
-    } finally {
-      this.#submitting = null;
-      this.#options.changed();
     }
   }
 
@@ -222,9 +227,8 @@ export class Operations {
   }
 
   #slotsOf(hold: Hold | null): ChangedSlot[] {
-    const starts = new Set(hold?.slotStarts);
-    if (starts.size === 0) return [];
-    return [...(this.#options.sync()?.store?.slots.values() ?? [])].filter((slot) => starts.has(slot.start));
+    const slots = hold && this.#options.sync()?.store?.slots.values();
+    return [...(slots ?? [])].filter((slot) => hold?.slotStarts.includes(slot.start));
   }
 
   #want(wanted: Claim | 'nothing'): void {
@@ -273,10 +277,7 @@ export class Operations {
     });
   }
 
-  #ask<T extends HoldResult | BookingResult>(
-    patienceMs: number,
-    send: (backend: Backend, visitor: string) => Promise<T>,
-  ): Promise<T> {
+  #ask<T extends HoldResult | BookingResult>(patienceMs: number, send: Question<T>): Promise<T> {
     const { backend, clock, visitor } = this.#options;
     return askAgain(clock, patienceMs, async () => {
       const sentAt = clock.now();

@@ -108,9 +108,25 @@ describe('booking', () => {
     expect(tab.backend.calls.filter((call) => call === 'book')).to.have.length(1);
   });
 
+  it('shows the latest of two different ones until both are done', async () => {
+    const tab = await visit({ faults: { latency: 50 } });
+    await tab.clock.advance(500);
+    const [first, second] = [book(tab, NINE), book(tab, TEN)];
+    await tab.clock.advance(120);
+    await first;
+    expect(tab.calendar.getState().booking).to.deep.include({ phase: 'submitting', start: TEN });
+    expect([shownAt(tab, NINE), shownAt(tab, TEN)]).to.deep.equal([null, 'held']);
+    await tab.clock.advance(500);
+    expect((await second).appointment.start).to.equal(TEN);
+    expect(tab.calendar.getState().booking?.phase).to.equal('confirmed');
+    expectTruth(tab);
+  });
+
   it('lets a corrected form be sent after a refusal', async () => {
     const tab = await visit();
-    const wrong = await failure(tab.calendar.book({ service: 'consultation', start: NINE, patient: { ...patient, name: ' ' } }));
+    const wrong = await failure(
+      tab.calendar.book({ service: 'consultation', start: NINE, patient: { ...patient, name: ' ' } }),
+    );
     expect(wrong).to.equal('invalid_argument');
     expect((await book(tab)).appointment.patient.name).to.equal('Ada Byron');
   });
@@ -182,7 +198,11 @@ describe('an appointment', () => {
     tab.backend.faults.losesAnswers = 1;
     const cancelled = tab.calendar.cancel(manage_token);
     await tab.clock.advance(1_000);
-    expect((await cancelled).appointment).to.deep.include({ status: 'cancelled', cancelled_by: 'patient', sequence: 1 });
+    expect((await cancelled).appointment).to.deep.include({
+      status: 'cancelled',
+      cancelled_by: 'patient',
+      sequence: 1,
+    });
     expect((await tab.calendar.cancel(manage_token)).appointment.sequence).to.equal(1);
     await tab.clock.advance(10);
     expect(shownAt(tab, NINE)).to.equal('open');
