@@ -101,7 +101,7 @@ export const Taken: Story = {
     await visitor.sees('10:00 was just taken.');
     await visitor.sees('What you typed is kept.');
     await expect(await visitor.field('Full name')).toHaveValue('Jonas Ek');
-    for (const time of ['09:20', '09:40', '10:20']) await visitor.sees(time);
+    for (const time of ['9:20', '9:40', '10:20']) await visitor.sees(time);
   },
 };
 

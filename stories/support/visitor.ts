@@ -20,7 +20,11 @@ export class Visitor {
 
   /** Presses the button of that name, once it is there. */
   async presses(name: string): Promise<void> {
-    await userEvent.click(await this.find('button', name));
+    await userEvent.click(await this.button(name));
+  }
+
+  button(name: string): Promise<HTMLElement> {
+    return this.find('button', name);
   }
 
   field(label: string): Promise<HTMLElement> {
