@@ -1,5 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { type AvailabilityQuery, createAvailability, nearestStarts, nextStart, runOf } from '../../src/core/availability.ts';
+import {
+  type AvailabilityQuery,
+  createAvailability,
+  nearestStarts,
+  nextStart,
+  runOf,
+} from '../../src/core/availability.ts';
 import type { Slot, SlotStatus } from '../../src/core/types.ts';
 import { AMARA, MIRA, SERVICES } from '../support/memory-backend.ts';
 
@@ -18,7 +24,12 @@ function slotsOf(statuses: readonly (SlotStatus | null)[], minutes = 20): Map<nu
   return slots;
 }
 
-const BASE: Omit<AvailabilityQuery, 'slots'> = { provider: MIRA, service: SERVICES.consultation, zone: 'Europe/Stockholm', now: NOW };
+const BASE: Omit<AvailabilityQuery, 'slots'> = {
+  provider: MIRA,
+  service: SERVICES.consultation,
+  zone: 'Europe/Stockholm',
+  now: NOW,
+};
 
 /** Minutes after nine at which the service can begin. */
 function offered(query: Partial<AvailabilityQuery> & Pick<AvailabilityQuery, 'slots'>): number[] {
@@ -69,7 +80,9 @@ describe('bookable times', () => {
   });
 
   it('measure each day by the freest one', () => {
-    const slots = slotsOf(Array.from({ length: 24 * 3 + 4 }, (_, index) => (index < 4 || index >= 24 * 3 + 2 ? 'open' : 'held')));
+    const slots = slotsOf(
+      Array.from({ length: 24 * 3 + 4 }, (_, index) => (index < 4 || index >= 24 * 3 + 2 ? 'open' : 'held')),
+    );
     const { days } = createAvailability()({ ...BASE, slots });
     expect([...days.values()].map(({ share }) => share)).to.deep.equal([1, 0.5]);
   });
@@ -95,7 +108,9 @@ describe('the memory of the last answer', () => {
     const changed = new Map(slots).set(100, { ...slots.get(100)!, status: 'held' });
     const after = ask({ ...BASE, slots: changed });
     const renewed = [...after.days].filter(([day, value]) => before.days.get(day) !== value);
-    expect(renewed.map(([day]) => day)).to.deep.equal([before.starts.find(({ at }) => at === NINE + 100 * 20 * MINUTE)?.day]);
+    expect(renewed.map(([day]) => day)).to.deep.equal([
+      before.starts.find(({ at }) => at === NINE + 100 * 20 * MINUTE)?.day,
+    ]);
     expect(after.starts).to.have.length(before.starts.length - 1);
   });
 

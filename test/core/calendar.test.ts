@@ -17,7 +17,9 @@ describe('a shared calendar', () => {
   it('is another one for another provider and for other options', async () => {
     const tab = await visit();
     expect(tab.client.calendar({ provider: 'amara-okafor', presence: false })).to.not.equal(tab.calendar);
-    expect(tab.client.calendar({ provider: 'mira-lindqvist', presence: false, realtime: 'off' })).to.not.equal(tab.calendar);
+    expect(tab.client.calendar({ provider: 'mira-lindqvist', presence: false, realtime: 'off' })).to.not.equal(
+      tab.calendar,
+    );
   });
 
   it('lives on while an element only moves in the page', async () => {
@@ -81,7 +83,9 @@ describe('a shared calendar', () => {
     await tab.calendar.hold('consultation', '2026-11-24T08:00:00Z');
     tab.leave();
     await tab.clock.advance(1_001);
-    expect(tab.project.database.calendar({ provider: MIRA.id }).slots.every(({ status }) => status === 'open')).to.equal(true);
+    expect(
+      tab.project.database.calendar({ provider: MIRA.id }).slots.every(({ status }) => status === 'open'),
+    ).to.equal(true);
   });
 
   it('ends with its client', async () => {

@@ -5,7 +5,9 @@ import { createMemoryProject, MIRA, SERVICES } from '../support/memory-backend.t
 import { truth, type Visit, visit } from '../support/visit.ts';
 
 const patient = { name: 'Ada Byron', email: 'ada@example.org' };
-const day = Array.from({ length: 9 }, (_, index) => new Date(Date.UTC(2026, 10, 24, 8) + index * 1_200_000).toISOString().replace('.000Z', 'Z'));
+const day = Array.from({ length: 9 }, (_, index) =>
+  new Date(Date.UTC(2026, 10, 24, 8) + index * 1_200_000).toISOString().replace('.000Z', 'Z'),
+);
 
 const strangers = [1, 2, 3].map((number) => `11111111-0000-4000-8000-00000000000${number}`);
 const ignore = (promise: Promise<unknown>) => void promise.catch(() => undefined);
@@ -22,10 +24,18 @@ const attempt = (act: () => unknown) => {
 const HAPPENS = {
   otherHolds: ({ project }: Visit, start: string, visitor: string) =>
     attempt(() => project.database.hold({ provider: MIRA.id, service: 'first-visit', start, visitor })),
-  otherReleases: ({ project }: Visit, _: string, visitor: string) => attempt(() => project.database.release({ visitor })),
+  otherReleases: ({ project }: Visit, _: string, visitor: string) =>
+    attempt(() => project.database.release({ visitor })),
   otherBooks: ({ project }: Visit, start: string, visitor: string) =>
     attempt(() =>
-      project.database.book({ provider: MIRA.id, service: 'consultation', start, patient, request_id: crypto.randomUUID(), visitor }),
+      project.database.book({
+        provider: MIRA.id,
+        service: 'consultation',
+        start,
+        patient,
+        request_id: crypto.randomUUID(),
+        visitor,
+      }),
     ),
   staffBlocks: ({ project }: Visit, start: string) =>
     project.database.setStatus(MIRA.id, start, new Date(Date.parse(start) + 1_800_000).toISOString(), 'blocked'),
@@ -75,11 +85,19 @@ describe('whatever happens', () => {
         await clock.advance(240_000);
         const { slots, hold, booking, connection, provider } = tab.calendar.getState();
         const facts = truth(tab);
-        const expected = facts.map((slot) => (Date.parse(slot.held_until ?? '') <= clock.now() ? { ...slot, status: 'open' } : slot));
-        expect([...slots.values()].map(({ id, status }) => `${id} ${status}`)).to.deep.equal(expected.map(({ id, status }) => `${id} ${status}`));
-        expect([connection, provider]).to.deep.equal(['live', tab.project.database.calendar({ provider: MIRA.id }).provider]);
+        const expected = facts.map((slot) =>
+          Date.parse(slot.held_until ?? '') <= clock.now() ? { ...slot, status: 'open' } : slot,
+        );
+        expect([...slots.values()].map(({ id, status }) => `${id} ${status}`)).to.deep.equal(
+          expected.map(({ id, status }) => `${id} ${status}`),
+        );
+        expect([connection, provider]).to.deep.equal([
+          'live',
+          tab.project.database.calendar({ provider: MIRA.id }).provider,
+        ]);
         expect(booking?.phase).to.not.equal('submitting');
-        for (const start of hold?.slotStarts ?? []) expect(facts.find((slot) => slot.start === start)?.status).to.equal('held');
+        for (const start of hold?.slotStarts ?? [])
+          expect(facts.find((slot) => slot.start === start)?.status).to.equal('held');
         tab.client.close();
         await clock.advance(60_000);
         expect(clock.pending).to.equal(0);

@@ -9,7 +9,8 @@ function slot(id: number, status: SlotStatus, revision = 1): ChangedSlot {
 const open = slot(1, 'open');
 const held = slot(2, 'held');
 const slots = new Map([open, held].map((known) => [known.id, known]));
-const shown = (map: ReadonlyMap<number, { id: number; status: string }>) => [...map.values()].map(({ id, status }) => `${id} ${status}`);
+const shown = (map: ReadonlyMap<number, { id: number; status: string }>) =>
+  [...map.values()].map(({ id, status }) => `${id} ${status}`);
 
 describe('what is assumed', () => {
   it('is nothing by default: the server’s picture itself is shown', () => {
@@ -17,7 +18,11 @@ describe('what is assumed', () => {
   });
 
   it('shows a claimed slot as held, in its place, also where the server’s picture has it no more', () => {
-    expect(shown(assume(slots, { claimed: [open, slot(0, 'open')], freed: [] }))).to.deep.equal(['0 held', '1 held', '2 held']);
+    expect(shown(assume(slots, { claimed: [open, slot(0, 'open')], freed: [] }))).to.deep.equal([
+      '0 held',
+      '1 held',
+      '2 held',
+    ]);
     expect(assume(slots, { claimed: [held], freed: [] })).to.equal(slots);
   });
 

@@ -33,6 +33,9 @@ describe('the page around a calendar', () => {
   });
 
   it('knows whether anybody can see it, and whether the machine has a network', () => {
-    expect([browserPage.hidden, browserPage.online]).to.deep.equal([document.visibilityState === 'hidden', navigator.onLine]);
+    expect([browserPage.hidden, browserPage.online]).to.deep.equal([
+      document.visibilityState === 'hidden',
+      navigator.onLine,
+    ]);
   });
 });

@@ -1,36 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { ChannelStatus } from '../../src/core/backend.ts';
 import { RealtimeConnections } from '../../src/core/realtime-connection.ts';
-import type { SlotsChange } from '../../src/core/types.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
-import { FakeRealtime } from '../support/fake-realtime.ts';
-
-const PROVIDER = '5f0c1d2e-0000-4000-8000-000000000001';
-const CHANGE: SlotsChange = {
-  after: 3,
-  revision: 4,
-  slots: [{ id: 7, start: '2026-11-24T08:00:00Z', end: '2026-11-24T08:20:00Z', status: 'held', held_until: '2026-11-23T07:05:00Z', revision: 4 }],
-};
-
-function setUp({ foreign = false } = {}) {
-  const clock = createFakeClock();
-  const realtime = new FakeRealtime();
-  const source = { foreign, clock, load: () => Promise.resolve(realtime) };
-  const connections = new RealtimeConnections(source);
-  const connection = connections.connect();
-  const statuses: ChannelStatus[] = [];
-  const changes: SlotsChange[] = [];
-  const listen = (rows = false) =>
-    connection.slots(
-      PROVIDER,
-      { status: (status) => statuses.push(status), change: (change) => changes.push(change) },
-      rows ? 'rows' : 'broadcast',
-    );
-  return { clock, realtime, source, connections, connection, statuses, changes, listen };
-}
+import { CHANGE, connectFake, PROVIDER } from '../support/fake-realtime.ts';
 
 async function joined() {
-  const all = setUp();
+  const all = connectFake();
   const leave = all.listen();
   await all.clock.settle();
   all.realtime.connected = true;
@@ -40,7 +14,7 @@ async function joined() {
 
 describe('a live connection', () => {
   it('opens its socket before any channel is asked for', async () => {
-    const { clock, realtime } = setUp();
+    const { clock, realtime } = connectFake();
     await clock.settle();
     expect([realtime.connects, realtime.channels.length]).to.deep.equal([1, 0]);
   });
@@ -48,7 +22,11 @@ describe('a live connection', () => {
   it('joins the provider’s private topic and passes its messages on', async () => {
     const { channel, changes, statuses } = await joined();
     expect([channel.topic, channel.config]).to.deep.equal([`openslot:provider:${PROVIDER}`, { private: true }]);
-    channel.receives('broadcast', { type: 'broadcast', event: 'slots', payload: { ...CHANGE, id: 'set by realtime.send' } });
+    channel.receives('broadcast', {
+      type: 'broadcast',
+      event: 'slots',
+      payload: { ...CHANGE, id: 'set by realtime.send' },
+    });
     channel.receives('broadcast', { type: 'broadcast', event: 'slots', payload: { revision: 'x' } });
     expect(changes).to.have.length(1);
     expect(changes[0]).to.deep.include(CHANGE);
@@ -109,7 +87,7 @@ describe('a live connection', () => {
 
   for (const refusal of ['CHANNEL_ERROR', 'TIMED_OUT'] as const) {
     it(`is closed when it may not join (${refusal}), so that the client doesn’t ask for ever`, async () => {
-      const { clock, realtime, statuses, listen } = setUp();
+      const { clock, realtime, statuses, listen } = connectFake();
       listen();
       await clock.settle();
       realtime.connected = true;
@@ -120,9 +98,10 @@ describe('a live connection', () => {
   }
 
   it('is closed when its chunk can’t be loaded, and loads it again the next time', async () => {
-    const { clock, realtime, source, statuses } = setUp();
+    const { clock, realtime, source, statuses } = connectFake();
     let loads = 0;
-    source.load = () => (++loads === 1 ? Promise.reject(new TypeError('Failed to fetch module')) : Promise.resolve(realtime));
+    source.load = () =>
+      ++loads === 1 ? Promise.reject(new TypeError('Failed to fetch module')) : Promise.resolve(realtime);
     const fresh = new RealtimeConnections(source).connect();
     const handlers = { status: (status: ChannelStatus) => statuses.push(status), change: () => undefined };
     fresh.slots(PROVIDER, handlers);
@@ -134,7 +113,7 @@ describe('a live connection', () => {
   });
 
   it('leaves before it has joined without leaving anything behind', async () => {
-    const { clock, realtime, listen, connection } = setUp();
+    const { clock, realtime, listen, connection } = connectFake();
     listen()();
     await clock.settle();
     expect(realtime.made).to.have.length(0);
@@ -146,7 +125,7 @@ describe('a live connection', () => {
   });
 
   it('closes its socket with the last user, but never the page’s own', async () => {
-    const own = setUp();
+    const own = connectFake();
     const second = own.connections.connect();
     own.connection.close();
     own.connection.close();
@@ -155,73 +134,10 @@ describe('a live connection', () => {
     second.close();
     await own.clock.settle();
     expect(own.realtime.disconnects).to.equal(1);
-    const foreign = setUp({ foreign: true });
+    const foreign = connectFake({ foreign: true });
     foreign.connection.close();
     await foreign.clock.settle();
     expect(foreign.realtime.disconnects).to.equal(0);
-  });
-});
-
-describe('changed rows', () => {
-  const row = { id: 7, provider_id: PROVIDER, start_time: '2026-11-24T08:00:00+00:00', end_time: '2026-11-24T08:20:00+00:00', status: 'held', held_until: '2026-11-23T07:05:00+00:00', revision: 4 };
-
-  it('count from when the server says that it is ready, each time', async () => {
-    const { clock, realtime, statuses, listen } = setUp();
-    listen(true);
-    await clock.settle();
-    realtime.connected = true;
-    const [channel] = realtime.channels as [(typeof realtime.channels)[0]];
-    channel.says('SUBSCRIBED');
-    expect(statuses).to.deep.equal([]);
-    const ready = { extension: 'postgres_changes', status: 'ok', message: 'Subscribed to PostgreSQL' };
-    channel.receives('system', ready);
-    channel.receives('system', { extension: 'system', status: 'ok', message: 'something else' });
-    channel.receives('system', ready);
-    expect(statuses).to.deep.equal(['joined', 'joined']);
-    channel.receives('system', { ...ready, status: 'error', message: 'Unable to subscribe' });
-    expect(statuses).to.deep.equal(['joined', 'joined', 'closed']);
-  });
-
-  it('become changes whose predecessor is unknown; a deleted row is nobody’s news', async () => {
-    const { clock, realtime, changes, listen } = setUp();
-    listen(true);
-    await clock.settle();
-    const [channel] = realtime.channels as [(typeof realtime.channels)[0]];
-    expect(channel.bound[0]?.filter).to.deep.equal({ event: '*', schema: 'openslot', table: 'availability_slots', filter: `provider_id=eq.${PROVIDER}` });
-    channel.receives('postgres_changes', { eventType: 'UPDATE', new: row, old: { id: 7 } });
-    channel.receives('postgres_changes', { eventType: 'DELETE', new: {}, old: { id: 7 } });
-    expect(changes).to.deep.equal([{ ...CHANGE, after: 4 }]);
-  });
-});
-
-describe('viewers', () => {
-  it('are counted by what is tracked, of whom this tab is one once it tracks', async () => {
-    const { clock, realtime, connection } = setUp();
-    const told: unknown[] = [];
-    const viewers = connection.viewers(PROVIDER, { status: (status) => told.push(status), viewers: (...counted) => told.push(counted) });
-    await clock.settle();
-    const [channel] = realtime.channels as [(typeof realtime.channels)[0]];
-    const { presence } = channel.config as { presence: { key: string } };
-    channel.says('SUBSCRIBED');
-    channel.state = { a: [{}], b: [{}, {}] };
-    channel.receives('presence', { event: 'sync' });
-    await viewers.track();
-    channel.state = { ...channel.state, [presence.key]: [{}] };
-    channel.receives('presence', { event: 'sync' });
-    expect(told).to.deep.equal(['joined', [3, false], [4, true]]);
-    expect(channel.tracked).to.equal(1);
-    connection.viewers(PROVIDER, { status: () => undefined, viewers: (...counted) => told.push(counted) });
-    await clock.settle();
-    expect(told.at(-1)).to.deep.equal([4, true]);
-  });
-
-  it('may not be allowed to be counted', async () => {
-    const { clock, realtime, connection } = setUp();
-    const viewers = connection.viewers(PROVIDER, { status: () => undefined, viewers: () => undefined });
-    await clock.settle();
-    realtime.channels[0]!.trackAnswer = 'error';
-    const refused = await viewers.track().catch((error: unknown) => error);
-    expect(refused).to.have.property('code', 'realtime_refused');
   });
 });
 
@@ -257,7 +173,7 @@ describe('a proof', () => {
   });
 
   it('connects a socket that isn’t, and starts over if that hangs', async () => {
-    const { clock, realtime, connection } = setUp();
+    const { clock, realtime, connection } = connectFake();
     await clock.settle();
     const hanging = connection.prove(3_000).catch((error: unknown) => error);
     await clock.advance(3_000);
@@ -271,7 +187,7 @@ describe('a proof', () => {
   });
 
   it('leaves the page’s own listener to heartbeats in place', async () => {
-    const { clock, realtime, source } = setUp({ foreign: true });
+    const { clock, realtime, source } = connectFake({ foreign: true });
     await clock.settle();
     const heard: string[] = [];
     realtime.heartbeatCallback = (status) => heard.push(status);

@@ -1,13 +1,27 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { applyChange, applySnapshot, expireHolds, hasGap, nextExpiry, type SlotsState } from '../../src/core/slots-store.ts';
+import {
+  applyChange,
+  applySnapshot,
+  expireHolds,
+  hasGap,
+  nextExpiry,
+  type SlotsState,
+} from '../../src/core/slots-store.ts';
 import type { ChangedSlot, SlotsChange, SlotStatus } from '../../src/core/types.ts';
 
 const STATUSES: SlotStatus[] = ['open', 'held', 'booked', 'blocked', 'removed'];
 
 function slot(id: number, status: SlotStatus, revision: number): ChangedSlot {
   const hour = (hours: number) => `2026-11-24T${String(hours).padStart(2, '0')}:00:00Z`;
-  return { id, start: hour(id), end: hour(id + 1), status, revision, ...(status === 'held' && { held_until: hour(0) }) };
+  return {
+    id,
+    start: hour(id),
+    end: hour(id + 1),
+    status,
+    revision,
+    ...(status === 'held' && { held_until: hour(0) }),
+  };
 }
 
 function change(after: number, revision: number, ...slots: ChangedSlot[]): SlotsChange {
@@ -32,7 +46,9 @@ describe('the picture of slots', () => {
   it('is the same object after what tells nothing new', () => {
     expect(applyChange(start, change(2, 3, slot(2, 'booked', 3)))).to.equal(start);
     expect(applyChange(start, { ...change(3, 9), reload: true })).to.equal(start);
-    expect(applySnapshot(start, { revision: 3, slots: [...start.slots.values()].map((known) => ({ ...known })) }).slots).to.equal(start.slots);
+    expect(
+      applySnapshot(start, { revision: 3, slots: [...start.slots.values()].map((known) => ({ ...known })) }).slots,
+    ).to.equal(start.slots);
   });
 
   it('shows what is newest although something before it is missing, and says so', () => {
@@ -55,7 +71,10 @@ describe('the picture of slots', () => {
 
   it('keeps what it heard of after a snapshot was taken', () => {
     const live = applyChange(applyChange(start, change(3, 4, slot(1, 'booked', 4))), change(4, 5, slot(9, 'open', 5)));
-    const late = applySnapshot(live, { revision: 3, slots: [slot(1, 'open', 1), slot(2, 'open', 3), slot(6, 'open', 1)] });
+    const late = applySnapshot(live, {
+      revision: 3,
+      slots: [slot(1, 'open', 1), slot(2, 'open', 3), slot(6, 'open', 1)],
+    });
     expect(shown(late)).to.deep.equal(['2 open 3', '6 open 1', '9 open 5']);
     expect(late.revision).to.equal(5);
   });
@@ -74,10 +93,16 @@ describe('the picture of slots', () => {
 
 /** A database whose history is random, and the messages that it sent. */
 const histories = fc
-  .array(fc.array(fc.record({ id: fc.integer({ min: 1, max: 9 }), status: fc.constantFrom(...STATUSES) }), { minLength: 0, maxLength: 4 }), {
-    minLength: 1,
-    maxLength: 12,
-  })
+  .array(
+    fc.array(fc.record({ id: fc.integer({ min: 1, max: 9 }), status: fc.constantFrom(...STATUSES) }), {
+      minLength: 0,
+      maxLength: 4,
+    }),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
   .map((statements) => {
     const rows = new Map<number, ChangedSlot>();
     const snapshots = [{ revision: 0, slots: [] as ChangedSlot[] }];
@@ -103,17 +128,27 @@ describe('the laws of the picture', () => {
 
   it('any order, repetition and loss of messages ends in the database’s picture after a refetch', () => {
     fc.assert(
-      fc.property(histories, fc.nat(), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 30 }), ({ messages, snapshots, since, last }, from, deliveries) => {
-        let state = applySnapshot(null, snapshots[from % snapshots.length]!);
-        for (const [first, second, bundled] of deliveries) {
-          const [low, high] = [first % messages.length, second % messages.length].sort((a, b) => a - b) as [number, number];
-          state = bundled ? applyChange(state, since(low, high + 1)) : applyChange(state, messages[high]!);
-          if (first % 5 === 0) state = applySnapshot(state, snapshots[low]!);
-        }
-        state = applyChange(state, since(state.revision));
-        expect(shown(state)).to.deep.equal(last.slots.map(({ id, status, revision }) => `${id} ${status} ${revision}`));
-        expect([state.revision, hasGap(state)]).to.deep.equal([last.revision, false]);
-      }),
+      fc.property(
+        histories,
+        fc.nat(),
+        fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 30 }),
+        ({ messages, snapshots, since, last }, from, deliveries) => {
+          let state = applySnapshot(null, snapshots[from % snapshots.length]!);
+          for (const [first, second, bundled] of deliveries) {
+            const [low, high] = [first % messages.length, second % messages.length].sort((a, b) => a - b) as [
+              number,
+              number,
+            ];
+            state = bundled ? applyChange(state, since(low, high + 1)) : applyChange(state, messages[high]!);
+            if (first % 5 === 0) state = applySnapshot(state, snapshots[low]!);
+          }
+          state = applyChange(state, since(state.revision));
+          expect(shown(state)).to.deep.equal(
+            last.slots.map(({ id, status, revision }) => `${id} ${status} ${revision}`),
+          );
+          expect([state.revision, hasGap(state)]).to.deep.equal([last.revision, false]);
+        },
+      ),
       runs,
     );
   });
@@ -123,7 +158,8 @@ describe('the laws of the picture', () => {
       fc.property(histories, fc.nat(), fc.infiniteStream(fc.nat()), ({ messages, snapshots, last }, from, picks) => {
         let state = applySnapshot(null, snapshots[from % snapshots.length]!);
         const waiting = [...messages];
-        while (waiting.length > 0) state = applyChange(state, waiting.splice((picks.next().value as number) % waiting.length, 1)[0]!);
+        while (waiting.length > 0)
+          state = applyChange(state, waiting.splice((picks.next().value as number) % waiting.length, 1)[0]!);
         expect(shown(state)).to.deep.equal(last.slots.map(({ id, status, revision }) => `${id} ${status} ${revision}`));
         expect(hasGap(state)).to.equal(false);
       }),

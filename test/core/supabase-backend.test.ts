@@ -33,19 +33,37 @@ function failure(promise: Promise<unknown>): Promise<OpenslotError> {
   );
 }
 
-const postgrest = (code: string, message: string, details: string | null = null) => ({ code, message, details, hint: null });
+const postgrest = (code: string, message: string, details: string | null = null) => ({
+  code,
+  message,
+  details,
+  hint: null,
+});
 
 /** Bodies as PostgREST 14 and the gateway in front of it send them. */
 const REFUSALS: readonly [ErrorCode, number, unknown, Record<string, unknown>?][] = [
   ['slot_taken', 409, postgrest('PT409', 'slot_taken', '{}')],
   ['invalid_argument', 422, postgrest('PT422', 'invalid_argument', '{"field": "email"}'), { field: 'email' }],
-  ['rate_limited', 429, postgrest('PT429', 'rate_limited', '{"retry_after_seconds": 1800}'), { retry_after_seconds: 1800 }],
+  [
+    'rate_limited',
+    429,
+    postgrest('PT429', 'rate_limited', '{"retry_after_seconds": 1800}'),
+    { retry_after_seconds: 1800 },
+  ],
   ['provider_not_found', 404, postgrest('PT404', 'provider_not_found', '{}')],
   ['invalid_argument', 400, postgrest('22P02', 'invalid input syntax for type uuid: "x"')],
-  ['not_installed', 404, postgrest('PGRST202', 'Could not find the function public.openslot_calendar(provider) in the schema cache')],
+  [
+    'not_installed',
+    404,
+    postgrest('PGRST202', 'Could not find the function public.openslot_calendar(provider) in the schema cache'),
+  ],
   ['not_installed', 406, postgrest('PGRST106', 'The schema must be one of the following: api')],
   ['not_installed', 401, postgrest('42501', 'permission denied for function openslot_calendar')],
-  ['invalid_key', 401, { message: 'Invalid API key', hint: 'Double check your Supabase `anon` or `service_role` API key.' }],
+  [
+    'invalid_key',
+    401,
+    { message: 'Invalid API key', hint: 'Double check your Supabase `anon` or `service_role` API key.' },
+  ],
   ['invalid_key', 401, postgrest('PGRST301', 'No suitable key or wrong key type')],
   ['project_unavailable', 503, postgrest('PGRST002', 'Could not query the database for the schema cache. Retrying.')],
   ['project_unavailable', 500, postgrest('57014', 'canceling statement due to statement timeout')],
@@ -84,9 +102,13 @@ describe('a project’s answers', () => {
   it('that are only half there count as none', async () => {
     const hold = { held_until: null, extendable_until: null, change: {}, server_time: snapshot.server_time };
     expect((await failure(answering(200, hold).backend.release({ visitor: 'v' }))).code).to.equal('bad_response');
-    expect((await failure(answering(200, hold).backend.cancel({ token: 't', reason: null }))).code).to.equal('bad_response');
+    expect((await failure(answering(200, hold).backend.cancel({ token: 't', reason: null }))).code).to.equal(
+      'bad_response',
+    );
     expect((await failure(answering(200, hold).backend.appointment({ token: 't' }))).code).to.equal('bad_response');
-    expect((await failure(answering(200, hold).backend.changes({ provider: 'p', after: 1 }))).code).to.equal('bad_response');
+    expect((await failure(answering(200, hold).backend.changes({ provider: 'p', after: 1 }))).code).to.equal(
+      'bad_response',
+    );
   });
 });
 
@@ -102,13 +124,21 @@ describe('a request', () => {
   });
 
   it('that lets go of a hold outlives the page', async () => {
-    const { sent, backend } = answering(200, { held_until: null, extendable_until: null, change: null, server_time: snapshot.server_time });
+    const { sent, backend } = answering(200, {
+      held_until: null,
+      extendable_until: null,
+      change: null,
+      server_time: snapshot.server_time,
+    });
     await backend.release({ visitor: 'v' });
     expect(sent[0]?.init.keepalive).to.equal(true);
   });
 
   it('without an answer is a network failure', async () => {
-    const backend = createSupabaseBackend(project, { clock, fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
+    const backend = createSupabaseBackend(project, {
+      clock,
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+    });
     const error = await failure(backend.calendar({ provider: 'p' }));
     expect([error.code, error.transient]).to.deep.equal(['network', true]);
   });
@@ -147,7 +177,8 @@ describe('a request', () => {
 });
 
 describe('a configuration', () => {
-  const jwt = (role: string) => `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify({ role })).replaceAll('=', '')}.c2lnbmF0dXJl`;
+  const jwt = (role: string) =>
+    `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify({ role })).replaceAll('=', '')}.c2lnbmF0dXJl`;
 
   function fault(changed: Partial<typeof project>): unknown {
     try {

@@ -59,7 +59,11 @@ describe('a calendar that loses its connection', () => {
     tab.backend.goOnline();
     tab.page.wake();
     await tab.clock.advance(5_000);
-    expect([connectionOf(tab), tab.calendar.getState().error, shownAt(tab, NINE)]).to.deep.equal(['live', null, 'held']);
+    expect([connectionOf(tab), tab.calendar.getState().error, shownAt(tab, NINE)]).to.deep.equal([
+      'live',
+      null,
+      'held',
+    ]);
   });
 
   it('knows at once that the machine has no network', async () => {
@@ -79,7 +83,11 @@ describe('a calendar that loses its connection', () => {
     takenByOthers(tab);
     await tab.clock.advance(6_500);
     expect(tab.backend.socket.open).to.equal(1);
-    expect([connectionOf(tab), shownAt(tab, NINE), tab.calendar.getState().error]).to.deep.equal(['live', 'held', null]);
+    expect([connectionOf(tab), shownAt(tab, NINE), tab.calendar.getState().error]).to.deep.equal([
+      'live',
+      'held',
+      null,
+    ]);
   });
 
   it('goes on by polling when it is refused, asking again more and more seldom', async () => {

@@ -1,14 +1,30 @@
 import { expect } from '@open-wc/testing';
 import {
-  addDays, addMonths, dayFinder, dayOf, firstDayOfWeek, formatDay, formatMonth, formatTime, hourOf, isAmbiguous,
-  isValidZone, monthGrid, startOfDay, weekdayNames, zoneLabel,
+  addDays,
+  addMonths,
+  dayFinder,
+  dayOf,
+  firstDayOfWeek,
+  formatDay,
+  formatMonth,
+  formatTime,
+  hourOf,
+  isAmbiguous,
+  isValidZone,
+  monthGrid,
+  startOfDay,
+  weekdayNames,
+  zoneLabel,
 } from '../../src/core/zones.ts';
 
 const HOUR = 3_600_000;
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Asia/Beirut', 'UTC'];
 
 const readings = new Map(
-  ZONES.map((timeZone) => [timeZone, new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })]),
+  ZONES.map((timeZone) => [
+    timeZone,
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }),
+  ]),
 );
 
 /** The reading of the clock in a zone, by Intl alone. */

@@ -3,7 +3,15 @@
  * out the same channel again until that one has left, tells CLOSED within the call that leaves, and takes a second
  * unanswered heartbeat for the death of the socket.
  */
-import type { ChannelLike, Message, RealtimeLike } from '../../src/core/realtime-connection.ts';
+import type { ChannelStatus } from '../../src/core/backend.ts';
+import {
+  type ChannelLike,
+  type Message,
+  RealtimeConnections,
+  type RealtimeLike,
+} from '../../src/core/realtime-connection.ts';
+import type { SlotsChange } from '../../src/core/types.ts';
+import { createFakeClock } from './fake-clock.ts';
 
 type Callback = (message: Message) => void;
 
@@ -121,4 +129,38 @@ export class FakeRealtime implements RealtimeLike {
     this.pendingHeartbeatRef = null;
     this.heartbeatCallback('ok');
   }
+}
+
+export const PROVIDER = '5f0c1d2e-0000-4000-8000-000000000001';
+export const CHANGE: SlotsChange = {
+  after: 3,
+  revision: 4,
+  slots: [
+    {
+      id: 7,
+      start: '2026-11-24T08:00:00Z',
+      end: '2026-11-24T08:20:00Z',
+      status: 'held',
+      held_until: '2026-11-23T07:05:00Z',
+      revision: 4,
+    },
+  ],
+};
+
+/** A connection over it, and one who listens to slots when told to. */
+export function connectFake({ foreign = false } = {}) {
+  const clock = createFakeClock();
+  const realtime = new FakeRealtime();
+  const source = { foreign, clock, load: () => Promise.resolve(realtime) };
+  const connections = new RealtimeConnections(source);
+  const connection = connections.connect();
+  const statuses: ChannelStatus[] = [];
+  const changes: SlotsChange[] = [];
+  const listen = (rows = false) =>
+    connection.slots(
+      PROVIDER,
+      { status: (status) => statuses.push(status), change: (change) => changes.push(change) },
+      rows ? 'rows' : 'broadcast',
+    );
+  return { clock, realtime, source, connections, connection, statuses, changes, listen };
 }

@@ -67,7 +67,12 @@ export function createMemoryProject({ clock = systemClock, seed }: MemoryProject
   };
 }
 
-function memoryBackend(clock: Clock, database: MemoryDatabase, socket: MemorySocket, knobs: Partial<Faults> = {}): MemoryBackend {
+function memoryBackend(
+  clock: Clock,
+  database: MemoryDatabase,
+  socket: MemorySocket,
+  knobs: Partial<Faults> = {},
+): MemoryBackend {
   const faults: Faults = { latency: 0, offline: false, losesAnswers: 0, refuses: {}, ...knobs };
   const calls: Operation[] = [];
 

@@ -1,5 +1,11 @@
 /** Realtime in memory: one socket per client, private topics of providers and viewers, presence, and what goes wrong. */
-import type { ChannelHandlers, LiveConnection, SlotsChannelHandlers, Unsubscribe, ViewersChannelHandlers } from '../../src/core/backend.ts';
+import type {
+  ChannelHandlers,
+  LiveConnection,
+  SlotsChannelHandlers,
+  Unsubscribe,
+  ViewersChannelHandlers,
+} from '../../src/core/backend.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { OpenslotError } from '../../src/core/errors.ts';
 import type { SlotsChange } from '../../src/core/types.ts';

@@ -22,7 +22,14 @@ export function shown(status: SlotStatus): boolean {
 
 export function publicSlot({ id, start, end, status, heldUntil, revision }: Row): ChangedSlot {
   const held = status === 'held' && heldUntil !== null;
-  return { id, start: isoInstant(start), end: isoInstant(end), status, revision, ...(held && { held_until: isoInstant(heldUntil) }) };
+  return {
+    id,
+    start: isoInstant(start),
+    end: isoInstant(end),
+    status,
+    revision,
+    ...(held && { held_until: isoInstant(heldUntil) }),
+  };
 }
 
 export function span(start: string, service: Service): { start: string; end: string } {

@@ -15,22 +15,45 @@ const OPENING = [
 const ROOM = { avatar_url: null, min_notice_minutes: 60, booking_window_days: 60 };
 
 export const MIRA: Provider = {
-  ...ROOM, id: '5f0c1d2e-0000-4000-8000-000000000001', slug: 'mira-lindqvist', name: 'Dr. Mira Lindqvist',
-  title: 'General practice', time_zone: 'Europe/Stockholm', slot_minutes: 20, clinic: 'Northside Clinic',
+  ...ROOM,
+  id: '5f0c1d2e-0000-4000-8000-000000000001',
+  slug: 'mira-lindqvist',
+  name: 'Dr. Mira Lindqvist',
+  title: 'General practice',
+  time_zone: 'Europe/Stockholm',
+  slot_minutes: 20,
+  clinic: 'Northside Clinic',
 };
 export const AMARA: Provider = {
-  ...ROOM, id: '5f0c1d2e-0000-4000-8000-000000000002', slug: 'amara-okafor', name: 'Amara Okafor',
-  title: 'Physiotherapy', time_zone: 'America/New_York', slot_minutes: 15, clinic: 'Northside Clinic',
+  ...ROOM,
+  id: '5f0c1d2e-0000-4000-8000-000000000002',
+  slug: 'amara-okafor',
+  name: 'Amara Okafor',
+  title: 'Physiotherapy',
+  time_zone: 'America/New_York',
+  slot_minutes: 15,
+  clinic: 'Northside Clinic',
 };
 export const PRIYA: Provider = {
-  ...ROOM, id: '5f0c1d2e-0000-4000-8000-000000000003', slug: 'priya-raman', name: 'Dr. Priya Raman',
-  title: 'Psychotherapy', time_zone: 'Asia/Kolkata', slot_minutes: 30, clinic: 'Southbank Therapies',
+  ...ROOM,
+  id: '5f0c1d2e-0000-4000-8000-000000000003',
+  slug: 'priya-raman',
+  name: 'Dr. Priya Raman',
+  title: 'Psychotherapy',
+  time_zone: 'Asia/Kolkata',
+  slot_minutes: 30,
+  clinic: 'Southbank Therapies',
 };
 
 function service(id: number, slug: string, name: string, duration: number, before = 0, after = 0): Service {
   return {
-    id: `5f0c1d2e-0000-4000-9000-${String(id).padStart(12, '0')}`, slug, name, description: null,
-    duration_minutes: duration, buffer_before_minutes: before, buffer_after_minutes: after,
+    id: `5f0c1d2e-0000-4000-9000-${String(id).padStart(12, '0')}`,
+    slug,
+    name,
+    description: null,
+    duration_minutes: duration,
+    buffer_before_minutes: before,
+    buffer_after_minutes: after,
   };
 }
 
@@ -48,7 +71,11 @@ export const SERVICES = {
 export function demoSeed(now: number, days = 60): ProviderSeed[] {
   const starts = (provider: Provider) => slotStarts(provider, now, days);
   return [
-    { provider: MIRA, services: [SERVICES.consultation, SERVICES.firstVisit, SERVICES.vaccination], starts: starts(MIRA) },
+    {
+      provider: MIRA,
+      services: [SERVICES.consultation, SERVICES.firstVisit, SERVICES.vaccination],
+      starts: starts(MIRA),
+    },
     { provider: AMARA, services: [SERVICES.treatment, SERVICES.followUp], dailyLimit: 6, starts: starts(AMARA) },
     { provider: PRIYA, services: [SERVICES.intake, SERVICES.therapy], starts: starts(PRIYA) },
   ];
@@ -56,7 +83,9 @@ export function demoSeed(now: number, days = 60): ProviderSeed[] {
 
 function slotStarts({ time_zone, slot_minutes }: Provider, now: number, days: number): number[] {
   const first = dayOf(now, time_zone);
-  const workdays = Array.from({ length: days }, (_, index) => addDays(first, index)).filter((day) => weekday(day) % 6 !== 0);
+  const workdays = Array.from({ length: days }, (_, index) => addDays(first, index)).filter(
+    (day) => weekday(day) % 6 !== 0,
+  );
   return workdays.flatMap((day) => {
     // Clocks change in the small hours, so what is later is counted back from the end of the day.
     const midnight = startOfDay(addDays(day, 1), time_zone);
