@@ -59,6 +59,17 @@ export class OpenslotServices extends LitElement {
         border: 0;
       }
 
+      /* With descriptions they are cards of one width. */
+      fieldset:has(.description) {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(12em, 100%), 1fr));
+      }
+
+      fieldset:has(.description) label {
+        justify-content: start;
+        padding-block: 0.6em;
+      }
+
       label {
         position: relative;
         display: flex;
