@@ -12,6 +12,15 @@ const BARE_PAGE = `<!doctype html><html lang="en"><title>Bench</title><script ty
 const SCRIPT = path.join(import.meta.dirname, '../../../dist/script');
 const SCRIPT_PATH = '/openslot/';
 
+/** Ms that a page's main thread has worked so far. */
+export interface Work {
+  readonly script: number;
+  /** Style and layout. */
+  readonly drawing: number;
+  /** Both, and painting, the frames of animations, and what the browser does for itself. */
+  readonly all: number;
+}
+
 export interface Bench {
   readonly browser: Browser;
   readonly sandbox: Sandbox;
@@ -35,7 +44,7 @@ export async function openBench(log: (line: string) => void): Promise<Bench> {
   const browser = await chromium.launch({
     executablePath,
     args: [...args],
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...process.env, ...env },
   });
   return {
     browser,
@@ -100,10 +109,11 @@ export class BenchPage {
     });
   }
 
-  /** Ms that the page's main thread has worked so far: script, style, layout, paint. */
-  async workedMs(): Promise<number> {
+  async worked(): Promise<Work> {
     const { metrics } = await this.#devtools.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+    const ms = (metric: string) => (metrics.find(({ name }) => name === metric)?.value ?? 0) * 1_000;
+    const script = ms('ScriptDuration');
+    return { script, drawing: ms('LayoutDuration') + ms('RecalcStyleDuration'), all: ms('TaskDuration') };
   }
 
   /** MB of JavaScript objects, and how many DOM nodes, after all garbage was collected. */
