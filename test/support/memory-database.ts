@@ -4,28 +4,28 @@
  * limits, time-offs or staff.
  */
 import { isoInstant } from '../../src/core/availability.ts';
-import type { Clock } from '../../src/core/clock.ts';
 import type { BookRequest, HoldRequest, RescheduleRequest } from '../../src/core/backend.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { OpenslotError } from '../../src/core/errors.ts';
 import type {
-  Appointment, AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges, Provider, Service,
-  SlotsChange, SlotStatus,
+  Appointment,
+  AppointmentResult,
+  BookingResult,
+  CalendarSnapshot,
+  HoldResult,
+  MissedChanges,
+  Provider,
+  SlotsChange,
+  SlotStatus,
 } from '../../src/core/types.ts';
-import { dayOf } from '../../src/core/zones.ts';
-import { found, publicSlot, type Row, sameRows, shown, span } from './memory-rows.ts';
+import { found, type Row, sameRows, span } from './memory-rows.ts';
+import { MemorySchedule, type ProviderSeed, refusal } from './memory-schedule.ts';
+
+export type { ProviderSeed } from './memory-schedule.ts';
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
-
-interface Schedule {
-  provider: Provider;
-  readonly services: readonly Service[];
-  readonly dailyLimit: number | null;
-  readonly rows: Row[];
-  revision: number;
-  /** Changes up to here can't be listed: settings changed since, or tombstones were purged. */
-  forgotten: number;
-}
+const HOLD_MINUTES = 5;
+const HOLD_MAX_MINUTES = 15;
 
 interface Booked {
   appointment: Appointment;
@@ -33,35 +33,23 @@ interface Booked {
   rows: Row[];
 }
 
-export interface ProviderSeed {
-  readonly provider: Provider;
-  readonly services: readonly Service[];
-  readonly dailyLimit?: number | null;
-  /** Starts of the grid's slots, epoch ms, ascending. */
-  readonly starts: readonly number[];
-}
-
-export const HOLD_MINUTES = 5;
-export const HOLD_MAX_MINUTES = 15;
+type BookedBy = 'patient' | 'provider';
 
 export class MemoryDatabase {
   private readonly clock: Clock;
-  private readonly schedules: Schedule[] = [];
+  private readonly schedules: MemorySchedule[] = [];
   private readonly bookings: Booked[] = [];
   private readonly requests = new Map<string, { readonly asked: string; readonly booked: Booked }>();
   private readonly listeners = new Set<(providerId: string, change: SlotsChange) => void>();
-  private ids = 0;
 
   constructor(clock: Clock) {
     this.clock = clock;
   }
 
-  add({ provider, services, dailyLimit = null, starts }: ProviderSeed): void {
-    const rows = starts.map((start): Row => ({
-      id: ++this.ids, start, end: start + provider.slot_minutes * MINUTE, status: 'open',
-      heldUntil: null, heldBy: null, holdStarted: 0, limited: false, revision: 1,
-    }));
-    this.schedules.push({ provider, services, dailyLimit, rows, revision: 1, forgotten: 0 });
+  add(seed: ProviderSeed): void {
+    const firstId = 1 + this.schedules.reduce((count, { rows }) => count + rows.length, 0);
+    const tell = (change: SlotsChange) => this.listeners.forEach((listener) => listener(seed.provider.id, change));
+    this.schedules.push(new MemorySchedule(seed, firstId, this.clock, tell));
   }
 
   /** Hears of every change at its commit. */
@@ -71,72 +59,71 @@ export class MemoryDatabase {
   }
 
   calendar({ provider }: { provider: string }): CalendarSnapshot {
-    const schedule = this.schedule(provider);
-    const now = this.clock.now();
-    const latest = now + schedule.provider.booking_window_days * DAY;
-    const listed = schedule.rows.filter((row) => shown(row.status) && row.start >= now && row.start < latest);
-    return {
-      schema_version: 1, provider: schedule.provider, services: schedule.services, slots: listed.map(publicSlot),
-      revision: schedule.revision, server_time: this.time(),
-    };
+    return { ...this.schedule(provider).snapshot(), server_time: this.time() };
   }
 
   changes({ provider, after }: { provider: string; after: number }): MissedChanges {
-    const schedule = this.schedule(provider);
-    const reload = after < schedule.forgotten || after > schedule.revision;
-    const slots = reload ? [] : schedule.rows.filter((row) => row.revision > after && row.start > this.clock.now()).map(publicSlot);
-    return { after, revision: schedule.revision, slots, server_time: this.time(), ...(reload && { reload }) };
+    return { ...this.schedule(provider).since(after), server_time: this.time() };
   }
 
-  hold(request: HoldRequest): HoldResult {
-    const schedule = this.schedule(request.provider);
-    const run = this.run(schedule, this.service(schedule, request.service), request.start, request.visitor);
+  hold({ provider, service, start, visitor }: HoldRequest): HoldResult {
+    const schedule = this.schedule(provider);
+    const run = schedule.run(schedule.service(service), start, visitor);
     const now = Math.floor(this.clock.now() / 1_000) * 1_000;
     // The same time again is the same hold, even shortly after it ended.
-    const held = schedule.rows.filter((row) => row.heldBy === request.visitor);
+    const held = schedule.rows.filter((row) => row.heldBy === visitor);
     const again = sameRows(held, run) && held.every((row) => (row.heldUntil ?? 0) + HOLD_MINUTES * MINUTE > now);
     const holdStarted = again ? Math.min(...run.map((row) => row.holdStarted)) : now;
     const extendable = holdStarted + HOLD_MAX_MINUTES * MINUTE;
-    if (extendable <= now) throw new OpenslotError('hold_limit_reached', undefined, { status: 409 });
+    if (extendable <= now) throw refusal('hold_limit_reached', 409);
     const heldUntil = Math.min(now + HOLD_MINUTES * MINUTE, extendable);
     let change: SlotsChange | null = null;
     if (!again || run.some((row) => row.heldUntil !== heldUntil)) {
-      this.release(request, this.schedules.filter((other) => other !== schedule));
-      const former = this.letGo(request.visitor, schedule);
-      for (const row of run) Object.assign(row, { status: 'held', heldUntil, heldBy: request.visitor, holdStarted });
-      change = this.commit(schedule, new Set([...former, ...run]));
+      this.releaseFrom(
+        visitor,
+        this.schedules.filter((other) => other !== schedule),
+      );
+      const former = schedule.letGo(visitor);
+      for (const row of run) Object.assign(row, { status: 'held', heldUntil, heldBy: visitor, holdStarted });
+      change = schedule.commit(new Set([...former, ...run]));
     }
-    return { held_until: isoInstant(heldUntil), extendable_until: isoInstant(extendable), change, server_time: this.time() };
+    const [held_until, extendable_until] = [heldUntil, extendable].map(isoInstant) as [string, string];
+    return { held_until, extendable_until, change, server_time: this.time() };
   }
 
-  release({ visitor }: { visitor: string }, of = this.schedules): HoldResult {
-    let change: SlotsChange | null = null;
-    for (const schedule of of) {
-      const rows = this.letGo(visitor, schedule);
-      if (rows.length > 0) change = this.commit(schedule, rows);
-    }
+  release({ visitor }: { visitor: string }): HoldResult {
+    const change = this.releaseFrom(visitor, this.schedules);
     return { held_until: null, extendable_until: null, change, server_time: this.time() };
   }
 
   book(request: Omit<BookRequest, 'visitor'> & { visitor?: string | null }): BookingResult {
-    const { provider, service, start, patient, request_id } = request;
+    const { provider, service, start, patient, request_id, visitor = null } = request;
     const asked = JSON.stringify([provider, service, Date.parse(start), patient]);
     const former = this.requests.get(request_id);
     if (former) return this.replay(former, asked);
-    const schedule = this.schedule(provider);
-    const wanted = this.service(schedule, service);
     for (const field of ['name', 'email'] as const) {
-      if (!patient[field].trim()) throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field } });
+      if (!patient[field].trim())
+        throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field } });
     }
-    const rows = this.run(schedule, wanted, start, request.visitor ?? null);
+    const schedule = this.schedule(provider);
+    const wanted = schedule.service(service);
+    const rows = schedule.run(wanted, start, visitor);
     const appointment: Appointment = {
-      id: crypto.randomUUID(), status: 'confirmed', sequence: 0, ...span(start, wanted), provider: schedule.provider,
-      service: wanted, patient, cancelled_by: null, cancel_reason: null, changeable: true,
+      id: crypto.randomUUID(),
+      status: 'confirmed',
+      sequence: 0,
+      ...span(start, wanted),
+      provider: schedule.provider,
+      service: wanted,
+      patient,
+      cancelled_by: null,
+      cancel_reason: null,
+      changeable: true,
     };
     const booked: Booked = { appointment, token: `token-${appointment.id}`, rows };
     this.bookings.push(booked);
     this.requests.set(request_id, { asked, booked });
-    const freed = request.visitor ? this.letGo(request.visitor, schedule) : [];
+    const freed = visitor ? schedule.letGo(visitor) : [];
     return this.result(booked, this.occupy(schedule, rows, freed));
   }
 
@@ -144,13 +131,18 @@ export class MemoryDatabase {
     return { appointment: this.current(this.booking(token)), server_time: this.time() };
   }
 
-  cancel({ token, reason }: { token: string; reason: string | null }, by: 'patient' | 'provider' = 'patient'): BookingResult {
+  cancel({ token, reason }: { token: string; reason: string | null }, by: BookedBy = 'patient'): BookingResult {
     const booked = this.booking(token);
     if (booked.appointment.status === 'cancelled') return this.result(booked, null);
     this.requireUpcoming(booked);
+    booked.appointment = {
+      ...booked.appointment,
+      status: 'cancelled',
+      sequence: booked.appointment.sequence + 1,
+      cancelled_by: by,
+      cancel_reason: reason,
+    };
     const schedule = this.schedule(booked.appointment.provider.id);
-    const { sequence } = booked.appointment;
-    booked.appointment = { ...booked.appointment, status: 'cancelled', sequence: sequence + 1, cancelled_by: by, cancel_reason: reason };
     return this.result(booked, this.occupy(schedule, [], booked.rows.splice(0)));
   }
 
@@ -159,137 +151,84 @@ export class MemoryDatabase {
     const former = this.requests.get(request_id);
     if (former) return this.replay(former, asked);
     const booked = this.booking(token);
-    if (booked.appointment.status === 'cancelled') throw new OpenslotError('appointment_cancelled', undefined, { status: 409 });
+    if (booked.appointment.status === 'cancelled') throw refusal('appointment_cancelled', 409);
     this.requireUpcoming(booked);
-    if (Date.parse(start) === Date.parse(booked.appointment.start)) {
-      this.requests.set(request_id, { asked, booked });
-      return this.result(booked, null);
+    let change: SlotsChange | null = null;
+    if (Date.parse(start) !== Date.parse(booked.appointment.start)) {
+      const { service, provider, sequence } = booked.appointment;
+      const schedule = this.schedule(provider.id);
+      const rows = schedule.run(service, start, visitor, booked.rows);
+      const left = booked.rows.filter((row) => !rows.includes(row));
+      booked.rows = rows;
+      booked.appointment = { ...booked.appointment, ...span(start, service), sequence: sequence + 1 };
+      change = this.occupy(schedule, rows, [...left, ...schedule.letGo(visitor)]);
     }
-    const schedule = this.schedule(booked.appointment.provider.id);
-    const rows = this.run(schedule, booked.appointment.service, start, visitor, booked.rows);
-    const left = booked.rows.filter((row) => !rows.includes(row));
-    booked.rows = rows;
-    booked.appointment = {
-      ...booked.appointment, ...span(start, booked.appointment.service), sequence: booked.appointment.sequence + 1,
-    };
     this.requests.set(request_id, { asked, booked });
-    return this.result(booked, this.occupy(schedule, rows, [...left, ...this.letGo(visitor, schedule)]));
+    return this.result(booked, change);
   }
 
   /** What staff do: sets the status of the slots that start in a range, in one statement. */
   setStatus(provider: string, from: string, until: string, status: SlotStatus): SlotsChange {
-    const schedule = this.schedule(provider);
-    const rows = schedule.rows.filter((row) => row.start >= Date.parse(from) && row.start < Date.parse(until));
-    for (const row of rows) Object.assign(row, { status, heldUntil: null, heldBy: null, limited: false });
-    return this.commit(schedule, rows);
+    return this.schedule(provider).setStatus(from, until, status);
   }
 
   /** What staff do: changes a provider's settings, which tells everybody to reload. */
   configure(provider: string, settings: Partial<Provider>): void {
-    const schedule = this.schedule(provider);
-    schedule.provider = { ...schedule.provider, ...settings };
-    const after = schedule.revision++;
-    schedule.forgotten = schedule.revision;
-    this.tell(schedule, { after, revision: schedule.revision, slots: [], reload: true });
+    this.schedule(provider).configure(settings);
   }
 
-  private occupy(schedule: Schedule, rows: readonly Row[], freed: readonly Row[]): SlotsChange {
-    const days = new Set([...rows, ...freed].map((row) => dayOf(row.start, schedule.provider.time_zone)));
-    const sameDays = schedule.rows.filter((row) => days.has(dayOf(row.start, schedule.provider.time_zone)));
-    for (const row of freed) Object.assign(row, { status: 'open', heldUntil: null, heldBy: null });
-    for (const row of rows) Object.assign(row, { status: 'booked', heldUntil: null, heldBy: null });
-    const limited: Row[] = [];
-    for (const day of schedule.dailyLimit === null ? [] : days) {
-      const full = this.confirmedOn(schedule, day) >= (schedule.dailyLimit ?? Infinity);
-      for (const row of sameDays) {
-        const flips = full ? row.status === 'open' : row.status === 'blocked' && row.limited;
-        if (!flips || dayOf(row.start, schedule.provider.time_zone) !== day) continue;
-        Object.assign(row, { status: full ? 'blocked' : 'open', limited: full });
-        limited.push(row);
-      }
+  private occupy(schedule: MemorySchedule, rows: readonly Row[], freed: readonly Row[]): SlotsChange {
+    const confirmed = this.bookings.filter(
+      ({ appointment: { provider, status } }) => provider.id === schedule.provider.id && status === 'confirmed',
+    );
+    const days = confirmed.map(({ appointment }) => schedule.day(Date.parse(appointment.start)));
+    return schedule.occupy(rows, freed, (day) => days.filter((other) => other === day).length);
+  }
+
+  private releaseFrom(visitor: string, schedules: readonly MemorySchedule[]): SlotsChange | null {
+    let change: SlotsChange | null = null;
+    for (const schedule of schedules) {
+      const rows = schedule.letGo(visitor);
+      if (rows.length > 0) change = schedule.commit(rows);
     }
-    return this.commit(schedule, new Set([...freed, ...rows, ...limited]));
-  }
-
-  private confirmedOn(schedule: Schedule, day: string): number {
-    return this.bookings.filter(
-      ({ appointment: { provider, status, start } }) =>
-        provider.id === schedule.provider.id && status === 'confirmed' && dayOf(Date.parse(start), provider.time_zone) === day,
-    ).length;
-  }
-
-  private commit(schedule: Schedule, rows: Iterable<Row>): SlotsChange {
-    const after = schedule.revision++;
-    const slots = Array.from(rows, (row) => publicSlot(Object.assign(row, { revision: schedule.revision })));
-    return this.tell(schedule, { after, revision: schedule.revision, slots });
-  }
-
-  private tell(schedule: Schedule, change: SlotsChange): SlotsChange {
-    for (const listener of this.listeners) listener(schedule.provider.id, change);
     return change;
   }
 
-  /** The slots of a booking, once every rule is met. */
-  private run(schedule: Schedule, service: Service, start: string, visitor: string | null, own: readonly Row[] = []): Row[] {
-    const at = Date.parse(start);
-    const { min_notice_minutes, booking_window_days, slot_minutes } = schedule.provider;
-    if (at < this.clock.now() + min_notice_minutes * MINUTE) throw new OpenslotError('too_soon', undefined, { status: 422 });
-    if (at >= this.clock.now() + booking_window_days * DAY) throw new OpenslotError('outside_window', undefined, { status: 422 });
-    const minutes = service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes;
-    const rows: Row[] = [];
-    for (let next = at - service.buffer_before_minutes * MINUTE; rows.length < Math.ceil(minutes / slot_minutes); ) {
-      const row = schedule.rows.find((candidate) => candidate.start === next && candidate.status !== 'removed');
-      if (!row) throw new OpenslotError('outside_hours', undefined, { status: 422 });
-      rows.push(row);
-      next = row.end;
-    }
-    const dayOfRow = (row: Row) => dayOf(row.start, schedule.provider.time_zone);
-    const moves = (row: Row) => own.includes(row) || (row.limited && own.some((other) => dayOfRow(other) === dayOfRow(row)));
-    const taken = rows.filter((row) => !moves(row) && !this.free(row, visitor));
-    if (taken.length > 0) {
-      throw new OpenslotError(taken.every((row) => row.limited) ? 'daily_limit_reached' : 'slot_taken', undefined, { status: 409 });
-    }
-    return rows;
-  }
-
-  private free(row: Row, visitor: string | null): boolean {
-    if (row.status === 'held') return (row.heldUntil ?? 0) <= this.clock.now() || row.heldBy === visitor;
-    return row.status === 'open';
-  }
-
-  private letGo(visitor: string, schedule: Schedule): Row[] {
-    const rows = schedule.rows.filter((row) => row.status === 'held' && row.heldBy === visitor);
-    for (const row of rows) Object.assign(row, { status: 'open', heldUntil: null, heldBy: null });
-    return rows;
-  }
-
-  private schedule(provider: string): Schedule {
-    return found(this.schedules.find(({ provider: { id, slug } }) => id === provider || slug === provider), 'provider_not_found');
-  }
-
-  private service(schedule: Schedule, service: string): Service {
-    return found(schedule.services.find(({ id, slug }) => id === service || slug === service), 'service_not_found');
+  private schedule(provider: string): MemorySchedule {
+    return found(
+      this.schedules.find((schedule) => schedule.isCalled(provider)),
+      'provider_not_found',
+    );
   }
 
   private booking(token: string): Booked {
-    return found(this.bookings.find((booked) => booked.token === token), 'appointment_not_found');
+    return found(
+      this.bookings.find((booked) => booked.token === token),
+      'appointment_not_found',
+    );
   }
 
   private replay(former: { asked: string; booked: Booked }, asked: string): BookingResult {
-    if (former.asked !== asked) throw new OpenslotError('request_id_reused', undefined, { status: 409 });
+    if (former.asked !== asked) throw refusal('request_id_reused', 409);
     return this.result(former.booked, null);
   }
 
   private requireUpcoming({ appointment }: Booked): void {
-    if (Date.parse(appointment.start) <= this.clock.now()) throw new OpenslotError('appointment_past', undefined, { status: 409 });
+    if (Date.parse(appointment.start) <= this.clock.now()) throw refusal('appointment_past', 409);
   }
 
   private current({ appointment }: Booked): Appointment {
-    return { ...appointment, changeable: appointment.status === 'confirmed' && Date.parse(appointment.start) > this.clock.now() };
+    const upcoming = Date.parse(appointment.start) > this.clock.now();
+    return { ...appointment, changeable: appointment.status === 'confirmed' && upcoming };
   }
 
   private result(booked: Booked, change: SlotsChange | null): BookingResult {
-    return { appointment: this.current(booked), manage_token: booked.token, change, server_time: this.time() };
+    return {
+      appointment: this.current(booked),
+      manage_token: booked.token,
+      change,
+      server_time: this.time(),
+    };
   }
 
   private time(): string {
