@@ -4,10 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createAvailability, isoInstant } from '../../src/core/availability.ts';
+import { createAvailability } from '../../src/core/availability.ts';
 import type { Backend, LiveConnection } from '../../src/core/backend.ts';
-import { type ErrorCode, isOpenslotError } from '../../src/core/errors.ts';
 import type { BookingResult, CalendarSnapshot, SlotsChange } from '../../src/core/types.ts';
+import { changed, later, PATIENT as patient, refused, startInWeeks } from './contract-times.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface ContractProject {
@@ -17,7 +17,6 @@ export interface ContractProject {
 }
 
 const DAY = 86_400_000;
-const patient = { name: 'Ada Byron', email: 'ada@example.org', phone: null, note: null, time_zone: 'Europe/London', locale: 'en' };
 
 export function backendContract(name: string, start: () => Promise<ContractProject>): void {
   describe(name, () => {
@@ -44,20 +43,8 @@ export function backendContract(name: string, start: () => Promise<ContractProje
     }
 
     /** A start with an hour of free slots behind it, that no other test uses. */
-    function freeStart(): string {
-      const service = snapshot.services.find(({ slug }) => slug === 'consultation')!;
-      const { days } = createAvailability()({
-        slots: new Map(snapshot.slots.map((slot) => [slot.id, slot])),
-        provider: snapshot.provider,
-        service: { ...service, duration_minutes: 60 },
-        zone: snapshot.provider.time_zone,
-        now: Date.parse(snapshot.server_time) + 14 * DAY,
-      });
-      const day = [...days.values()][used++]!;
-      return day.starts[0]!.start;
-    }
+    const freeStart = () => startInWeeks(snapshot, used++);
 
-    const later = (start: string, minutes: number) => isoInstant(Date.parse(start) + minutes * 60_000);
     const time = (start: string, service = 'consultation') => ({ provider: 'mira-lindqvist', service, start });
     const hold = (start: string, visitor: string, of = backend) => of.hold({ ...time(start), visitor });
     const book = (start: string, options: { visitor?: string; request_id?: string; service?: string } = {}) =>
@@ -67,17 +54,6 @@ export function backendContract(name: string, start: () => Promise<ContractProje
         request_id: options.request_id ?? crypto.randomUUID(),
         visitor: options.visitor ?? crypto.randomUUID(),
       });
-    const changed = (change: SlotsChange | null) => change?.slots.map(({ start, status }) => `${start} ${status}`).sort();
-
-    async function refused(promise: Promise<unknown>, code: ErrorCode): Promise<Readonly<Record<string, unknown>>> {
-      const error = await promise.then(
-        () => assert.fail(`expected ${code}`),
-        (reason: unknown) => reason,
-      );
-      assert.ok(isOpenslotError(error), String(error));
-      assert.equal(error.code, code);
-      return error.detail;
-    }
 
     it('answers with a whole calendar, in order, by slug and by id', async () => {
       const { provider, services, slots } = snapshot;
@@ -85,13 +61,19 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       assert.deepEqual(services.map(({ slug }) => slug).sort(), ['consultation', 'first-visit', 'vaccination']);
       assert.ok(slots.length > 500);
       assert.ok(slots.every(({ start, end, status }) => start < end && (status === 'open' || status === 'held')));
-      assert.deepEqual(slots.map(({ start }) => start), slots.map(({ start }) => start).sort());
+      assert.deepEqual(
+        slots.map(({ start }) => start),
+        slots.map(({ start }) => start).sort(),
+      );
       assert.deepEqual((await backend.calendar({ provider: provider.id })).provider, provider);
     });
 
     it('knows only its own providers and services', async () => {
       await refused(backend.calendar({ provider: 'nobody' }), 'provider_not_found');
-      await refused(backend.hold({ ...time(freeStart(), 'surgery'), visitor: crypto.randomUUID() }), 'service_not_found');
+      await refused(
+        backend.hold({ ...time(freeStart(), 'surgery'), visitor: crypto.randomUUID() }),
+        'service_not_found',
+      );
     });
 
     it('stops when it is told to', async () => {
@@ -140,7 +122,10 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const booked = await book(start, { visitor });
       assert.deepEqual(changed(booked.change), [`${start} booked`]);
       assert.deepEqual(booked.appointment.patient, patient);
-      assert.deepEqual([booked.appointment.status, booked.appointment.start, booked.appointment.end], ['confirmed', start, later(start, 20)]);
+      assert.deepEqual(
+        [booked.appointment.status, booked.appointment.start, booked.appointment.end],
+        ['confirmed', start, later(start, 20)],
+      );
       await refused(book(start), 'slot_taken');
       await refused(hold(start, visitor), 'slot_taken');
     });
@@ -149,7 +134,9 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const start = freeStart();
       await book(later(start, 20));
       await refused(book(start, { service: 'first-visit' }), 'slot_taken');
-      assert.deepEqual(changed((await book(later(start, 40), { service: 'vaccination' })).change), [`${later(start, 40)} booked`]);
+      assert.deepEqual(changed((await book(later(start, 40), { service: 'vaccination' })).change), [
+        `${later(start, 40)} booked`,
+      ]);
     });
 
     it('books once for one request id, and tells when the id is used for something else', async () => {
@@ -157,7 +144,10 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const request_id = crypto.randomUUID();
       const first = await book(start, { request_id });
       const again = await book(start, { request_id });
-      assert.deepEqual([again.appointment, again.manage_token, again.change], [first.appointment, first.manage_token, null]);
+      assert.deepEqual(
+        [again.appointment, again.manage_token, again.change],
+        [first.appointment, first.manage_token, null],
+      );
       await refused(book(later(start, 20), { request_id }), 'request_id_reused');
     });
 
@@ -169,8 +159,14 @@ export function backendContract(name: string, start: () => Promise<ContractProje
 
     it('names the field that can’t be right', async () => {
       const request = { ...time(freeStart()), request_id: crypto.randomUUID(), visitor: crypto.randomUUID() };
-      assert.deepEqual(await refused(backend.book({ ...request, patient: { ...patient, name: ' ' } }), 'invalid_argument'), { field: 'name' });
-      assert.deepEqual(await refused(backend.book({ ...request, patient: { ...patient, email: '' } }), 'invalid_argument'), { field: 'email' });
+      assert.deepEqual(
+        await refused(backend.book({ ...request, patient: { ...patient, name: ' ' } }), 'invalid_argument'),
+        { field: 'name' },
+      );
+      assert.deepEqual(
+        await refused(backend.book({ ...request, patient: { ...patient, email: '' } }), 'invalid_argument'),
+        { field: 'email' },
+      );
     });
 
     it('closes a day that is full, and opens it again', async () => {
@@ -178,17 +174,33 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const service = calendar.services.find(({ slug }) => slug === 'follow-up')!;
       const slots = new Map(calendar.slots.map((slot) => [slot.id, slot]));
       const now = Date.parse(calendar.server_time) + 20 * DAY;
-      const { days } = createAvailability()({ slots, provider: calendar.provider, service, zone: calendar.provider.time_zone, now });
-      const starts = [...days.values()].at(0)!.starts.filter((_, index) => index % 2 === 0).map(({ start }) => start);
+      const { days } = createAvailability()({
+        slots,
+        provider: calendar.provider,
+        service,
+        zone: calendar.provider.time_zone,
+        now,
+      });
+      const starts = [...days.values()]
+        .at(0)!
+        .starts.filter((_, index) => index % 2 === 0)
+        .map(({ start }) => start);
       const bookings: BookingResult[] = [];
       for (const at of starts.slice(0, 6)) {
         const request = { provider: 'amara-okafor', service: 'follow-up', start: at, patient };
-        bookings.push(await backend.book({ ...request, request_id: crypto.randomUUID(), visitor: crypto.randomUUID() }));
+        bookings.push(
+          await backend.book({ ...request, request_id: crypto.randomUUID(), visitor: crypto.randomUUID() }),
+        );
       }
       const last = changed(bookings[5]!.change)!;
       assert.equal(last.filter((slot) => slot.endsWith('booked')).length, 2);
       assert.ok(last.filter((slot) => slot.endsWith('blocked')).length > 5);
-      const seventh = { provider: 'amara-okafor', service: 'follow-up', start: starts[7]!, visitor: crypto.randomUUID() };
+      const seventh = {
+        provider: 'amara-okafor',
+        service: 'follow-up',
+        start: starts[7]!,
+        visitor: crypto.randomUUID(),
+      };
       await refused(backend.hold(seventh), 'daily_limit_reached');
       const { change } = await backend.cancel({ token: bookings[0]!.manage_token, reason: null });
       assert.equal(changed(change)!.filter((slot) => slot.endsWith('open')).length, last.length);
@@ -201,7 +213,10 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const cancelled = await backend.cancel({ token, reason: 'ill' });
       assert.deepEqual(changed(cancelled.change), [`${start} open`]);
       const { status, cancelled_by, cancel_reason, changeable, sequence } = cancelled.appointment;
-      assert.deepEqual([status, cancelled_by, cancel_reason, changeable, sequence], ['cancelled', 'patient', 'ill', false, 1]);
+      assert.deepEqual(
+        [status, cancelled_by, cancel_reason, changeable, sequence],
+        ['cancelled', 'patient', 'ill', false, 1],
+      );
       const again = await backend.cancel({ token, reason: 'late' });
       assert.deepEqual([again.appointment, again.change], [cancelled.appointment, null]);
       await refused(backend.appointment({ token: `${token.slice(0, -2)}AA` }), 'appointment_not_found');
@@ -228,14 +243,20 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const joined: string[] = [];
       const connection = connect(project.backend());
       const listen = () =>
-        connection.slots(snapshot.provider.id, { status: (status) => joined.push(status), change: (change) => heard.push(change) });
+        connection.slots(snapshot.provider.id, {
+          status: (status) => joined.push(status),
+          change: (change) => heard.push(change),
+        });
       const leave = [listen(), listen()];
       await waitFor(() => joined.length === 2);
       assert.deepEqual(joined, ['joined', 'joined']);
       const { change } = await hold(start, visitor);
       await waitFor(() => heard.length === 2);
       for (const message of heard) {
-        assert.deepEqual([message.after, message.revision, message.slots], [change!.after, change!.revision, change!.slots]);
+        assert.deepEqual(
+          [message.after, message.revision, message.slots],
+          [change!.after, change!.revision, change!.slots],
+        );
       }
       leave[0]!();
       leave[0]!();
