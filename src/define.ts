@@ -3,7 +3,6 @@ import { OpenslotBooking } from './elements/openslot-booking.ts';
 import { OpenslotCalendar } from './elements/openslot-calendar.ts';
 import { OpenslotFooter } from './elements/openslot-footer.ts';
 import { OpenslotHeader } from './elements/openslot-header.ts';
-import { OpenslotNotice } from './elements/openslot-notice.ts';
 import { OpenslotServices } from './elements/openslot-services.ts';
 import { OpenslotSkeleton } from './elements/openslot-skeleton.ts';
 import { OpenslotTimes } from './elements/openslot-times.ts';
@@ -20,7 +19,6 @@ define({
   'openslot-calendar': OpenslotCalendar,
   'openslot-footer': OpenslotFooter,
   'openslot-header': OpenslotHeader,
-  'openslot-notice': OpenslotNotice,
   'openslot-services': OpenslotServices,
   'openslot-skeleton': OpenslotSkeleton,
   'openslot-times': OpenslotTimes,

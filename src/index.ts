@@ -1,5 +1,6 @@
 /** Classes, events, texts and the headless core. Registers nothing: import `openslot/define` for that. */
 export * from './core/index.ts';
+export * from './elements/booking-events.ts';
 export * from './elements/events.ts';
 export type { Draft, RequestEvents, Requests } from './elements/requests.ts';
 export { Display, type DisplayOptions } from './elements/display.ts';

@@ -34,10 +34,7 @@ export function findFault({
   presence,
   realtime,
 }: Attributes): OpenslotError | null {
-  if (!provider)
-    return new OpenslotError('missing_config', 'The attribute "provider" is missing.', {
-      detail: { name: 'provider' },
-    });
+  if (!provider) return new OpenslotError('missing_config', 'provider', { detail: { name: 'provider' } });
   if (client && !isClient(client)) return invalid('client', typeof client);
   if (!['viewer', 'provider'].includes(timeZone) && !isValidZone(timeZone)) return invalid('time-zone', timeZone);
   if (firstDayOfWeek && !WEEKDAYS.includes(firstDayOfWeek))
@@ -62,7 +59,7 @@ export function realtimeFrom(value: string): NonNullable<CalendarOptions['realti
 }
 
 function invalid(name: string, value: string, allowed?: readonly string[]): OpenslotError {
-  return new OpenslotError('invalid_config', `The attribute "${name}" can't be "${value}".`, {
+  return new OpenslotError('invalid_config', `${name}="${value}"`, {
     detail: { name, value, ...(allowed && { allowed }) },
   });
 }

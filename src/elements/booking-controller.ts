@@ -29,7 +29,6 @@ export class BookingController {
   /** Null until it has been loaded: then the patient is still choosing a time. */
   flow: BookingFlow | null = null;
   later: Later | null = null;
-  laterFailed = false;
   /** For screen readers. */
   announcement = '';
   /** Where the focus belongs after the next update: the heading of the step, or the time of an ISO instant. */
@@ -38,7 +37,9 @@ export class BookingController {
   readonly #host: BookingHost;
   readonly #register: (elements: Later['elements']) => void;
   #shownStep: Step = 'times';
-  #loading: Promise<void> | null = null;
+  #loading: Promise<unknown> | null = null;
+  #loadFailed = false;
+  #needsLater = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: BookingHost, register: (elements: Later['elements']) => void) {
@@ -51,6 +52,11 @@ export class BookingController {
 
   get step(): Step {
     return this.flow?.step ?? 'times';
+  }
+
+  /** What is needed to go on could not be loaded. */
+  get isStuck(): boolean {
+    return this.#loadFailed && (this.#needsLater || this.failure !== null);
   }
 
   /** Why nothing can be shown. */
@@ -106,7 +112,7 @@ export class BookingController {
       this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.max(wait, 0));
     }
     // Prefetched once the times are on the page, so that it is there when one is chosen.
-    if ((picture || this.failure) && !this.laterFailed) void this.#load();
+    if ((picture || this.failure) && !this.#loadFailed) void this.#load();
   }
 
   readonly requests: { readonly [Type in keyof RequestEvents]: (event: RequestEvents[Type]) => void } = {
@@ -158,27 +164,32 @@ export class BookingController {
   }
 
   async #chooseTime(start: string): Promise<void> {
+    this.#needsLater = true;
     await this.#load();
     const service = this.flow?.booked?.appointment.service ?? this.selection.picture?.service;
     if (service) this.flow?.choose(service, start);
   }
 
-  /** Loads what the first paint did without. Never rejects; `laterFailed` tells. */
-  #load(): Promise<void> {
+  /** Loads what the first paint did without. Never rejects; `isStuck` tells. */
+  #load(): Promise<unknown> {
     this.#loading ??= this.#loadLater()
+      .then(() => (this.#loadFailed = false))
       .catch(() => {
         this.#loading = null;
-        this.laterFailed = true;
+        this.#loadFailed = true;
       })
       .finally(() => this.#host.requestUpdate());
     return this.#loading;
   }
 
   async #loadLater(): Promise<void> {
-    this.laterFailed = false;
     const [later] = await Promise.all([import('./later.ts'), this.language.loadSteps()]);
     this.#register(later.elements);
     this.later = later;
     this.flow = new later.BookingFlow(this.#host, this.source);
+    new later.FocusKeeper(this.#host, () => {
+      this.focusOn = 'heading';
+      this.#host.requestUpdate();
+    });
   }
 }

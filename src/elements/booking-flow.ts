@@ -8,9 +8,9 @@ import {
   OpenslotBookingConfirmedEvent,
   OpenslotBookingRejectedEvent,
   OpenslotBookingSubmitEvent,
-  OpenslotErrorEvent,
   OpenslotSlotSelectEvent,
-} from './events.ts';
+} from './booking-events.ts';
+import { OpenslotErrorEvent } from './events.ts';
 import { timeIsGone } from './failures.ts';
 import type { Draft } from './requests.ts';
 

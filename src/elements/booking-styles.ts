@@ -26,6 +26,7 @@ export const bookingStyles = css`
   }
 
   .alone {
+    display: block;
     margin: var(--_pad);
   }
 

@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BookableStart } from '../core/availability.ts';
 import type { CalendarState } from '../core/state.ts';
 import type { Display } from './display.ts';
+import type { Messages } from '../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
+import { request } from './requests.ts';
 import { hasTimesIn, nextAfter, type Picture } from './picture.ts';
 import type { Selection } from './selection.ts';
 
@@ -22,6 +24,17 @@ export function renderNotice(notice: Notice, { className = '', slot = '', flush 
     .flush=${flush}
     .notice=${notice}
   ></openslot-notice>`;
+}
+
+/** What is needed next could not be loaded, the element that would say so neither. */
+export function renderStuck({ unreachable, tryAgain }: Messages): TemplateResult {
+  const retry = ({ target }: Event) => target && request(target, 'openslot-retry', null);
+  return html`
+    <div class="alone" role="alert">
+      <p>${unreachable}</p>
+      <button @click=${retry}>${tryAgain}</button>
+    </div>
+  `;
 }
 
 export function renderHeader({ state, picture, selection }: View): TemplateResult {

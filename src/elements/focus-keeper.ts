@@ -1,15 +1,15 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
  * Somebody on the keyboard must not be thrown back to the top of the page because what they were on went away. Finds out
  * after an update that this happened, and asks the host to put the focus somewhere sensible.
  */
 export class FocusKeeper implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #rescue: () => void;
   #focused: Element | null = null;
 
-  constructor(host: LitElement, rescue: () => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, rescue: () => void) {
     this.#host = host;
     this.#rescue = rescue;
     host.addController(this);

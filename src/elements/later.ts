@@ -5,15 +5,18 @@
 import { OpenslotConfirmation } from './openslot-confirmation.ts';
 import { OpenslotForm } from './openslot-form.ts';
 import { OpenslotHold } from './openslot-hold.ts';
+import { OpenslotNotice } from './openslot-notice.ts';
 
 export { BookingFlow } from './booking-flow.ts';
 export { renderStep, stepNotices } from './booking-steps.ts';
 export { enSteps } from '../locales/en-steps.ts';
 export { failureNotice } from './failures.ts';
+export { FocusKeeper } from './focus-keeper.ts';
 
 /** By tag; whoever imports this registers them. */
 export const elements = {
   'openslot-confirmation': OpenslotConfirmation,
   'openslot-form': OpenslotForm,
   'openslot-hold': OpenslotHold,
+  'openslot-notice': OpenslotNotice,
 };

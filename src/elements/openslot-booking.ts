@@ -4,8 +4,7 @@ import type { OpenslotClient } from '../core/state.ts';
 import { BookingController } from './booking-controller.ts';
 import type { Step } from './booking-flow.ts';
 import { bookingStyles } from './booking-styles.ts';
-import { renderHeader, renderNotice, renderTimes, staleNotice, type View } from './booking-views.ts';
-import { FocusKeeper } from './focus-keeper.ts';
+import { renderHeader, renderNotice, renderStuck, renderTimes, staleNotice, type View } from './booking-views.ts';
 import type { OpenslotConfirmation } from './openslot-confirmation.ts';
 import type { OpenslotForm } from './openslot-form.ts';
 import type { OpenslotTimes } from './openslot-times.ts';
@@ -93,11 +92,6 @@ export class OpenslotBooking extends LitElement {
   readonly #booking = new BookingController(this, (elements) => OpenslotBooking.register?.(elements));
   readonly #internals = this.attachInternals();
 
-  constructor() {
-    super();
-    new FocusKeeper(this, () => void this.#focus('heading'));
-  }
-
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
     for (const [type, handle] of Object.entries(this.#booking.requests))
@@ -137,17 +131,16 @@ export class OpenslotBooking extends LitElement {
   }
 
   #renderContent() {
-    const { selection, source, flow, later, step, failure, laterFailed } = this.#booking;
+    const { selection, source, flow, later, step, failure, isStuck } = this.#booking;
     const messages = this.#booking.language.steps ?? later?.enSteps;
     const { picture, display } = selection;
     const { state, now } = source;
-    const retry = { actions: [{ label: display.messages.tryAgain, request: 'openslot-retry' }] } as const;
-    const unreachable = { kind: 'error', text: display.messages.unreachable, ...retry } as const;
     if (failure && later && messages) {
       const notice = later.failureNotice(failure, messages, { slug: this.provider });
-      return renderNotice(notice.kind === 'error' ? { ...notice, ...retry } : notice, { className: 'alone' });
+      const actions = [{ label: display.messages.tryAgain, request: 'openslot-retry' }] as const;
+      return renderNotice(notice.kind === 'error' ? { ...notice, actions } : notice, { className: 'alone' });
     }
-    if (failure && laterFailed) return renderNotice(unreachable, { className: 'alone' });
+    if (failure && isStuck) return renderStuck(display.messages);
     if (failure || !state || !picture) return html`<openslot-skeleton .display=${display}></openslot-skeleton>`;
     const view: View = { state, picture, selection };
     const prefill = { name: this.patientName, email: this.patientEmail, phone: this.patientPhone, note: '' };
@@ -155,7 +148,7 @@ export class OpenslotBooking extends LitElement {
     const stale = staleNotice(view);
     return html`
       ${renderHeader(view)} ${stale ? renderNotice(stale, { flush: true }) : nothing}
-      ${laterFailed ? renderNotice(unreachable, { flush: true }) : nothing}
+      ${isStuck ? renderStuck(display.messages) : nothing}
       ${stepView && later?.stepNotices(stepView).map((notice) => renderNotice(notice, { flush: true }))}
       ${stepView && later && step !== 'times' ? later.renderStep(stepView) : renderTimes(view, Boolean(flow?.booked))}
     `;

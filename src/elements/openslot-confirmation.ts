@@ -7,6 +7,7 @@ import { defaultDisplay } from './display.ts';
 import { calendarFile } from './ics.ts';
 import { iconCheck } from './icons.ts';
 import { request } from './requests.ts';
+import { actions } from './step-styles.ts';
 import { base } from './styles.ts';
 
 /**
@@ -186,7 +187,7 @@ export class OpenslotConfirmation extends LitElement {
     setTimeout(() => URL.revokeObjectURL(link.href));
   };
 
-  static override styles = [base, confirmationStyles];
+  static override styles = [base, actions, confirmationStyles];
 }
 
 declare global {

@@ -5,9 +5,9 @@ import type { StepMessages } from '../locales/index.ts';
 import type { Provider, Service } from '../core/types.ts';
 import { enSteps } from '../locales/en-steps.ts';
 import { defaultDisplay } from './display.ts';
-import { fields } from './field-styles.ts';
 import { iconBack } from './icons.ts';
 import { type Draft, request } from './requests.ts';
+import { actions, fields } from './step-styles.ts';
 import { base } from './styles.ts';
 
 type Field = keyof Draft;
@@ -179,6 +179,7 @@ export class OpenslotForm extends LitElement {
 
   static override styles = [
     base,
+    actions,
     fields,
     css`
       :host {

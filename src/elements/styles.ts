@@ -129,28 +129,6 @@ export const base = css`
     outline-offset: 2px;
   }
 
-  .primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 650;
-  }
-
-  @media (hover: hover) {
-    .primary:not(:disabled, [aria-disabled='true']):hover {
-      border-color: transparent;
-      background-color: color-mix(in oklab, var(--_accent) 90%, var(--_text));
-    }
-  }
-
-  .primary[aria-disabled='true'] {
-    opacity: 0.55;
-  }
-
-  .danger {
-    color: var(--_danger);
-  }
-
   .link {
     min-block-size: 1.5em;
     padding: 0;
@@ -208,15 +186,6 @@ export const base = css`
     ::after {
       animation: none !important;
       transition: none !important;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .primary {
-      forced-color-adjust: none;
-      border-color: ButtonText;
-      background: ButtonText;
-      color: ButtonFace;
     }
   }
 `;

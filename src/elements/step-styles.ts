@@ -1,5 +1,38 @@
-/** Labelled fields: needed by the forms only, so they are not part of what the first paint loads. */
+/** What only the later steps look like, so that the first paint does not load it: the acting button, labelled fields. */
 import { css } from 'lit';
+
+export const actions = css`
+  .primary {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 650;
+  }
+
+  @media (hover: hover) {
+    .primary:not(:disabled, [aria-disabled='true']):hover {
+      border-color: transparent;
+      background-color: color-mix(in oklab, var(--_accent) 90%, var(--_text));
+    }
+  }
+
+  .primary[aria-disabled='true'] {
+    opacity: 0.55;
+  }
+
+  .danger {
+    color: var(--_danger);
+  }
+
+  @media (forced-colors: active) {
+    .primary {
+      forced-color-adjust: none;
+      border-color: ButtonText;
+      background: ButtonText;
+      color: ButtonFace;
+    }
+  }
+`;
 
 export const fields = css`
   .field {
