@@ -1,5 +1,5 @@
 /**
- * Thousands of clients of the core, with the unmodified realtime client, in one thread and on fake time: they come within
+ * Thousands of clients of the core, with Supabase's own socket client, in one thread and on fake time: they come within
  * a minute, settle, lose their project, and come back. A thread of its own, because its global timers and socket are fake.
  */
 import { mock } from 'node:test';
@@ -22,7 +22,8 @@ const runEverythingDue = (() => {
 const project = new SimulatedProject();
 SimulatedSocket.project = project;
 Object.assign(globalThis, { WebSocket: SimulatedSocket, fetch: project.fetch });
-await import('@supabase/realtime-js');
+// What the core loads on demand: loading takes real time.
+await Promise.all([import('../../../src/core/realtime-connection.ts'), import('../../../src/core/supabase-socket.ts')]);
 mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.UTC(2030, 0, 7) });
 
 const random = seededRandom(1);
