@@ -59,8 +59,9 @@ export class Operations {
   get hold(): Hold | null {
     if (this.#wanted === 'nothing') return null;
     const shown = this.#wanted?.hold ?? this.#submitting?.hold ?? null;
+    const same = shown?.start === this.#held?.start && shown?.serviceId === this.#held?.serviceId;
     // Holding on to the same time doesn't take the countdown away.
-    return this.#held && (!shown || sameTime(shown, this.#held)) ? this.#held : shown;
+    return this.#held && (!shown || same) ? this.#held : shown;
   }
 
   get assumptions(): Assumptions {
@@ -294,8 +295,4 @@ export class Operations {
     // Answered before: the change was told then, and may have been missed.
     if (!result.change) void sync?.refetch();
   }
-}
-
-function sameTime(a: Hold, b: Hold): boolean {
-  return a.start === b.start && a.serviceId === b.serviceId;
 }
