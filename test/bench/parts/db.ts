@@ -42,6 +42,16 @@ export const db: Part = async (log) => {
       });
       plans.push(`${size.toLocaleString('en')} slots in the table\n\n${await planOf(client)}`);
     }
+    const nothingNew = await timed(RUNS, () =>
+      client.query(
+        "select openslot_changes('watched', (select revision from openslot.providers where slug = 'watched'))",
+      ),
+    );
+    rows.push({
+      what: 'openslot_changes that finds nothing, in the largest table',
+      unit: 'ms',
+      measured: spreadOf(nothingNew),
+    });
     return { rows, files: { 'db-plans.txt': `${plans.join('\n\n\n')}\n` } };
   } finally {
     await client.end();
