@@ -22,7 +22,7 @@ export function stepNotices({ state, selection: { display, unknownService }, flo
   const notices: Notice[] = [];
   if (unknownService) {
     const known = state.services.map(({ slug }) => slug);
-    notices.push({ kind: 'setup', title: messages.setup.title, text: messages.setup.noService(unknownService, known) });
+    notices.push({ kind: 'setup', text: messages.setup.noService(unknownService, known) });
   }
   if (flow.booked && flow.step === 'times') {
     const { start } = flow.booked.appointment;

@@ -6,6 +6,8 @@ export const bookingStyles = css`
     container-type: inline-size;
     /* Without a width of its own, as in a flex row, it takes this one instead of none. */
     contain-intrinsic-inline-size: 44em;
+    /* In a grid or flex row that has less it takes less. */
+    min-inline-size: 0;
     max-inline-size: 100%;
     font-size: var(--openslot-font-size, 0.9375em);
     line-height: 1.5;

@@ -52,7 +52,7 @@ export const calendarStyles = css`
     place-content: center;
     justify-items: center;
     inline-size: 100%;
-    min-block-size: max(var(--_target), 2.9em);
+    min-block-size: max(var(--_target), calc(var(--openslot-density, 1) * 2.9em));
     padding: 0;
     border-color: transparent;
     /* Seven days side by side: where letters are very large, the width decides. */

@@ -83,7 +83,7 @@ export class OpenslotSkeleton extends LitElement {
       }
 
       .days i {
-        min-block-size: max(var(--_target), 2.9em);
+        min-block-size: max(var(--_target), calc(var(--openslot-density, 1) * 2.9em));
       }
 
       .columns .times {

@@ -93,6 +93,20 @@ describe('somebody who books', () => {
     expect(page.backend.calls).not.to.include('book');
   });
 
+  it('may leave the phone out, but not write nonsense for it', async () => {
+    const page = await BookingPage.open();
+    await page.hold('9:00');
+    await page.fillDetails();
+    page.fill('Phone', 'ask my mother');
+    await page.press('Book 9:00');
+    await page.sees('Please enter a phone number like +46 70 123 45 67.');
+    expect(page.focused).to.match(/^Phone/);
+    for (const phone of ['+46 (0)70-123.45/67', '0701234567', '']) {
+      page.fill('Phone', phone);
+      await page.seesNo('Please enter a phone number');
+    }
+  });
+
   it('is led to the next free time by one button', async () => {
     const page = await BookingPage.open();
     await page.press(/^Thursday,? 26 November/);
