@@ -10,7 +10,13 @@ const config: StorybookConfig = {
     // The preview imports custom-elements.json, from which the tables of attributes, events and parts are made.
     execFileSync('npm', ['run', '--silent', 'build:manifest'], { stdio: 'inherit' });
     // Found before the first story runs: one that is found while stories run would be a second copy of Lit.
-    const include = [...(vite.optimizeDeps?.include ?? []), 'lit', 'lit/decorators.js', 'lit/directives/*.js'];
+    const include = [
+      ...(vite.optimizeDeps?.include ?? []),
+      'lit',
+      'lit/decorators.js',
+      'lit/directive-helpers.js',
+      'lit/directives/*.js',
+    ];
     return { ...vite, base: './', optimizeDeps: { ...vite.optimizeDeps, include } };
   },
 };

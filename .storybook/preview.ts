@@ -5,9 +5,9 @@ import manifest from '../custom-elements.json';
 setCustomElementsManifest(manifest);
 
 /** A page with that colour scheme around every story. */
-const inScheme: Decorator = (story, { globals }) => html`
+const inScheme: Decorator = (story, { globals, viewMode }) => html`
   <div
-    style="color-scheme: ${globals['scheme']}; padding: 1rem; background: Canvas; color: CanvasText; font-family: system-ui, sans-serif"
+    style="color-scheme: ${globals['scheme']}; box-sizing: border-box; min-block-size: ${viewMode === 'story' ? '100vh' : 'auto'}; padding: 1rem; background: Canvas; color: CanvasText; font-family: system-ui, sans-serif"
   >
     ${story()}
   </div>

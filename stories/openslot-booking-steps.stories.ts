@@ -32,7 +32,7 @@ export const Details: Story = {
 export const Holding: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('times free');
+    await visitor.sees('Live');
     stageOf(context).backend.faults.latency = 1e6;
     await visitor.presses('10:00');
     await visitor.sees('Holding this time for you…');

@@ -62,7 +62,7 @@ export const AnotherPatientBooks: Story = {
     const stage = openStage(context, {});
     return html`
       ${renderWidget(args, stage)}
-      <p><button @click=${() => anotherPatientBooks(stage)}>Another patient books now</button></p>
+      <p><button style="font: inherit" @click=${() => anotherPatientBooks(stage)}>Another patient books now</button></p>
     `;
   },
   play: async ({ canvasElement }) => {
