@@ -3,7 +3,14 @@
  * looked at; fields that are merely shown are taken as they come.
  */
 import { OpenslotError } from './errors.ts';
-import type { AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges, SlotsChange } from './types.ts';
+import type {
+  AppointmentResult,
+  BookingResult,
+  CalendarSnapshot,
+  HoldResult,
+  MissedChanges,
+  SlotsChange,
+} from './types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,12 +19,19 @@ export const SCHEMA_VERSION = 1;
 
 export function toSnapshot(answer: unknown): CalendarSnapshot {
   const ok =
-    isObject(answer) && typeof answer['schema_version'] === 'number' && isObject(answer['provider']) &&
-    typeof answer['provider']['id'] === 'string' && Array.isArray(answer['services']) && isTimed(answer) && isRevised(answer);
+    isObject(answer) &&
+    typeof answer['schema_version'] === 'number' &&
+    isObject(answer['provider']) &&
+    typeof answer['provider']['id'] === 'string' &&
+    Array.isArray(answer['services']) &&
+    isTimed(answer) &&
+    isRevised(answer);
   check(ok);
   const snapshot = answer as CalendarSnapshot;
   if (snapshot.schema_version < SCHEMA_VERSION) {
-    throw new OpenslotError('schema_outdated', undefined, { detail: { found: snapshot.schema_version, needed: SCHEMA_VERSION } });
+    throw new OpenslotError('schema_outdated', undefined, {
+      detail: { found: snapshot.schema_version, needed: SCHEMA_VERSION },
+    });
   }
   return snapshot;
 }
@@ -33,7 +47,8 @@ export function toHoldResult(answer: unknown): HoldResult {
 }
 
 export function toBookingResult(answer: unknown): BookingResult {
-  const told = isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']) && isChangeOrNull(answer['change']);
+  const told =
+    isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']) && isChangeOrNull(answer['change']);
   check(told && typeof answer['manage_token'] === 'string');
   return answer as BookingResult;
 }
@@ -57,7 +72,12 @@ function isRevised(answer: Fields): boolean {
 }
 
 function isSlot(slot: unknown): boolean {
-  return isObject(slot) && typeof slot['id'] === 'number' && typeof slot['revision'] === 'number' && typeof slot['start'] === 'string';
+  return (
+    isObject(slot) &&
+    typeof slot['id'] === 'number' &&
+    typeof slot['revision'] === 'number' &&
+    typeof slot['start'] === 'string'
+  );
 }
 
 function isChangeOrNull(change: unknown): boolean {
@@ -65,7 +85,12 @@ function isChangeOrNull(change: unknown): boolean {
 }
 
 function isAppointment(value: unknown): boolean {
-  return isObject(value) && typeof value['id'] === 'string' && typeof value['start'] === 'string' && isObject(value['provider']);
+  return (
+    isObject(value) &&
+    typeof value['id'] === 'string' &&
+    typeof value['start'] === 'string' &&
+    isObject(value['provider'])
+  );
 }
 
 function isTimed(answer: Fields): boolean {

@@ -82,7 +82,9 @@ function freeFrom(slot: Slot): number {
 
 /** How many slots in a row the service takes, with its buffers. */
 export function slotsNeeded(service: Service, slotMinutes: number): number {
-  return Math.ceil((service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes) / slotMinutes);
+  return Math.ceil(
+    (service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes) / slotMinutes,
+  );
 }
 
 /** The slots that a booking of `service` at `start` takes, in order; null when some of them aren't there. */
@@ -114,7 +116,8 @@ export function createAvailability(): (query: AvailabilityQuery) => Availability
   let answer: Availability | undefined;
   let finder: { zone: string; dayOf: (instant: number) => string } | undefined;
   return (query) => {
-    if (asked && answer && sameQuestion(asked, query) && query.now >= asked.now && query.now < answer.changesAt) return answer;
+    if (asked && answer && sameQuestion(asked, query) && query.now >= asked.now && query.now < answer.changesAt)
+      return answer;
     if (finder?.zone !== query.zone) finder = { zone: query.zone, dayOf: dayFinder(query.zone) };
     const comparable = asked && asked.zone === query.zone && asked.service === query.service;
     answer = compute(query, finder.dayOf, comparable ? answer : undefined);
@@ -125,7 +128,11 @@ export function createAvailability(): (query: AvailabilityQuery) => Availability
 
 function sameQuestion(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
   return (
-    a.slots === b.slots && a.provider === b.provider && a.service === b.service && a.zone === b.zone && sameItems(a.own ?? [], b.own ?? [])
+    a.slots === b.slots &&
+    a.provider === b.provider &&
+    a.service === b.service &&
+    a.zone === b.zone &&
+    sameItems(a.own ?? [], b.own ?? [])
   );
 }
 

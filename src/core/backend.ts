@@ -1,5 +1,11 @@
 import type {
-  AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges, PatientDetails, SlotsChange,
+  AppointmentResult,
+  BookingResult,
+  CalendarSnapshot,
+  HoldResult,
+  MissedChanges,
+  PatientDetails,
+  SlotsChange,
 } from './types.ts';
 
 /**

@@ -77,7 +77,13 @@ export class OpenslotError extends Error {
     return this.code === 'network' || this.code === 'project_unavailable' || this.code === 'bad_response';
   }
 
-  toJSON(): { name: string; code: ErrorCode; message: string; status: number | null; detail: Readonly<Record<string, unknown>> } {
+  toJSON(): {
+    name: string;
+    code: ErrorCode;
+    message: string;
+    status: number | null;
+    detail: Readonly<Record<string, unknown>>;
+  } {
     return { name: this.name, code: this.code, message: this.message, status: this.status, detail: this.detail };
   }
 }

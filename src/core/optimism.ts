@@ -15,7 +15,10 @@ export interface Assumptions {
 export const NO_ASSUMPTIONS: Assumptions = { claimed: [], freed: [] };
 
 /** The slots to show, in order of start; the same map if nothing is assumed. */
-export function assume(slots: ReadonlyMap<number, ChangedSlot>, { claimed, freed }: Assumptions): ReadonlyMap<number, Slot> {
+export function assume(
+  slots: ReadonlyMap<number, ChangedSlot>,
+  { claimed, freed }: Assumptions,
+): ReadonlyMap<number, Slot> {
   const claims = claimed.filter((slot) => slots.get(slot.id)?.status !== 'held');
   const givenBack = freed.filter((slot) => slots.get(slot.id) === slot);
   if (claims.length + givenBack.length === 0) return slots;

@@ -24,7 +24,12 @@ export interface Viewers {
 export const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
 
 /** Watches until it is told to stop. `told` is called after a change, at most every `DEBOUNCE_MS`. */
-export function watchViewers(clock: Clock, live: LiveConnection, providerId: string, told: (viewers: Viewers) => void): Unsubscribe {
+export function watchViewers(
+  clock: Clock,
+  live: LiveConnection,
+  providerId: string,
+  told: (viewers: Viewers) => void,
+): Unsubscribe {
   let latest = UNKNOWN_VIEWERS;
   let telling: Cancel | null = null;
   let tracking: Cancel | null = null;
@@ -62,7 +67,10 @@ export function watchViewers(clock: Clock, live: LiveConnection, providerId: str
             tell({ count: Math.min(all, VIEWERS_CAP), capped: all > VIEWERS_CAP });
             if (counted) return;
             if (count >= VIEWERS_CAP) leaveCrowd();
-            else tracking ??= clock.after(jitter(clock, 0, BEFORE_TRACKING_MS), () => (seen < VIEWERS_CAP ? startTracking() : leaveCrowd()));
+            else
+              tracking ??= clock.after(jitter(clock, 0, BEFORE_TRACKING_MS), () =>
+                seen < VIEWERS_CAP ? startTracking() : leaveCrowd(),
+              );
           },
         });
         ({ track } = channel);

@@ -57,7 +57,11 @@ export interface Topic {
 }
 
 /** Binds what the topic listens to. Returns whether the channel tells by itself when it is ready, instead of by joining. */
-export type Bind = (channel: ChannelLike, topic: Topic, tell: (status: ChannelStatus, error?: unknown) => void) => boolean;
+export type Bind = (
+  channel: ChannelLike,
+  topic: Topic,
+  tell: (status: ChannelStatus, error?: unknown) => void,
+) => boolean;
 
 export class RealtimeConnections {
   readonly #source: RealtimeSource;
@@ -76,7 +80,10 @@ export class RealtimeConnections {
   connect(): LiveConnection {
     this.#users++;
     // Without waiting for the first channel: by then the socket is open.
-    this.#load().then((realtime) => this.#users > 0 && realtime.connect(), () => undefined);
+    this.#load().then(
+      (realtime) => this.#users > 0 && realtime.connect(),
+      () => undefined,
+    );
     const leaves = new Set<Unsubscribe>();
     let closed = false;
     const listen = (name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe => {
@@ -242,6 +249,7 @@ export class RealtimeConnections {
   async #disconnect(): Promise<void> {
     const realtime = await this.#loading?.catch(() => null);
     await Promise.all(this.#leaving.values());
-    if (realtime && this.#users === 0 && !this.#source.foreign && realtime.getChannels().length === 0) await realtime.disconnect();
+    if (realtime && this.#users === 0 && !this.#source.foreign && realtime.getChannels().length === 0)
+      await realtime.disconnect();
   }
 }

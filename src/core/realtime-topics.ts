@@ -15,7 +15,12 @@ export const bindBroadcasts: Bind = (channel, topic) => {
 /** Rows come late and one by one, and only once the server says that it is ready, some time after the join. */
 export function bindRows(providerId: string): Bind {
   return (channel, topic, tell) => {
-    const filter = { event: '*', schema: 'openslot', table: 'availability_slots', filter: `provider_id=eq.${providerId}` };
+    const filter = {
+      event: '*',
+      schema: 'openslot',
+      table: 'availability_slots',
+      filter: `provider_id=eq.${providerId}`,
+    };
     channel.on('postgres_changes', filter, (message) => {
       const change = changeOfRow(message['new'] as Message);
       if (!isChange(change)) return;

@@ -23,7 +23,11 @@ export function restError(error: RestError, status: number): OpenslotError {
   if (code?.startsWith('PT') && isServerCode(message)) {
     return new OpenslotError(message, undefined, { status, detail: detailOf(error.details), cause: error });
   }
-  return new OpenslotError(codeOf(status, code ?? ''), message || undefined, { status, cause: error, detail: hintOf(status, code ?? '') });
+  return new OpenslotError(codeOf(status, code ?? ''), message || undefined, {
+    status,
+    cause: error,
+    detail: hintOf(status, code ?? ''),
+  });
 }
 
 function codeOf(status: number, code: string): ErrorCode {
