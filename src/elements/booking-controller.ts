@@ -111,8 +111,10 @@ export class BookingController {
       const wait = Math.min(picture.availability.changesAt - this.source.now(), LONGEST_WAIT_MS);
       this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.max(wait, 0));
     }
-    // Prefetched once the times are on the page, so that it is there when one is chosen.
-    if ((picture || this.failure) && !this.#loadFailed) void this.#load();
+    if (this.#loading || this.#loadFailed) return;
+    if (this.failure) void this.#load();
+    // Once the times are on the page, so that it is there when one is chosen.
+    else if (picture) setTimeout(() => void this.#load());
   }
 
   readonly requests: { readonly [Type in keyof RequestEvents]: (event: RequestEvents[Type]) => void } = {

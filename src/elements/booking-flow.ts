@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import { isOpenslotError, OpenslotError } from '../core/errors.ts';
+import type { Calendar } from '../core/state.ts';
 import type { BookingResult, PatientDetails, Service } from '../core/types.ts';
 import type { CalendarController } from './calendar-controller.ts';
 import {
@@ -37,6 +38,8 @@ export class BookingFlow {
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #source: CalendarController;
+  /** The calendar that the chosen time is held in. */
+  #holder: Calendar | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement, source: CalendarController) {
     this.#host = host;
@@ -45,6 +48,7 @@ export class BookingFlow {
 
   /** Forgets everything; another provider's calendar is shown from now on. */
   reset(): void {
+    this.#release();
     this.#set({ step: 'times', chosen: null, refusal: null, busy: false, booked: null, moved: false });
   }
 
@@ -60,6 +64,7 @@ export class BookingFlow {
     const { chosen } = this;
     const { calendar } = this.#source;
     if (!chosen || !calendar) return;
+    this.#holder = calendar;
     const isCurrent = () => this.chosen === chosen && this.#source.calendar === calendar;
     this.#set({ holding: 'pending', refusal: null });
     try {
@@ -81,14 +86,8 @@ export class BookingFlow {
   /** One step back; what was typed stays. */
   back(): void {
     if (this.busy) return;
-    this.release();
+    this.#release();
     this.#set({ step: this.step === 'times' ? 'done' : 'times', chosen: null, refusal: null });
-  }
-
-  /** Lets go of the chosen time. */
-  release(): void {
-    const { calendar, state } = this.#source;
-    if (this.chosen && state?.hold?.start === this.chosen.start) void calendar?.release();
   }
 
   async submit(draft: Draft, context: { locale: string; zone: string }): Promise<void> {
@@ -150,8 +149,14 @@ export class BookingFlow {
     });
   }
 
+  /** Lets go of the chosen time, if it is the one that is held. */
+  #release(): void {
+    const hold = this.#holder?.getState().hold;
+    if (hold && hold.start === this.chosen?.start) void this.#holder?.release();
+  }
+
   async #send(
-    ask: (calendar: NonNullable<CalendarController['calendar']>) => Promise<BookingResult>,
+    ask: (calendar: Calendar) => Promise<BookingResult>,
     confirmed: (result: BookingResult) => void,
     rejected?: (error: OpenslotError) => void,
   ): Promise<void> {
