@@ -30,26 +30,33 @@ function nodeTests(...patterns: string[]): string[] {
   ];
 }
 
-const SUITES: readonly Suite[] = [
-  { name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
-  { name: 'lint', command: ['eslint', '--max-warnings=0', '.'] },
-  { name: 'types', command: ['tsc', '-p', '.'] },
-  { name: 'templates', command: ['lit-analyzer', '--strict', 'src/elements/*.ts'] },
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  { name: 'size', command: ['size-limit'] },
-  { name: 'package', command: ['publint', '--strict'] },
-  { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'] },
-  { name: 'package exports', command: nodeTests('test/package/*.test.ts') },
-  { name: 'browser', command: ['wtr'] },
-  { name: 'sandbox', command: nodeTests('sandbox/test/*.test.ts', 'sandbox/realtime/test/*.test.ts') },
-  { name: 'sql', command: ['node', 'sandbox/sql-tests.ts'] },
-  { name: 'backend', command: nodeTests('test/backend/*.test.ts', 'test/database/*.test.ts') },
-  {
-    name: 'stories',
-    command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
-  },
-  { name: 'e2e', command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'] },
+/** Two lanes that run side by side; within a lane, what comes later may use what came before (e2e uses the build). */
+const LANES: readonly (readonly Suite[])[] = [
+  [
+    { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+    { name: 'size', command: ['size-limit'] },
+    { name: 'package', command: ['publint', '--strict'] },
+    { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'] },
+    { name: 'package exports', command: nodeTests('test/package/*.test.ts') },
+    { name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
+    { name: 'lint', command: ['eslint', '--max-warnings=0', '.'] },
+    { name: 'types', command: ['tsc', '-p', '.'] },
+    { name: 'templates', command: ['lit-analyzer', '--strict', 'src/elements/*.ts'] },
+    { name: 'e2e', command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'] },
+  ],
+  [
+    { name: 'browser', command: ['wtr'] },
+    { name: 'sql', command: ['node', 'sandbox/sql-tests.ts'] },
+    { name: 'sandbox', command: nodeTests('sandbox/test/*.test.ts', 'sandbox/realtime/test/*.test.ts') },
+    { name: 'backend', command: nodeTests('test/backend/*.test.ts', 'test/database/*.test.ts') },
+    { name: 'faults', command: nodeTests('test/faults/*.test.ts') },
+    {
+      name: 'stories',
+      command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
+    },
+  ],
 ];
+const SUITES = LANES.flat();
 
 interface Outcome {
   readonly passed: number;
@@ -99,15 +106,20 @@ if (unknown.length > 0) {
 
 let passed = 0;
 let failed = 0;
-for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  const outcome = await run(suite);
-  passed += outcome.passed;
-  failed += outcome.failed;
-  if (outcome.failed > 0) console.log(outcome.output.trimEnd());
-  const verdict = outcome.failed === 0 ? 'ok  ' : 'FAIL';
-  console.log(
-    `${verdict} ${suite.name.padEnd(16)} ${String(outcome.passed).padStart(5)} passed  ${outcome.seconds.toFixed(1).padStart(6)} s`,
-  );
+
+async function runLane(suites: readonly Suite[]): Promise<void> {
+  for (const suite of suites) {
+    const outcome = await run(suite);
+    passed += outcome.passed;
+    failed += outcome.failed;
+    if (outcome.failed > 0) console.log(outcome.output.trimEnd());
+    const verdict = outcome.failed === 0 ? 'ok  ' : 'FAIL';
+    const counted = String(outcome.passed).padStart(5);
+    console.log(`${verdict} ${suite.name.padEnd(16)} ${counted} passed  ${outcome.seconds.toFixed(1).padStart(6)} s`);
+  }
 }
+
+const isWanted = ({ name }: Suite) => wanted.length === 0 || wanted.includes(name);
+await Promise.all(LANES.map((lane) => runLane(lane.filter(isWanted))));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
