@@ -169,8 +169,10 @@ export class LiveCalendar implements Calendar {
     if (this.#holdExpiry?.at === at) return;
     this.#holdExpiry?.cancel();
     this.#holdExpiry = null;
-    if (!this.#sync || at === Infinity) return;
-    const cancel = this.#context.clock.after(at - this.#sync.serverNow, () => {
+    const wait = at - (this.#sync?.serverNow ?? 0);
+    // A hold that ran out stays while its booking is under way; the end of that is a change by itself.
+    if (wait === Infinity || wait <= 0) return;
+    const cancel = this.#context.clock.after(wait, () => {
       this.#holdExpiry = null;
       this.#changed();
     });
