@@ -242,7 +242,8 @@ export class RealtimeConnections {
       realtime.sendHeartbeat();
     } else if (!realtime.isConnected() && !this.#source.foreign) {
       await realtime.disconnect();
-      realtime.connect();
+      // Unless everybody left while the proof was awaited.
+      if (this.#users > 0) realtime.connect();
     }
   }
 

@@ -31,13 +31,26 @@ export function openSupabaseSocket(url: string, key: string, clock: Clock): Real
       send(JSON.stringify([join_ref, ref, topic, event, payload])),
     decode: (frame, receive) => receive(decode(frame)),
   });
+  // Phoenix goes on with a reconnection that was under way when it was told to disconnect.
+  let wanted = false;
+  const giveUp = () => {
+    if (!wanted) socket.disconnect();
+  };
+  socket.onOpen(giveUp);
+  socket.onClose(giveUp);
   return {
     channel: (topic, { config }) => new TopicChannel(socket, topic, config as ChannelConfig),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it made all of them
     removeChannel: (channel) => (channel as TopicChannel).leave(),
     getChannels: () => socket.channels,
-    connect: () => socket.connect(),
-    disconnect: () => new Promise<void>((resolve) => socket.disconnect(resolve)),
+    connect() {
+      wanted = true;
+      socket.connect();
+    },
+    disconnect() {
+      wanted = false;
+      return new Promise<void>((resolve) => socket.disconnect(resolve));
+    },
     isConnected: () => socket.isConnected(),
     sendHeartbeat: () => socket.sendHeartbeat(),
     onHeartbeat: (callback) => socket.onHeartbeat(callback),
