@@ -34,6 +34,8 @@ export interface FaultProxy {
    */
   say(topic: string, event: string, payload: object, joinRef?: string): void;
   readonly openSockets: number;
+  /** Requests that the server is answering or may still get. */
+  readonly openRequests: number;
   stop(): Promise<void>;
 }
 
@@ -42,8 +44,10 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', target).pathname;
     const fault = request.method === 'OPTIONS' ? 'pass' : proxy.http(path);
-    void relayHttp(target, request, response, fault, proxy.bytesPerSecond);
+    openRequests++;
+    void relayHttp(target, request, response, fault, proxy.bytesPerSecond).finally(() => openRequests--);
   });
+  let openRequests = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -59,6 +63,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     say: (topic, event, payload, joinRef) => relay.say(`realtime:${topic}`, event, payload, joinRef),
     get openSockets() {
       return relay.open;
+    },
+    get openRequests() {
+      return openRequests;
     },
     async stop() {
       relay.cut();

@@ -2,7 +2,7 @@
 import { createOpenslotClient } from '../../../src/core/client.ts';
 import { slotsNeeded } from '../../../src/core/availability.ts';
 import type { Appointment, ChangedSlot, Provider } from '../../../src/core/types.ts';
-import { createFakeClock, START } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock, START } from '../../support/fake-clock.ts';
 import { createFakePage } from '../../support/fake-page.ts';
 import { createMemoryProject, MIRA, SERVICES } from '../../support/memory-backend.ts';
 import type { Scenario, StaffEdit } from './steps.ts';
@@ -16,13 +16,14 @@ const HOUR = 3_600_000;
 /** How long after the last fault everything must be well: the slowest remedy is the check of a live picture. */
 const PATIENCE_MS = 150_000;
 const LOOK_EVERY_MS = 10_000;
+const MOST_TIMERS_AT_ONCE = 5_000;
 
 const PROVIDER: Provider = { ...MIRA, slot_minutes: 60, booking_window_days: 3 };
 const SHORT = SERVICES.consultation;
 const LONG = { ...SERVICES.firstVisit, duration_minutes: 90, buffer_after_minutes: 15 };
 
 export function createMemoryWorld({ seed, realtime, skews }: Scenario): World {
-  const clock = createFakeClock({ seed });
+  const clock = restless(createFakeClock({ seed }));
   const starts = [26, 50].flatMap((first) => [0, 1, 2, 3, 4].map((hours) => START + (first + hours) * HOUR));
   const { database, backend } = createMemoryProject({
     clock,
@@ -96,6 +97,24 @@ export function createMemoryWorld({ seed, realtime, skews }: Scenario): World {
       database.setStatus(PROVIDER.id, start, end, given ? 'open' : edit === 'block' ? 'blocked' : 'removed');
     }
   }
+}
+
+/** Throws where a clock would never go on, as timers of no wait follow each other. */
+function restless(clock: FakeClock): FakeClock {
+  let standsSince = 0;
+  let timers = 0;
+  return {
+    ...clock,
+    get pending() {
+      return clock.pending;
+    },
+    after(ms, run) {
+      if (clock.now() > standsSince) timers = 0;
+      standsSince = clock.now();
+      if (++timers > MOST_TIMERS_AT_ONCE) throw new Error('Timers follow each other without end.');
+      return clock.after(ms, run);
+    },
+  };
 }
 
 async function holds(check: () => Promise<void> | void): Promise<boolean> {

@@ -39,7 +39,7 @@ function step<const T extends Step>(
   weight: number,
   parts: { [K in keyof T]: fc.Arbitrary<T[K]> },
 ): fc.WeightedArbitrary<Step> {
-  return { weight, arbitrary: fc.record(parts) as unknown as fc.Arbitrary<Step> };
+  return { weight, arbitrary: fc.record(parts, { noNullPrototype: true }) as unknown as fc.Arbitrary<Step> };
 }
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -80,10 +80,11 @@ export function scenarios(length: number): fc.Arbitrary<Scenario> {
     { weight: 1, arbitrary: fc.constant('off' as const) },
   );
   const skew = fc.oneof(fc.constant(0), fc.integer({ min: -7_200_000, max: 7_200_000 }));
-  return fc.record({
+  const scenario = {
     seed: fc.noShrink(fc.nat()),
     realtime: fc.array(realtime, { minLength: TABS, maxLength: TABS }),
     skews: fc.array(skew, { minLength: TABS, maxLength: TABS }),
     steps: fc.array(anyStep, { maxLength: length, size: 'max' }),
-  });
+  };
+  return fc.record(scenario, { noNullPrototype: true });
 }

@@ -10,6 +10,8 @@ import type { TabClock } from './tab-clock.ts';
 export interface TabNetwork {
   /** A request may have reached the server after its tab had given it up. */
   readonly haunted: boolean;
+  /** No request is on its way. */
+  readonly quiet: boolean;
   requests(fate: RequestFate, count: number): void;
   messages(fate: MessageFate, count: number): void;
   socket(fate: SocketFate): void;
@@ -33,6 +35,8 @@ export interface TabOptions {
 /** One question to the server whose answer matters; asked again until there is one. */
 interface Question {
   readonly ask: () => Promise<BookingResult>;
+  /** Whom a booking is for. */
+  readonly patient: string | null;
   outcome: 'waiting' | 'unknown' | 'answered' | 'refused';
 }
 
@@ -135,13 +139,29 @@ export class Tab {
     for (const question of this.questions) if (question.outcome === 'unknown') this.ask(question);
   }
 
-  private bookAt(service: string, start: string): void {
-    const patient = { name: `${this.name} ${++this.patients}`, email: 'patient@example.com' };
-    this.question(() => this.calendar.book({ service, start, patient }));
+  /** Looks up what may have changed untold, as the page behind the link in an e-mail does. */
+  lookUp(): void {
+    if (!this.network.haunted) return;
+    for (const [token, known] of this.appointments) {
+      const look = this.client.appointment(token).then((appointment) => {
+        this.appointments.set(token, { ...known, appointment });
+      });
+      void this.follow(look);
+    }
   }
 
-  private question(ask: () => Promise<BookingResult>): void {
-    const question: Question = { ask, outcome: 'waiting' };
+  /** Those whose booking was refused. */
+  get refused(): readonly (string | null)[] {
+    return this.questions.filter(({ outcome }) => outcome === 'refused').map(({ patient }) => patient);
+  }
+
+  private bookAt(service: string, start: string): void {
+    const patient = { name: `${this.name} ${++this.patients}`, email: 'patient@example.com' };
+    this.question(() => this.calendar.book({ service, start, patient }), patient.name);
+  }
+
+  private question(ask: () => Promise<BookingResult>, patient: string | null = null): void {
+    const question: Question = { ask, patient, outcome: 'waiting' };
     this.questions.push(question);
     this.ask(question);
   }

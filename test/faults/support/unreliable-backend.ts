@@ -29,6 +29,7 @@ export class UnreliableBackend implements Backend, TabNetwork {
   /** Told of every booking that the database made, moved or cancelled, whether or not anybody hears the answer. */
   private readonly record: (result: BookingResult) => void;
   private isOffline = false;
+  private onTheirWay = 0;
   private nextRequests: Fates<RequestFate> = { fate: 'late', count: 0 };
   private nextMessages: Fates<MessageFate> = { fate: 'late', count: 0 };
 
@@ -36,6 +37,10 @@ export class UnreliableBackend implements Backend, TabNetwork {
     this.inner = inner;
     this.clock = clock;
     this.record = record;
+  }
+
+  get quiet(): boolean {
+    return this.onTheirWay === 0;
   }
 
   calendar: Backend['calendar'] = (request, signal) => this.call(() => this.inner.calendar(request), signal);
@@ -107,7 +112,9 @@ export class UnreliableBackend implements Backend, TabNetwork {
     if (fate === 'refused') throw await this.after(this.trip(), new OpenslotError('network'));
     if (fate === 'unavailable') throw await this.after(this.trip(), new OpenslotError('project_unavailable'));
     const wait = fate === 'late' ? jitter(this.clock, ...LATE_MS) : this.trip();
+    this.onTheirWay++;
     const answer = this.after(wait, undefined).then(() => {
+      this.onTheirWay--;
       if (this.isOffline) throw new OpenslotError('network');
       return work();
     });

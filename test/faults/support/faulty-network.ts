@@ -1,0 +1,79 @@
+/** A proxy in front of the sandbox, as the network of one tab. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { type FaultProxy, type HttpFault, startFaultProxy } from '../../support/fault-proxy.ts';
+import type { MessageFate, RequestFate, SocketFate } from './steps.ts';
+import type { TabNetwork } from './tab.ts';
+
+const HTTP_FAULTS: Record<RequestFate, (late: () => number) => HttpFault> = {
+  'answer lost': () => 'lose-answer',
+  refused: () => 'refuse',
+  unavailable: () => ({ status: 503, body: '{"message":"upstream connect error"}' }),
+  late: (late) => ({ requestAfter: pause(late()) }),
+};
+
+export class FaultyNetwork implements TabNetwork {
+  haunted = false;
+  readonly proxy: FaultProxy;
+  private readonly providerId: string;
+
+  /** @param late ms by which a late request or message is late */
+  static async start(url: string, providerId: string, late: () => number): Promise<FaultyNetwork> {
+    return new FaultyNetwork(await startFaultProxy(url), providerId, late);
+  }
+
+  private readonly late: () => number;
+
+  private constructor(proxy: FaultProxy, providerId: string, late: () => number) {
+    this.proxy = proxy;
+    this.providerId = providerId;
+    this.late = late;
+  }
+
+  get quiet(): boolean {
+    return this.proxy.openRequests === 0;
+  }
+
+  requests(fate: RequestFate, count: number): void {
+    this.haunted ||= fate === 'late';
+    let left = count;
+    this.proxy.http = () => (left-- > 0 ? HTTP_FAULTS[fate](this.late) : 'pass');
+  }
+
+  messages(fate: MessageFate, count: number): void {
+    let left = count;
+    this.proxy.frame = (message, direction) => {
+      // Only messages about slots carry it.
+      if (direction === 'up' || !message.includes('"revision"') || left-- <= 0) return 'pass';
+      if (fate === 'lost') return 'drop';
+      return fate === 'twice' ? 'duplicate' : { after: pause(this.late()) };
+    };
+  }
+
+  socket(fate: SocketFate): void {
+    if (fate === 'cut') this.proxy.cutSockets();
+    else if (fate === 'silent') this.proxy.silent = true;
+    else
+      for (const kind of ['provider', 'viewers'])
+        this.proxy.say(`openslot:${kind}:${this.providerId}`, 'phx_close', {});
+  }
+
+  offline(): void {
+    this.proxy.http = () => 'refuse';
+    this.proxy.refuseSockets = true;
+    this.proxy.cutSockets();
+  }
+
+  online(): void {
+    this.proxy.http = () => 'pass';
+    this.proxy.refuseSockets = false;
+  }
+
+  heal(): void {
+    this.online();
+    this.proxy.frame = () => 'pass';
+    if (!this.proxy.silent) return;
+    this.proxy.silent = false;
+    // What was silent for long is reset once packets arrive again.
+    this.proxy.cutSockets();
+  }
+}
