@@ -1,8 +1,43 @@
+import type { ArgTypesEnhancer } from 'storybook/internal/types';
 import { type Decorator, type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import manifest from '../custom-elements.json';
 
-setCustomElementsManifest(manifest);
+interface Member {
+  readonly kind: string;
+  readonly privacy?: string;
+  readonly static?: boolean;
+}
+
+interface Declaration {
+  readonly members?: readonly Member[];
+  readonly cssParts?: readonly { readonly name: string }[];
+}
+
+interface Manifest {
+  readonly modules: readonly { readonly declarations: readonly Declaration[] }[];
+}
+
+/**
+ * What the tables shall list: no member that is private, static or a method, and parts by names that can't be taken for
+ * those of attributes.
+ */
+function listed({ modules }: Manifest): Manifest {
+  const isPublic = ({ kind, privacy, static: isStatic }: Member) =>
+    kind === 'field' && privacy !== 'private' && privacy !== 'protected' && !isStatic;
+  return {
+    modules: modules.map((module) => ({
+      ...module,
+      declarations: module.declarations.map((declaration) => ({
+        ...declaration,
+        members: declaration.members?.filter(isPublic) ?? [],
+        cssParts: declaration.cssParts?.map((part) => ({ ...part, name: `::part(${part.name})` })) ?? [],
+      })),
+    })),
+  };
+}
+
+setCustomElementsManifest(listed(manifest as Manifest));
 
 /** A page with that colour scheme around every story. */
 const inScheme: Decorator = (story, { globals, viewMode }) => html`
@@ -13,7 +48,17 @@ const inScheme: Decorator = (story, { globals, viewMode }) => html`
   </div>
 `;
 
+/** Events, slots, parts and custom properties are told of, but can't be set by a control. */
+const onlyInputsHaveControls: ArgTypesEnhancer = ({ argTypes }) =>
+  Object.fromEntries(
+    Object.entries(argTypes).map(([name, argType]) => {
+      const isInput = ['attributes', 'properties', undefined].includes(argType.table?.category);
+      return [name, isInput ? argType : { ...argType, control: false }];
+    }),
+  );
+
 const preview: Preview = {
+  argTypesEnhancers: [onlyInputsHaveControls],
   tags: ['autodocs'],
   decorators: [inScheme],
   globalTypes: {
@@ -43,7 +88,17 @@ const preview: Preview = {
         desktop: { name: 'Desktop', styles: { width: '1280px', height: '800px' }, type: 'desktop' },
       },
     },
-    options: { storySort: { order: ['Introduction', 'Theming', 'Booking', ['openslot-booking'], 'Parts'] } },
+    options: {
+      storySort: {
+        order: [
+          'Introduction',
+          'Theming',
+          'Booking',
+          ['openslot-booking', 'Steps', 'Trouble', 'Surroundings'],
+          'Parts',
+        ],
+      },
+    },
   },
 };
 

@@ -58,25 +58,34 @@ const choice = (...options: string[]) => ({ control: { type: 'select' }, options
 const text = { control: { type: 'text' } } as const;
 const unused = { ...text, description: 'Not used in stories: their project is in memory.' };
 
+const attributes = {
+  provider: choice('mira-lindqvist', 'amara-okafor', 'priya-raman'),
+  service: text,
+  'time-zone': choice('viewer', 'provider', 'America/New_York', 'Asia/Kolkata'),
+  'hour-cycle': choice('', 'h12', 'h23'),
+  'first-day-of-week': choice('', 'monday', 'saturday', 'sunday'),
+  presence: choice('on', 'off'),
+  realtime: choice('broadcast', 'postgres-changes', 'off'),
+  'patient-name': text,
+  'patient-email': text,
+  'patient-phone': text,
+  'supabase-url': unused,
+  'supabase-key': unused,
+  lang: { ...text, description: 'Language of the page, BCP 47.' },
+};
+
+/** The properties that attributes set are listed as those. */
+const properties = Object.fromEntries(
+  Object.keys(attributes)
+    .filter((name) => name.includes('-'))
+    .map((name) => [name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), { table: { disable: true } }]),
+);
+
 /** What the stories of the whole widget have in common. */
 export const widgetMeta = {
   component: 'openslot-booking',
   args: { provider: 'mira-lindqvist', 'time-zone': 'provider', lang: 'en-GB' },
-  argTypes: {
-    provider: choice('mira-lindqvist', 'amara-okafor', 'priya-raman'),
-    service: text,
-    'time-zone': choice('viewer', 'provider', 'America/New_York', 'Asia/Kolkata'),
-    'hour-cycle': choice('', 'h12', 'h23'),
-    'first-day-of-week': choice('', 'monday', 'saturday', 'sunday'),
-    presence: choice('on', 'off'),
-    realtime: choice('broadcast', 'postgres-changes', 'off'),
-    'patient-name': text,
-    'patient-email': text,
-    'patient-phone': text,
-    'supabase-url': unused,
-    'supabase-key': unused,
-    lang: { ...text, description: 'Language of the page, BCP 47.' },
-  },
+  argTypes: { ...properties, ...attributes },
   decorators: [within('max-inline-size: 46rem; margin-inline: auto')],
   render: on(),
 } satisfies Partial<Meta<WidgetArgs>>;
