@@ -15,6 +15,8 @@ const RECONNECT_MS = 5_000;
 const REJOIN_MS = 4_000;
 const LONGEST_WAIT_MS = 30_000;
 
+const UTF8 = new TextDecoder();
+
 interface ChannelConfig {
   readonly private: boolean;
   readonly presence?: { readonly key: string };
@@ -144,13 +146,10 @@ function decode(frame: unknown): Frame<unknown> {
     return { join_ref, ref, topic, event, payload };
   }
   // 4, the lengths of topic, event and metadata, the encoding (1 is JSON); then these three and the payload.
-  const [kind, ofTopic = 0, ofEvent = 0, ofMeta = 0, encoding] = new Uint8Array(
-    frame,
-    0,
-    Math.min(5, frame.byteLength),
-  );
+  const bytes = new Uint8Array(frame);
+  const [kind, ofTopic = 0, ofEvent = 0, ofMeta = 0, encoding] = bytes;
   if (kind !== 4 || encoding !== 1) return { topic: '', event: '', payload: {} };
-  const text = (from: number, to?: number) => new TextDecoder().decode(frame.slice(from, to));
+  const text = (from: number, to?: number) => UTF8.decode(bytes.subarray(from, to));
   const topicEnd = 5 + ofTopic;
   const eventEnd = topicEnd + ofEvent;
   return {
