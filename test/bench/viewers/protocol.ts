@@ -18,6 +18,7 @@ export type Request =
   | { readonly type: 'watch'; readonly slotId: number; readonly gone: boolean }
   /** Comparing pictures takes a while, so it is done on demand. */
   | { readonly type: 'report'; readonly pictures: boolean }
+  /** Ends the process. */
   | { readonly type: 'close' };
 
 export type Reply =
@@ -25,8 +26,7 @@ export type Reply =
   | { readonly type: 'watching' }
   /** `machineNow()` of each viewer. */
   | { readonly type: 'seen'; readonly times: readonly number[] }
-  | ({ readonly type: 'report' } & ViewersReport)
-  | { readonly type: 'closed' };
+  | ({ readonly type: 'report' } & ViewersReport);
 
 export interface ViewersReport {
   /** How many viewers are in each state of connection. */

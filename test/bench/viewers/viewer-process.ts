@@ -80,7 +80,6 @@ async function answer(request: Request): Promise<void> {
     tell({ type: 'report', ...report(request.pictures) });
   } else {
     for (const viewer of viewers.splice(0)) viewer.close();
-    tell({ type: 'closed' });
     process.disconnect();
   }
 }
