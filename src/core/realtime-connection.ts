@@ -70,6 +70,8 @@ export class RealtimeConnections {
   readonly #leaving = new Map<string, Promise<unknown>>();
   readonly #onBeat = new Set<(status: string) => void>();
   readonly #presenceKey = crypto.randomUUID();
+  /** The credentials that the socket was opened with may have expired: the server closes its channels, and refuses new ones. */
+  #isSpent = false;
   #loading: Promise<RealtimeLike> | null = null;
   #users = 0;
 
@@ -155,6 +157,7 @@ export class RealtimeConnections {
     try {
       const realtime = await this.#load();
       await this.#leaving.get(topic.name);
+      await this.#renew(realtime);
       if (topic.over) return;
       const viewers = topic.name.startsWith('openslot:viewers:');
       const channel = realtime.channel(topic.name, {
@@ -178,12 +181,24 @@ export class RealtimeConnections {
     }
   }
 
+  /** Opens a new socket in place of one on which every channel was closed, if nobody else uses it. */
+  async #renew(realtime: RealtimeLike): Promise<void> {
+    if (!this.#isSpent) return;
+    this.#isSpent = false;
+    if (this.#source.foreign && realtime.getChannels().length > 0) return;
+    await realtime.disconnect();
+    if (this.#users > 0) realtime.connect();
+  }
+
   #status(topic: Topic, status: ChannelStatus, error?: unknown): void {
     if (topic.over) return;
     topic.joined = status === 'joined';
     // The listeners first: when they leave a channel that is closed, there is nothing left to do.
     const listeners = [...topic.listeners];
-    if (status === 'closed') this.#end(topic);
+    if (status === 'closed') {
+      this.#end(topic);
+      this.#isSpent ||= ![...this.#topics.values()].some(({ joined }) => joined);
+    }
     for (const listener of listeners) listener.status(status, error);
   }
 

@@ -27,6 +27,8 @@ export interface FaultProxy {
   socketParameters: Readonly<Record<string, string>>;
   /** Closes every WebSocket: with a code as the server would, without one as a cut cable would. */
   cutSockets(code?: number): void;
+  /** Those WebSockets that are open now stay open, and nothing passes any more. New ones are well. */
+  silenceSockets(): void;
   /**
    * Says something to every client that joined a topic, in the server's name.
    * @param topic without its prefix `realtime:`
@@ -60,6 +62,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     bytesPerSecond: Infinity,
     socketParameters: {},
     cutSockets: (code) => relay.cut(code),
+    silenceSockets: () => relay.silence(),
     say: (topic, event, payload, joinRef) => relay.say(`realtime:${topic}`, event, payload, joinRef),
     get openSockets() {
       return relay.open;

@@ -19,6 +19,8 @@ interface Relayed {
   readonly joins: Map<string, string>;
   say(message: string): void;
   cut(code?: number): void;
+  /** Open on both sides, and nothing passes. */
+  silent: boolean;
 }
 
 type Faults = Pick<FaultProxy, 'frame' | 'silent' | 'refuseSockets' | 'bytesPerSecond' | 'socketParameters'>;
@@ -55,6 +57,10 @@ export class SocketRelay {
     for (const socket of this.hanging) socket.destroy();
   }
 
+  silence(): void {
+    for (const relayed of this.relayed) relayed.silent = true;
+  }
+
   say(topic: string, event: string, payload: object, joinRef?: string): void {
     for (const { joins, say } of this.relayed) {
       const ref = joinRef ?? joins.get(topic);
@@ -74,6 +80,7 @@ export class SocketRelay {
     const joins = new Map<string, string>();
     const relayed: Relayed = {
       joins,
+      silent: false,
       say: (message) => down.send(message),
       cut(code) {
         up.off('close', passOn);
@@ -85,14 +92,17 @@ export class SocketRelay {
     const passOn = (code: number, reason: Buffer) => end(down, code, reason);
     this.relayed.add(relayed);
 
+    const pass = (to: WebSocket, data: RawData, binary: boolean, direction: 'up' | 'down') => {
+      if (!relayed.silent && !this.faults.silent) this.pass(to, data, binary, direction);
+    };
     const waiting: (() => void)[] = [];
     down.on('message', (data, binary) => {
       noteJoin(joins, textOf(data));
-      if (up.readyState === WebSocket.CONNECTING) waiting.push(() => this.pass(up, data, binary, 'up'));
-      else this.pass(up, data, binary, 'up');
+      if (up.readyState === WebSocket.CONNECTING) waiting.push(() => pass(up, data, binary, 'up'));
+      else pass(up, data, binary, 'up');
     });
     up.on('open', () => waiting.forEach((send) => send()));
-    up.on('message', (data, binary) => this.pass(down, data, binary, 'down'));
+    up.on('message', (data, binary) => pass(down, data, binary, 'down'));
     up.on('close', passOn);
     down.on('close', (code, reason) => {
       this.relayed.delete(relayed);
@@ -107,9 +117,8 @@ export class SocketRelay {
   }
 
   private pass(to: WebSocket, data: RawData, binary: boolean, direction: 'up' | 'down'): void {
-    if (this.faults.silent) return;
     const send = () => {
-      if (to.readyState === WebSocket.OPEN && !this.faults.silent) to.send(data, { binary });
+      if (to.readyState === WebSocket.OPEN) to.send(data, { binary });
     };
     const fault = this.faults.frame(textOf(data), direction);
     if (typeof fault === 'object') void fault.after.then(send, send);
@@ -121,7 +130,7 @@ export class SocketRelay {
   private tunnel(request: IncomingMessage, down: Duplex, bytesPerSecond: number): void {
     const { pathname, search } = this.address(request);
     const up = connect(Number(this.target.port), this.target.hostname);
-    const relayed: Relayed = { joins: new Map(), say: () => undefined, cut: () => down.destroy() };
+    const relayed: Relayed = { joins: new Map(), silent: false, say: () => undefined, cut: () => down.destroy() };
     this.relayed.add(relayed);
     const ended = () => {
       this.relayed.delete(relayed);

@@ -1,6 +1,7 @@
 /** Some tabs on one provider's calendar: plays what happens to them, heals it, and says what must be true then. */
 import assert from 'node:assert/strict';
-import type { Appointment, CalendarSnapshot, Slot } from '../../../src/core/types.ts';
+import type { Appointment, CalendarSnapshot } from '../../../src/core/types.ts';
+import { assertShows, hasRunOut } from './picture.ts';
 import type { Scenario, StaffEdit, Step, TabStep } from './steps.ts';
 import type { Tab } from './tab.ts';
 
@@ -144,38 +145,15 @@ async function heal(world: World): Promise<void> {
   await settled();
 }
 
-function checkPicture(tab: Tab, { snapshot, now }: Truth): void {
-  const { status, error, slots, revision, connection, clockOffset } = tab.state;
-  assert.equal(status, 'ready', tab.name);
+function checkPicture(tab: Tab, truth: Truth): void {
+  assertShows(tab.state, truth, tab.name);
+  const { error, connection, clockOffset } = tab.state;
   assert.equal(error?.code, undefined, tab.name);
-  const there = snapshot.slots.map((slot) => (hasRunOut(slot, now) ? { ...slot, status: 'open' as const } : slot));
-  assert.deepEqual(
-    timetable(slots.values(), snapshot, now),
-    timetable(there, snapshot, now),
-    `${tab.name} shows what is there`,
-  );
-  assert.equal(revision, snapshot.revision, `${tab.name} has the newest revision`);
   assert.ok(connection === 'live' || connection === 'polling', `${tab.name} is ${connection}`);
   assert.ok(
     Math.abs(clockOffset + tab.clock.skew) < 2_000,
     `${tab.name} knows the server's time but for ${clockOffset + tab.clock.skew} ms`,
   );
-}
-
-/** One line per slot that can be told apart by time; those about to pass or to enter the window are nobody's mistake. */
-function timetable(slots: Iterable<Slot>, { provider }: CalendarSnapshot, now: number): string[] {
-  const margin = 600_000;
-  const latest = now + provider.booking_window_days * 86_400_000 - margin;
-  return [...slots]
-    .filter(({ start }) => Date.parse(start) > now + margin && Date.parse(start) < latest)
-    .map(
-      (slot) =>
-        `${slot.start} - ${slot.end} #${slot.id} ${slot.status} ${slot.status === 'held' ? slot.held_until : ''}`,
-    );
-}
-
-function hasRunOut({ status, held_until: until }: Slot, now: number): boolean {
-  return status === 'held' && Boolean(until) && Date.parse(until ?? '') <= now;
 }
 
 function checkNothingPending(tab: Tab, { snapshot, now }: Truth): void {

@@ -1,0 +1,128 @@
+/** Channels that end without being asked to. Realtime's client library takes most of that for final; a widget must not. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { SignJWT } from 'jose';
+import type { TestProvider } from './support/provider.ts';
+import { Stage } from './support/stage.ts';
+import { until } from './support/until.ts';
+
+describe('a channel that ends', { concurrency: true }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage.close());
+
+  it('is replaced by a new one when the server closes it', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider);
+    tab.proxy.say(tab.topic(), 'phx_close', {});
+    await until(() => assert.equal(tab.joins(), 2));
+    await tab.becomes('live');
+
+    // Only a message can tell from here on.
+    tab.proxy.http = () => 'refuse';
+    await stage.change(provider);
+    await tab.catchesUp();
+  });
+
+  it('leaves the widget polling as long as there is no new one, which it says', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider);
+    tab.frame = (message, direction) => (direction === 'up' && message.includes('"phx_join"') ? 'drop' : 'pass');
+    tab.proxy.say(tab.topic(), 'phx_close', {});
+    await tab.becomes('polling');
+    await stage.change(provider);
+    await tab.catchesUp();
+    assert.equal(tab.state.connection, 'polling');
+  });
+
+  it('is joined again by itself after an error, and what came in between is fetched', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider, { patient: true });
+    tab.frame = (message) => (message.includes('"revision"') ? 'drop' : 'pass');
+    tab.proxy.say(tab.topic(), 'phx_error', {});
+    await until(() => assert.notEqual(tab.state.connection, 'live'));
+    await stage.change(provider);
+    await tab.becomes('live');
+    await tab.catchesUp();
+  });
+
+  it('is not mistaken for the former one, whose end is told after the new one is joined', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider);
+    // To the server the second join is a duplicate: it answers that one, then closes the first by its ref.
+    tab.proxy.say(tab.topic(), 'phx_error', {});
+    await until(() => assert.equal(tab.joins(), 2));
+    await tab.becomes('live');
+    tab.proxy.say(tab.topic(), 'phx_close', {}, '1');
+    tab.proxy.http = () => 'refuse';
+    await stage.change(provider);
+    await tab.catchesUp();
+    assert.equal(tab.joins(), 2);
+  });
+
+  it('comes back on a new socket once the credentials of the old one have expired, as after 24 hours', async () => {
+    const provider = await stage.provider();
+    const key = await new SignJWT({ role: 'anon', exp: Math.floor(Date.now() / 1_000) + 3 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(stage.sandbox.jwtSecret));
+    const tab = await stage.tab(provider, { beforehand: (proxy) => (proxy.socketParameters = { apikey: key }) });
+    await tab.becomes('live');
+    tab.proxy.socketParameters = {};
+    await until(() => assert.notEqual(tab.state.connection, 'live'));
+    await tab.becomes('live');
+    tab.proxy.http = () => 'refuse';
+    await stage.change(provider);
+    await tab.catchesUp();
+  });
+});
+
+describe('a limit of the project', { concurrency: true }, () => {
+  async function withLimits(
+    limits: object,
+    play: (stage: Stage, provider: TestProvider) => Promise<void>,
+  ): Promise<void> {
+    const stage = await Stage.open({ limits });
+    try {
+      await play(stage, await stage.provider());
+    } finally {
+      await stage.close();
+    }
+  }
+
+  it('on messages closes the channel of those who heard too many, and they come back', () =>
+    withLimits({ messagesPerSecond: 1 }, async (stage, provider) => {
+      const tab = await stage.liveTab(provider, { presence: false });
+      await until(async () => {
+        await stage.change(provider);
+        assert.ok(tab.joins() > 1, 'the channel was closed');
+      });
+      await tab.becomes('live');
+      await tab.catchesUp();
+    }));
+
+  it('on presence closes the channel of a viewer and leaves calendars alone', () =>
+    withLimits({ presencePerSecond: 1 }, async (stage, provider) => {
+      const tabs = await Promise.all([1, 2, 3, 4, 5].map(() => stage.liveTab(provider)));
+      const newcomer = await stage.tab(provider);
+      let refused = false;
+      newcomer.frame = (message) => {
+        refused ||= message.includes('Too many presence messages per second');
+        return 'pass';
+      };
+      // The server looks at its counters every five seconds.
+      await until(async () => {
+        newcomer.proxy.cutSockets();
+        await until(() => assert.ok(newcomer.state.connection === 'live' || refused));
+        assert.ok(refused, 'the newcomer may not be counted');
+      });
+      await newcomer.becomes('live');
+      await stage.change(provider);
+      for (const tab of [...tabs, newcomer]) await tab.catchesUp();
+      for (const tab of tabs) {
+        assert.equal(tab.joins(), 1);
+        assert.deepEqual(tab.connections, ['connecting', 'live']);
+      }
+    }));
+});

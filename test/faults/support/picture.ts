@@ -1,0 +1,40 @@
+/** Whether a calendar shows what the database has. */
+import assert from 'node:assert/strict';
+import type { CalendarState } from '../../../src/core/state.ts';
+import type { CalendarSnapshot, Slot } from '../../../src/core/types.ts';
+
+const DAY_MS = 86_400_000;
+/** Slots that are about to pass or to enter the booking window are nobody's mistake. */
+const MARGIN_MS = 600_000;
+
+export interface DatabasePicture {
+  readonly snapshot: CalendarSnapshot;
+  /** Epoch ms by the database's clock. */
+  readonly now: number;
+}
+
+export function assertShows(state: CalendarState, { snapshot, now }: DatabasePicture, who = 'the tab'): void {
+  assert.equal(state.status, 'ready', who);
+  const there = snapshot.slots.map((slot) => (hasRunOut(slot, now) ? { ...slot, status: 'open' as const } : slot));
+  const expected = timetable(there, snapshot, now);
+  assert.deepEqual(timetable(state.slots.values(), snapshot, now), expected, `${who} shows what is there`);
+  assert.equal(state.revision, snapshot.revision, `${who} has the newest revision`);
+  assert.deepEqual(state.provider, snapshot.provider, `${who} knows the provider`);
+  assert.deepEqual(state.services, snapshot.services, `${who} knows the services`);
+}
+
+/** The database leaves it held and takes it for open all the same. */
+export function hasRunOut({ status, held_until: until }: Slot, now: number): boolean {
+  return status === 'held' && Boolean(until) && Date.parse(until ?? '') <= now;
+}
+
+/** One line per slot. */
+function timetable(slots: Iterable<Slot>, { provider }: CalendarSnapshot, now: number): string[] {
+  const latest = now + provider.booking_window_days * DAY_MS - MARGIN_MS;
+  return [...slots]
+    .filter(({ start }) => Date.parse(start) > now + MARGIN_MS && Date.parse(start) < latest)
+    .map(({ id, start, end, status, held_until: until }) => {
+      const what = status === 'held' ? `held until ${until}` : status;
+      return `${start} - ${end} #${id} ${what}`;
+    });
+}

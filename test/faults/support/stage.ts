@@ -1,0 +1,139 @@
+/** What the tests of single faults play on: a sandbox, a provider of the test's own, and tabs behind proxies. */
+import assert from 'node:assert/strict';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import type { Calendar, CalendarOptions, CalendarState, Connection, OpenslotClient } from '../../../src/core/state.ts';
+import type { CalendarSnapshot } from '../../../src/core/types.ts';
+import { createFakePage } from '../../support/fake-page.ts';
+import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/fault-proxy.ts';
+import { createHurriedClock } from './hurried-clock.ts';
+import { assertShows } from './picture.ts';
+import { openProvider, type TestProvider } from './provider.ts';
+import { until } from './until.ts';
+
+export interface StageTabOptions extends Omit<CalendarOptions, 'provider'> {
+  /**
+   * Whether the widget's waits are as long as they really are. What a widget in a hurry finds out in a second or two by
+   * asking again, it takes such a one minutes to find out that way: there only what it is told counts.
+   */
+  readonly patient?: boolean;
+  /** Sets up faults from the very first request on. */
+  readonly beforehand?: (proxy: FaultProxy) => void;
+}
+
+export class Stage {
+  readonly sandbox: Sandbox;
+  private readonly tabs = new Set<StageTab>();
+
+  private constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  static async open(options: SandboxOptions = {}): Promise<Stage> {
+    return new Stage(await startSandbox(options));
+  }
+
+  provider(): Promise<TestProvider> {
+    return openProvider(this.sandbox);
+  }
+
+  async tab(provider: TestProvider, options: StageTabOptions = {}): Promise<StageTab> {
+    const proxy = await startFaultProxy(this.sandbox.url);
+    options.beforehand?.(proxy);
+    const tab = new StageTab(this.sandbox, provider, proxy, options);
+    this.tabs.add(tab);
+    return tab;
+  }
+
+  /** As `tab`, once it is live. */
+  async liveTab(provider: TestProvider, options: StageTabOptions = {}): Promise<StageTab> {
+    const tab = await this.tab(provider, options);
+    await tab.becomes('live');
+    return tab;
+  }
+
+  /** What staff do all day: a slot is blocked, or opened again. */
+  async change({ id }: TestProvider): Promise<void> {
+    await this.sandbox.query(
+      `update openslot.availability_slots set status = case status when 'open' then 'blocked' else 'open' end
+       where id = (
+         select id from openslot.availability_slots
+         where provider_id = $1 and start_time > now() + interval '1 hour' order by start_time limit 1)`,
+      [id],
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const tab of this.tabs) await tab.close();
+    await this.sandbox.stop();
+  }
+}
+
+export class StageTab {
+  readonly proxy: FaultProxy;
+  readonly client: OpenslotClient;
+  readonly calendar: Calendar;
+  readonly page = createFakePage();
+  readonly clock: Clock;
+  /** Decides about messages, as `FaultProxy.frame` does. */
+  frame: (message: string, direction: 'up' | 'down') => FrameFault = () => 'pass';
+  /** Every state of the connection so far, each once it changed. */
+  readonly connections: Connection[] = [];
+  private readonly sandbox: Sandbox;
+  private readonly provider: TestProvider;
+  private readonly joined: string[] = [];
+
+  constructor(sandbox: Sandbox, provider: TestProvider, proxy: FaultProxy, { patient, ...options }: StageTabOptions) {
+    this.sandbox = sandbox;
+    this.provider = provider;
+    this.proxy = proxy;
+    this.clock = patient ? systemClock : createHurriedClock();
+    proxy.frame = (message, direction) => {
+      if (direction === 'up' && message.includes('"phx_join"')) this.joined.push(message);
+      return this.frame(message, direction);
+    };
+    this.client = createOpenslotClient(
+      { supabaseUrl: proxy.url, supabaseKey: sandbox.publishableKey },
+      { clock: this.clock, page: this.page },
+    );
+    this.calendar = this.client.calendar({ provider: provider.slug, ...options });
+    this.calendar.subscribe(() => {
+      if (this.connections.at(-1) !== this.state.connection) this.connections.push(this.state.connection);
+    });
+  }
+
+  get state(): CalendarState {
+    return this.calendar.getState();
+  }
+
+  /** Name of a topic of the provider's, as `FaultProxy.say` takes it. */
+  topic(kind: 'provider' | 'viewers' = 'provider'): string {
+    return `openslot:${kind}:${this.provider.id}`;
+  }
+
+  /** How often it has asked to join. */
+  joins(kind: 'provider' | 'viewers' = 'provider'): number {
+    return this.joined.filter((message) => message.includes(`"realtime:${this.topic(kind)}"`)).length;
+  }
+
+  becomes(connection: Connection, patience?: number): Promise<void> {
+    return until(() => assert.equal(this.state.connection, connection), patience);
+  }
+
+  /** Waits until it shows what the database has. */
+  catchesUp(patience?: number): Promise<void> {
+    return until(async () => {
+      const { rows } = await this.sandbox.query<{ snapshot: CalendarSnapshot; now: number }>(
+        'select public.openslot_calendar($1) as snapshot, extract(epoch from clock_timestamp())::float8 * 1000 as now',
+        [this.provider.id],
+      );
+      assertShows(this.state, rows[0]!);
+    }, patience);
+  }
+
+  async close(): Promise<void> {
+    this.client.close();
+    await this.proxy.stop();
+  }
+}
