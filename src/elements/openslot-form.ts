@@ -102,7 +102,7 @@ export class OpenslotForm extends LitElement {
         <div class="fields">
           ${this.#renderField('name', { autocomplete: 'name', maxlength: 200, required: true })}
           ${this.#renderField('email', { type: 'email', autocomplete: 'email', maxlength: 254, required: true })}
-          ${this.#renderField('phone', { type: 'tel', autocomplete: 'tel', maxlength: 40, pattern: '[+\\d][\\d\\s\\(\\)\\.\\/\\-]{4,}' })}
+          ${this.#renderField('phone', { type: 'tel', autocomplete: 'tel', maxlength: 40, pattern: '[+\\(\\d][\\d\\s\\(\\)\\.\\/\\-]{4,}' })}
           ${this.#renderField('note', { maxlength: 1000 })}
           <button part="submit-button" class="primary" aria-disabled=${this.busy || this.taken ? 'true' : 'false'}>
             ${this.busy ? messages.booking(time) : messages.book(time)}
