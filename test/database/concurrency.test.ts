@@ -85,7 +85,7 @@ describe('many callers at once', { timeout: 60_000 }, () => {
   });
 
   it('moves an appointment once when the move is sent 20 times at once', async () => {
-    const { body } = await clinic.book(MIRA.slug, 'first-visit', starts[60]!);
+    const { body } = await clinic.book(MIRA.slug, 'consultation', starts[60]!);
     const move = { token: body.manage_token, start: starts[64]!, request_id: randomUUID() };
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => clinic.call<typeof body>('openslot_reschedule', move)),
