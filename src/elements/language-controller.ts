@@ -47,7 +47,7 @@ export class LanguageController implements ReactiveController {
   }
 
   async #read(): Promise<void> {
-    const lang = languageAround(this.#host) ?? navigator.language;
+    const lang = languageAround(this.#host) ?? 'en';
     this.lang = lang;
     this.#host.requestUpdate();
     const found = localeFor(lang);
@@ -61,16 +61,19 @@ export class LanguageController implements ReactiveController {
 }
 
 function languageAround(element: Element): string | null {
-  for (let from: Element | null = element; from;) {
-    const lang = from.closest('[lang]')?.getAttribute('lang');
+  for (let from: Element | null = element; from; from = parentOf(from)) {
+    const lang = from.getAttribute('lang');
     if (lang && isWellFormed(lang)) return lang;
-    const root: Node = from.getRootNode();
-    from = root instanceof ShadowRoot ? root.host : null;
   }
-  return null;
+  return isWellFormed(navigator.language) ? navigator.language : null;
 }
 
-/** A tag that `Intl` would throw at is passed over. */
+function parentOf(element: Element): Element | null {
+  const { parentNode } = element;
+  return parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement;
+}
+
+/** A tag that `Intl` would throw at is passed over. Browsers give such a one, too: `en-US@posix`. */
 function isWellFormed(lang: string): boolean {
   try {
     return Intl.getCanonicalLocales(lang).length > 0;
