@@ -190,7 +190,7 @@ export class LiveCalendar implements Calendar {
       connection: running && sync ? sync.connection : 'connecting',
       provider: sync?.provider ?? null,
       services: sync?.services ?? [],
-      slots: this.#slots(sync?.store?.slots ?? NOTHING, operations.assumptions),
+      slots: this.#slots(sync?.slots ?? NOTHING, operations.assumptions),
       revision: sync?.store?.revision ?? 0,
       clockOffset: sync?.serverClock.offset ?? 0,
       freshAt: sync?.freshAt ?? null,

@@ -3,23 +3,18 @@
  * the server in turn; `assumptions`, `hold` and `booking` are what there is to show.
  */
 import { askAgain } from './ask-again.ts';
-import { runOf } from './availability.ts';
 import type { Backend } from './backend.ts';
+import { type Claim, claimTime, sameTime } from './claim.ts';
 import type { Clock } from './clock.ts';
 import { OpenslotError, toOpenslotError } from './errors.ts';
 import { type Assumptions, NO_ASSUMPTIONS } from './optimism.ts';
 import type { BookingPhase, BookOptions, Hold } from './state.ts';
 import type { Sync } from './sync.ts';
-import type { BookingResult, ChangedSlot, HoldResult, Slot } from './types.ts';
+import type { BookingResult, ChangedSlot, HoldResult } from './types.ts';
 
 /** How long a lost answer is asked for again. Holding is a tap that somebody waits for; booking must come to an end. */
 const HOLD_PATIENCE_MS = 5_000;
 const BOOK_PATIENCE_MS = 45_000;
-
-interface Claim {
-  readonly hold: Hold;
-  readonly slots: readonly Slot[];
-}
 
 type Question<T> = (backend: Backend, visitor: string) => Promise<T>;
 
@@ -59,9 +54,8 @@ export class Operations {
   get hold(): Hold | null {
     if (this.#wanted === 'nothing') return null;
     const shown = this.#wanted?.hold ?? this.#submitting?.hold ?? null;
-    const same = shown?.start === this.#held?.start && shown?.serviceId === this.#held?.serviceId;
     // Holding on to the same time doesn't take the countdown away.
-    return this.#held && (!shown || same) ? this.#held : shown;
+    return this.#held && (!shown || sameTime(shown, this.#held)) ? this.#held : shown;
   }
 
   get assumptions(): Assumptions {
@@ -80,7 +74,7 @@ export class Operations {
   }
 
   async take(service: string, start: string): Promise<Hold> {
-    const claim = this.#claim(service, start);
+    const claim = claimTime(this.#options.sync(), service, start);
     this.#want(claim);
     const demandWanted = () => {
       // Another time is wanted by now, or none: no use in asking, or in asking again.
@@ -95,14 +89,14 @@ export class Operations {
           try {
             return await backend.hold({ provider, service, start, visitor });
           } catch (error) {
-            this.#stray ||= toOpenslotError(error).transient;
+            if (toOpenslotError(error).transient) this.#doubt(claim.hold);
             throw error;
           }
         });
         this.#stray = false;
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
         // Slots that weren't there to be claimed may be by now.
-        const { slotStarts } = this.#claim(service, start).hold;
+        const { slotStarts } = claimTime(this.#options.sync(), service, start).hold;
         this.#held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
         // Nothing changed: an earlier question did it, whose answer was lost and whose message may have been, too.
         this.#heldSince = result.change?.revision ?? Infinity;
@@ -148,7 +142,7 @@ export class Operations {
   }
 
   async #submit({ service, start, patient }: BookOptions, question: string): Promise<BookingResult> {
-    const claim = this.#claim(service, start);
+    const claim = claimTime(this.#options.sync(), service, start);
     const { provider } = this.#options;
     const { serviceId } = claim.hold;
     const conclude = (outcome: BookingPhase) => {
@@ -218,18 +212,15 @@ export class Operations {
     this.#options.changed();
   }
 
-  #claim(service: string, start: string): Claim {
-    const sync = this.#options.sync();
-    const known = sync?.services.find(({ id, slug }) => id === service || slug === service);
-    const slots = (sync?.store && sync.provider && known && runOf(sync.store.slots, sync.provider, known, start)) ?? [];
-    const slotStarts = slots.map((slot) => slot.start);
-    const hold = { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null };
-    return { slots, hold };
+  #slotsOf(hold: Hold | null): ChangedSlot[] {
+    const slots = hold && this.#options.sync()?.slots?.values();
+    return [...(slots ?? [])].filter((slot) => hold?.slotStarts.includes(slot.start));
   }
 
-  #slotsOf(hold: Hold | null): ChangedSlot[] {
-    const slots = hold && this.#options.sync()?.store?.slots.values();
-    return [...(slots ?? [])].filter((slot) => hold?.slotStarts.includes(slot.start));
+  /** This may be held now, as the answer was lost; then what was held until now isn't any more. */
+  #doubt(asked: Hold): void {
+    this.#stray = true;
+    if (this.#held && !sameTime(this.#held, asked)) this.#held = null;
   }
 
   #want(wanted: Claim | 'nothing'): void {

@@ -68,16 +68,30 @@ export function hasGap(state: SlotsState): boolean {
   return state.ahead.length > 0;
 }
 
-/** Opens the slots whose hold has run out by the server's clock, as the database takes them for open itself. */
-export function expireHolds(state: SlotsState, serverNow: number): SlotsState {
-  const over = state.slots.held.filter((slot) => heldUntil(slot) <= serverNow);
-  if (over.length === 0) return state;
-  return { ...state, slots: state.slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null }))) };
+/** What maps look like with so many of their holds over. */
+const openedMaps = new WeakMap<SlotMap, { readonly over: number; readonly slots: SlotMap }>();
+
+/**
+ * The slots with those open whose hold has run out by the server's clock, as the database takes them for open itself. The
+ * same map while the same holds are over. Only a view: the clock may turn out to be wrong.
+ */
+export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
+  const over = slots.held.filter((slot) => heldUntil(slot) <= serverNow);
+  if (over.length === 0) return slots;
+  let opened = openedMaps.get(slots);
+  if (opened?.over !== over.length) {
+    opened = {
+      over: over.length,
+      slots: slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null }))),
+    };
+    openedMaps.set(slots, opened);
+  }
+  return opened.slots;
 }
 
 /** Epoch ms by the server's clock at which the next hold runs out; `Infinity` if none will. */
-export function nextExpiry(state: SlotsState): number {
-  return Math.min(...state.slots.held.map(heldUntil));
+export function nextExpiry(slots: SlotMap, serverNow: number): number {
+  return Math.min(...slots.held.map(heldUntil).filter((until) => until > serverNow));
 }
 
 function heldUntil(slot: ChangedSlot): number {

@@ -9,7 +9,8 @@ import { keepChannel } from './keep-channel.ts';
 import type { Page } from './page.ts';
 import { Plan, type Range } from './plan.ts';
 import { ServerClock } from './server-clock.ts';
-import { applyChange, applySnapshot, expireHolds, hasGap, nextExpiry, type SlotsState } from './slots-store.ts';
+import type { SlotMap } from './slot-map.ts';
+import { applyChange, applySnapshot, hasGap, nextExpiry, openExpired, type SlotsState } from './slots-store.ts';
 import type { CalendarOptions, Connection } from './state.ts';
 import type { CalendarSnapshot, Provider, Service, SlotsChange } from './types.ts';
 
@@ -100,6 +101,11 @@ export class Sync {
     if (!this.#options.page.online || this.#failure?.transient) return 'offline';
     if (this.#joined && this.#joins === this.#joinsFetched) return 'live';
     return this.#polled ? 'polling' : 'connecting';
+  }
+
+  /** Open and held slots as of now; null while nothing is known. */
+  get slots(): SlotMap | null {
+    return this.store && openExpired(this.store.slots, this.serverNow);
   }
 
   /** Epoch ms by the server's clock. */
@@ -262,16 +268,14 @@ export class Sync {
   }
 
   #changed(): void {
-    this.#expire();
+    this.#awaitExpiry();
     this.#options.changed();
   }
 
-  /** Opens what ran out, and comes back when the next hold does. */
-  #expire(): void {
+  /** Comes back when the next hold runs out. */
+  #awaitExpiry(): void {
     this.#expiry?.();
-    if (!this.store) return;
-    this.store = expireHolds(this.store, this.serverNow);
-    const next = nextExpiry(this.store) - this.serverNow;
+    const next = this.store ? nextExpiry(this.store.slots, this.serverNow) - this.serverNow : Infinity;
     this.#expiry = next < Infinity ? this.#clock.after(next, () => this.#changed()) : null;
   }
 }

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import {
   applyChange,
   applySnapshot,
-  expireHolds,
   hasGap,
   nextExpiry,
+  openExpired,
   type SlotsState,
 } from '../../src/core/slots-store.ts';
 import type { ChangedSlot, SlotsChange, SlotStatus } from '../../src/core/types.ts';
@@ -83,11 +83,20 @@ describe('the picture of slots', () => {
     const held = { ...slot(4, 'held', 4), held_until: '2026-11-24T10:00:00Z' };
     const state = applyChange(applySnapshot(null, { revision: 3, slots: [slot(1, 'open', 1)] }), change(3, 4, held));
     const end = Date.parse(held.held_until);
-    expect(nextExpiry(state)).to.equal(end);
-    expect(expireHolds(state, end - 1)).to.equal(state);
-    const after = expireHolds(state, end);
-    expect(shown(after)).to.deep.equal(['1 open 1', '4 open 4']);
-    expect(nextExpiry(after)).to.equal(Infinity);
+    expect(nextExpiry(state.slots, end - 1)).to.equal(end);
+    expect(openExpired(state.slots, end - 1)).to.equal(state.slots);
+    const after = openExpired(state.slots, end);
+    expect([...after.values()].map(({ id, status }) => `${id} ${status}`)).to.deep.equal(['1 open', '4 open']);
+    expect(openExpired(state.slots, end + 1)).to.equal(after);
+    expect(nextExpiry(state.slots, end)).to.equal(Infinity);
+  });
+
+  it('holds again what was taken for over by a wrong clock', () => {
+    const held = { ...slot(4, 'held', 4), held_until: '2026-11-24T10:00:00Z' };
+    const state = applySnapshot(null, { revision: 4, slots: [held] });
+    const end = Date.parse(held.held_until);
+    expect(openExpired(state.slots, end + 3_600_000).get(4)?.status).to.equal('open');
+    expect(openExpired(state.slots, end - 1).get(4)?.status).to.equal('held');
   });
 });
 
