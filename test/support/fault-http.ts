@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { trickle } from './trickle.ts';
 
 export type HttpFault =
@@ -70,16 +71,16 @@ export async function relayHttp(
     if (typeof fault === 'object' && 'answerAfter' in fault) await fault.answerAfter.catch(() => undefined);
     if (typeof fault === 'object' && 'rewrite' in fault) {
       const rewritten = fault.rewrite((await buffer(answer)).toString('utf8'));
-      response.writeHead(answer.statusCode ?? 502, {
-        ...answer.headers,
-        'content-length': Buffer.byteLength(rewritten),
-      });
-      response.end(rewritten);
+      for (const [name, value] of Object.entries(answer.headers)) {
+        if (value !== undefined && name !== 'transfer-encoding' && name !== 'content-length')
+          response.setHeader(name, value);
+      }
+      response.writeHead(answer.statusCode ?? 502).end(rewritten);
       return;
     }
     response.writeHead(answer.statusCode ?? 502, answer.headers);
-    if (bytesPerSecond === Infinity) answer.pipe(response);
-    else answer.pipe(trickle(bytesPerSecond)).pipe(response);
+    if (bytesPerSecond === Infinity) await pipeline(answer, response);
+    else await pipeline(answer, trickle(bytesPerSecond), response);
   } catch {
     // The client or the server went away.
     request.socket.destroy();

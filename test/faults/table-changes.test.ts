@@ -1,0 +1,90 @@
+/** Listening to table changes in place of broadcasts: later, row by row, and ready only some time after the join. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Stage } from './support/stage.ts';
+import { until } from './support/until.ts';
+
+const realtime = 'postgres-changes';
+
+describe('a widget that listens to table changes', { concurrency: true }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage.close());
+
+  it('shows what changes', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider, { realtime, patient: true });
+    await stage.change(provider);
+    await tab.catchesUp();
+  });
+
+  it('is not live before the server says that it is ready, and fetches what changed until then', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.tab(provider, { realtime, patient: true });
+    let isReady = (): void => undefined;
+    const ready = new Promise<void>((resolve) => (isReady = resolve));
+    let joined = false;
+    tab.frame = (message, direction) => {
+      joined ||= direction === 'down' && message.includes(tab.topic()) && message.includes('"phx_reply"');
+      if (direction === 'down' && message.includes('"system"')) return { after: ready };
+      return message.includes('"record"') ? 'drop' : 'pass';
+    };
+    await until(() => assert.ok(joined));
+    await until(() => assert.equal(tab.state.status, 'ready'));
+    await stage.change(provider);
+    assert.notEqual(tab.state.connection, 'live');
+    isReady();
+    await tab.becomes('live');
+    await tab.catchesUp();
+  });
+
+  it('fetches again when the server says once more that it is ready', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider, { realtime, patient: true });
+    let lost = 0;
+    tab.frame = (message) => (message.includes('"record"') && ++lost ? 'drop' : 'pass');
+    await stage.change(provider);
+    await until(() => assert.ok(lost > 0));
+    const system = { extension: 'postgres_changes', status: 'ok', message: 'Subscribed to PostgreSQL' };
+    tab.proxy.say(tab.topic(), 'system', system);
+    await tab.catchesUp();
+  });
+
+  it('finds by its regular check what rows do not tell: settings, and rows that are gone', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider, { realtime });
+    await stage.sandbox.query(`update openslot.providers set title = 'Professor' where id = $1`, [provider.id]);
+    await tab.catchesUp();
+    await stage.sandbox.query(
+      `delete from openslot.availability_slots where id = (
+         select max(id) from openslot.availability_slots where provider_id = $1 and status = 'open')`,
+      [provider.id],
+    );
+    await tab.catchesUp();
+    assert.equal(tab.state.connection, 'live');
+  });
+});
+
+describe('a table that is not published', () => {
+  it('leaves the widget polling, as the failure only shows after the join, until it is', async () => {
+    const stage = await Stage.open();
+    const publication = (verb: string) =>
+      stage.sandbox.query(`alter publication supabase_realtime ${verb} table openslot.availability_slots`);
+    try {
+      const provider = await stage.provider();
+      await publication('drop');
+      const tab = await stage.tab(provider, { realtime });
+      await tab.becomes('polling');
+      await stage.change(provider);
+      await tab.catchesUp();
+      assert.equal(tab.state.error?.code, 'realtime_refused');
+      assert.ok(!tab.connections.includes('live'));
+      await publication('add');
+      await tab.becomes('live');
+    } finally {
+      await stage.close();
+    }
+  });
+});
