@@ -128,7 +128,7 @@ export class LiveCalendar implements Calendar {
         ready: (live, providerId) =>
           this.#options.presence === false
             ? () => undefined
-            : watchViewers(clock, live, providerId, (viewers) => {
+            : watchViewers(clock, page, live, providerId, (viewers) => {
                 this.#viewers = viewers;
                 this.#changed();
               }),

@@ -11,6 +11,8 @@ export interface Page {
   readonly online: boolean;
   /** The page is seen again, came back from the back/forward cache, or gained or lost the network. */
   onWake(listener: () => void): Cancel;
+  /** Nobody can see the page any more; it may be frozen soon. */
+  onHide(listener: () => void): Cancel;
   /** The page is being left. The last moment to send something. */
   onLeave(listener: () => void): Cancel;
 }
@@ -31,6 +33,10 @@ export const browserPage: Page = {
       stops.push(listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && listener()));
     }
     return () => stops.forEach((stop) => stop());
+  },
+  onHide(listener) {
+    if (typeof document === 'undefined') return () => undefined;
+    return listen(document, 'visibilitychange', () => document.visibilityState === 'hidden' && listener());
   },
   onLeave: (listener) => listen(globalThis, 'pagehide', listener),
 };

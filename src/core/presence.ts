@@ -6,6 +6,7 @@ import type { LiveConnection, Unsubscribe } from './backend.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { jitter } from './clock.ts';
 import { keepChannel } from './keep-channel.ts';
+import type { Page } from './page.ts';
 
 /** From here on it is a crowd: "50+". */
 export const VIEWERS_CAP = 50;
@@ -14,6 +15,8 @@ const BEFORE_TRACKING_MS = 1_500;
 const DEBOUNCE_MS = 250;
 /** How long until somebody who left a crowd looks again whether it is still there. */
 const LOOK_AGAIN_MS = [120_000, 300_000] as const;
+/** Who only glances at another tab goes on being counted. Soon enough to be done before a machine that is put to sleep is. */
+const GLANCE_MS = 5_000;
 
 export interface Viewers {
   /** This one included; null while unknown. At most `VIEWERS_CAP` when `capped`. */
@@ -23,9 +26,13 @@ export interface Viewers {
 
 export const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
 
-/** Watches until it is told to stop. `told` is called after a change, at most every `DEBOUNCE_MS`. */
+/**
+ * Watches until it is told to stop, and only while somebody can see the page: a tab in the background is no viewer, and
+ * once its machine sleeps nobody could tell that it is gone. `told` is called after a change, at most every `DEBOUNCE_MS`.
+ */
 export function watchViewers(
   clock: Clock,
+  page: Page,
   live: LiveConnection,
   providerId: string,
   told: (viewers: Viewers) => void,
@@ -33,7 +40,9 @@ export function watchViewers(
   let latest = UNKNOWN_VIEWERS;
   let telling: Cancel | null = null;
   let tracking: Cancel | null = null;
-  let stop: Unsubscribe = () => undefined;
+  let hiding: Cancel | null = null;
+  /** Ends what is going on; null while nothing is, as nobody looks. */
+  let stop: Unsubscribe | null = null;
 
   function tell(viewers: Viewers): void {
     if (viewers.count === latest.count && viewers.capped === latest.capped) return;
@@ -85,7 +94,7 @@ export function watchViewers(
     );
 
     function leaveCrowd(): void {
-      stop();
+      stop?.();
       stop = clock.after(jitter(clock, ...LOOK_AGAIN_MS), look);
     }
 
@@ -96,9 +105,26 @@ export function watchViewers(
     };
   }
 
-  look();
+  const leavePage = [
+    page.onHide(() => {
+      hiding ??= clock.after(GLANCE_MS, () => {
+        stop?.();
+        stop = null;
+        tell(UNKNOWN_VIEWERS);
+      });
+    }),
+    page.onWake(() => {
+      if (page.hidden) return;
+      hiding?.();
+      hiding = null;
+      if (!stop) look();
+    }),
+  ];
+  if (!page.hidden) look();
   return () => {
+    for (const leave of leavePage) leave();
+    hiding?.();
     telling?.();
-    stop();
+    stop?.();
   };
 }

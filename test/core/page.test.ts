@@ -23,6 +23,25 @@ describe('the page around a calendar', () => {
     expect(told()).to.equal(4);
   });
 
+  it('tells when nobody can see it any more', () => {
+    const { stop, told } = listening(browserPage.onHide);
+    const state = Object.getOwnPropertyDescriptor(Document.prototype, 'visibilityState')!;
+    try {
+      for (const visibilityState of ['hidden', 'visible']) {
+        Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }
+      expect(told()).to.equal(1);
+      stop();
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(told()).to.equal(1);
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+    }
+    expect(Object.getOwnPropertyDescriptor(Document.prototype, 'visibilityState')).to.deep.equal(state);
+  });
+
   it('tells when it is left', () => {
     const { stop, told } = listening(browserPage.onLeave);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));

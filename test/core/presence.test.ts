@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createMemoryProject, MIRA } from '../support/memory-backend.ts';
-import { type Visit, visit } from '../support/visit.ts';
+import { startVisit, type Visit, visit } from '../support/visit.ts';
 
 function seen({ calendar }: Visit): number | string | null {
   const { viewers, viewersCapped } = calendar.getState();
@@ -64,6 +64,43 @@ describe('people viewing', () => {
     }
     await clock.advance(1_000);
     expect([told, seen(tab)]).to.deep.equal([1, 21]);
+  });
+
+  it('are those who can see their page: neither who left it in the background, nor who opened it there', async () => {
+    const [first, second] = (await neighbours(2)) as [Visit, Visit];
+    const { clock, project } = first;
+    second.page.hide();
+    await clock.advance(4_000);
+    expect(seen(first), 'a glance at another tab').to.equal(2);
+    await clock.advance(2_000);
+    expect([seen(first), seen(second)]).to.deep.equal([1, null]);
+    expect(second.calendar.getState().connection).to.equal('live');
+    second.page.hidden = false;
+    second.page.wake();
+    await clock.advance(5_000);
+    expect([seen(first), seen(second)]).to.deep.equal([2, 2]);
+
+    const third = startVisit({ clock, project, presence: true });
+    third.page.hide();
+    await clock.advance(10_000);
+    expect(seen(first)).to.equal(2);
+    third.page.hidden = false;
+    third.page.wake();
+    await clock.advance(5_000);
+    expect([seen(first), seen(third)]).to.deep.equal([3, 3]);
+  });
+
+  it('are as many as before when they only glance at another tab', async () => {
+    const [first, second] = (await neighbours(2)) as [Visit, Visit];
+    const told: unknown[] = [];
+    first.calendar.subscribe(() => told.push(seen(first)));
+    second.page.hide();
+    await first.clock.advance(4_000);
+    second.page.hidden = false;
+    second.page.wake();
+    await first.clock.advance(60_000);
+    expect(new Set(told)).to.deep.equal(new Set(told.length > 0 ? [2] : []));
+    expect(seen(first)).to.equal(2);
   });
 
   it('are counted again after a broken connection, once per join', async () => {

@@ -4,6 +4,8 @@ import type { Page } from '../../src/core/page.ts';
 export interface FakePage extends Page {
   hidden: boolean;
   online: boolean;
+  /** Nobody looks any more. */
+  hide(): void;
   /** Somebody looks again, or the network came or went. */
   wake(): void;
   /** The page is left. */
@@ -13,6 +15,7 @@ export interface FakePage extends Page {
 
 export function createFakePage(): FakePage {
   const waking = new Set<() => void>();
+  const hiding = new Set<() => void>();
   const leaving = new Set<() => void>();
   const listen = (to: Set<() => void>) => (listener: () => void) => {
     to.add(listener);
@@ -22,11 +25,16 @@ export function createFakePage(): FakePage {
     hidden: false,
     online: true,
     onWake: listen(waking),
+    onHide: listen(hiding),
     onLeave: listen(leaving),
+    hide() {
+      this.hidden = true;
+      hiding.forEach((listener) => listener());
+    },
     wake: () => waking.forEach((listener) => listener()),
     leave: () => leaving.forEach((listener) => listener()),
     get listeners() {
-      return waking.size + leaving.size;
+      return waking.size + hiding.size + leaving.size;
     },
   };
 }
