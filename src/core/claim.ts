@@ -1,7 +1,8 @@
 import { runOf } from './availability.ts';
+import type { SlotMap } from './slot-map.ts';
 import type { Hold } from './state.ts';
 import type { Sync } from './sync.ts';
-import type { Slot } from './types.ts';
+import type { ChangedSlot, Slot } from './types.ts';
 
 /** A time that a visitor asks for, as a hold that nobody has confirmed, and the slots that it would take. */
 export interface Claim {
@@ -21,4 +22,9 @@ export function claimTime(sync: Sync | null, service: string, start: string): Cl
 
 export function sameTime(a: Hold, b: Hold): boolean {
   return a.start === b.start && a.serviceId === b.serviceId;
+}
+
+/** The slots that a hold takes, as a picture has them. */
+export function slotsOf(slots: SlotMap | null | undefined, hold: Hold | null): ChangedSlot[] {
+  return hold && slots ? [...slots.values()].filter(({ start }) => hold.slotStarts.includes(start)) : [];
 }

@@ -4,17 +4,19 @@
  */
 import { askAgain } from './ask-again.ts';
 import type { Backend } from './backend.ts';
-import { type Claim, claimTime, sameTime } from './claim.ts';
+import { type Claim, claimTime, sameTime, slotsOf } from './claim.ts';
 import type { Clock } from './clock.ts';
 import { OpenslotError, toOpenslotError } from './errors.ts';
+import { HeldTime } from './held-time.ts';
 import { type Assumptions, NO_ASSUMPTIONS } from './optimism.ts';
 import type { BookingPhase, BookOptions, Hold } from './state.ts';
 import type { Sync } from './sync.ts';
-import type { BookingResult, ChangedSlot, HoldResult } from './types.ts';
+import type { BookingResult, HoldResult } from './types.ts';
 
 /** How long a lost answer is asked for again. Holding is a tap that somebody waits for; booking must come to an end. */
 const HOLD_PATIENCE_MS = 5_000;
 const BOOK_PATIENCE_MS = 45_000;
+const RELEASE_AGAIN_MS = 30_000;
 
 type Question<T> = (backend: Backend, visitor: string) => Promise<T>;
 
@@ -32,10 +34,7 @@ export class Operations {
   booking: BookingPhase | null = null;
 
   readonly #options: OperationsOptions;
-  /** What the server has confirmed to be held. */
-  #held: Hold | null = null;
-  /** The revision from which on a picture without it means that it is gone. */
-  #heldSince = 0;
+  readonly #held = new HeldTime();
   /** What the visitor wants to be held, while the server hasn't answered: a time, or nothing. */
   #wanted: Claim | 'nothing' | null = null;
   #submitting: Claim | null = null;
@@ -55,7 +54,8 @@ export class Operations {
     if (this.#wanted === 'nothing') return null;
     const shown = this.#wanted?.hold ?? this.#submitting?.hold ?? null;
     // Holding on to the same time doesn't take the countdown away.
-    return this.#held && (!shown || sameTime(shown, this.#held)) ? this.#held : shown;
+    const held = this.#held.hold;
+    return held && (!shown || sameTime(shown, held)) ? held : shown;
   }
 
   get assumptions(): Assumptions {
@@ -63,14 +63,16 @@ export class Operations {
     const wanted = this.#wanted === 'nothing' ? null : this.#wanted;
     const claimed = [...(wanted?.slots ?? []), ...(this.#submitting?.slots ?? [])];
     const freed = this.#wanted
-      ? this.#slotsOf(this.#held).filter((slot) => !claimed.some(({ id }) => id === slot.id))
+      ? slotsOf(this.#options.sync()?.slots, this.#held.hold).filter(
+          (slot) => !claimed.some(({ id }) => id === slot.id),
+        )
       : [];
     return { claimed, freed };
   }
 
   /** Epoch ms by the server's clock at which the hold runs out; `Infinity` without one. */
   get expiresAt(): number {
-    return this.#held?.heldUntil ? Date.parse(this.#held.heldUntil) : Infinity;
+    return this.#held.expiresAt;
   }
 
   async take(service: string, start: string): Promise<Hold> {
@@ -97,15 +99,14 @@ export class Operations {
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
         // Slots that weren't there to be claimed may be by now.
         const { slotStarts } = claimTime(this.#options.sync(), service, start).hold;
-        this.#held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
-        // Nothing changed: an earlier question did it, whose answer was lost and whose message may have been, too.
-        this.#heldSince = result.change?.revision ?? Infinity;
+        const held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
+        this.#held.confirm(held, result.change?.revision);
         if (this.#wanted === null) {
           // The calendar was left meanwhile, and what was let go then may not have been this.
           this.abandon();
           throw new OpenslotError('aborted');
         }
-        return this.#held;
+        return held;
       } catch (error) {
         // What was offered isn't so: see what is.
         void this.#options.sync()?.refetch();
@@ -121,14 +122,16 @@ export class Operations {
     this.#want('nothing');
     await this.#inTurn(async () => {
       if (this.#wanted !== 'nothing') return;
-      const held = this.#held;
-      this.#held = null;
+      const { hold } = this.#held;
+      this.#held.forget();
       try {
-        if (held || this.#stray) await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.release({ visitor }));
+        if (hold || this.#stray) await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.release({ visitor }));
         this.#stray = false;
       } catch (error) {
         // It runs out by itself; until then it is let go at the next chance.
-        this.#stray = toOpenslotError(error).transient;
+        const { transient, code } = toOpenslotError(error);
+        this.#stray = transient;
+        if (code === 'rate_limited') this.#options.clock.after(RELEASE_AGAIN_MS, () => this.#recall());
       } finally {
         this.#settle('nothing');
       }
@@ -187,16 +190,8 @@ export class Operations {
   check(): void {
     const sync = this.#options.sync();
     if (!sync) return;
-    if (this.#held && !this.#submitting) {
-      const { store, serverNow } = sync;
-      const slots = this.#slotsOf(this.#held).filter((slot) => slot.status === 'held');
-      const complete = slots.length === this.#held.slotStarts.length;
-      if (complete) this.#heldSince = 0;
-      const lost = !complete && store !== null && store.revision >= this.#heldSince;
-      // Of a run of slots that staff took some of, the rest is of use to nobody.
-      this.#stray ||= lost && slots.length > 0;
-      if (lost || this.expiresAt <= serverNow) this.#held = null;
-    }
+    // What is being booked isn't over before the answer.
+    if (!this.#submitting && this.#held.check(sync, this.#options.changed)) this.#stray = true;
     const answered = sync.connection === 'live' || sync.connection === 'polling';
     if (this.#stray && !this.hold && !this.#wanted && answered) void this.release();
   }
@@ -204,7 +199,8 @@ export class Operations {
   /** Lets go without waiting: the page or the calendar goes away. */
   abandon(): void {
     if (!this.hold && !this.#stray) return;
-    this.#held = this.#wanted = null;
+    this.#held.forget();
+    this.#wanted = null;
     this.#options.backend.release({ visitor: this.#options.visitor() }).catch(() => {
       // For when somebody comes back.
       this.#stray = true;
@@ -212,15 +208,17 @@ export class Operations {
     this.#options.changed();
   }
 
-  #slotsOf(hold: Hold | null): ChangedSlot[] {
-    const slots = hold && this.#options.sync()?.slots?.values();
-    return [...(slots ?? [])].filter((slot) => hold?.slotStarts.includes(slot.start));
+  /** Something may still be held for this visitor. */
+  #recall(): void {
+    this.#stray = true;
+    this.#options.changed();
   }
 
   /** This may be held now, as the answer was lost; then what was held until now isn't any more. */
   #doubt(asked: Hold): void {
     this.#stray = true;
-    if (this.#held && !sameTime(this.#held, asked)) this.#held = null;
+    const { hold } = this.#held;
+    if (hold && !sameTime(hold, asked)) this.#held.forget();
   }
 
   #want(wanted: Claim | 'nothing'): void {
@@ -256,7 +254,7 @@ export class Operations {
       try {
         const result = await this.#ask(BOOK_PATIENCE_MS, (backend, visitor) => send(backend, visitor, id));
         this.#unanswered.delete(question);
-        this.#held = null;
+        this.#held.forget();
         // Booking gives up what is held; an answer given before gave up what was held then.
         this.#stray ||= result.change === null;
         this.#options.changed();

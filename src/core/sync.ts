@@ -108,6 +108,10 @@ export class Sync {
     return this.store && openExpired(this.store.slots, this.serverNow);
   }
 
+  get isFetching(): boolean {
+    return this.#fetching !== null;
+  }
+
   /** Epoch ms by the server's clock. */
   get serverNow(): number {
     return this.#clock.now() + this.serverClock.offset;

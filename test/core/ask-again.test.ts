@@ -20,6 +20,24 @@ describe('asking again', () => {
     expect(asked.at(-1)).to.be.within(37_000, 45_000);
   });
 
+  it('trusts nobody but the database once an answer was lost', async () => {
+    const clock = createFakeClock();
+    const fates = ['network', 'rate_limited', 'invalid_key', 'slot_taken'] as const;
+    let asked = 0;
+    const outcome = askAgain(clock, 45_000, () => Promise.reject(new OpenslotError(fates[asked++]!))).catch(
+      (error: unknown) => error,
+    );
+    await clock.advance(45_000);
+    expect(await outcome).to.have.property('code', 'slot_taken');
+
+    asked = 0;
+    const unknown = askAgain(clock, 45_000, () => {
+      return Promise.reject(new OpenslotError(asked++ === 0 ? 'project_unavailable' : 'rate_limited'));
+    }).catch((error: unknown) => error);
+    await clock.advance(60_000);
+    expect(await unknown).to.have.property('code', 'project_unavailable');
+  });
+
   it('takes a refusal, and anything unknown, for an answer', async () => {
     const clock = createFakeClock();
     for (const error of [new OpenslotError('slot_taken'), new TypeError('broken')]) {

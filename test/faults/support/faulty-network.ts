@@ -8,6 +8,11 @@ const HTTP_FAULTS: Record<RequestFate, (late: () => number) => HttpFault> = {
   'answer lost': () => 'lose-answer',
   refused: () => 'refuse',
   unavailable: () => ({ status: 503, body: '{"message":"upstream connect error"}' }),
+  limited: () => ({
+    status: 429,
+    body: '{"code":"PT429","message":"rate_limited","details":"{\\"retry_after_seconds\\":1}"}',
+  }),
+  nonsense: () => ({ status: 200, body: '<html>Please log in</html>' }),
   late: (late) => ({ requestAfter: pause(late()) }),
 };
 

@@ -16,6 +16,8 @@ export type Step =
       readonly do: 'offline' | 'online' | 'sleep' | 'wake' | 'hide' | 'look' | 'leave' | 'return';
       readonly tab: number;
     }
+  /** Somebody sets the machine's clock. */
+  | { readonly do: 'clock'; readonly tab: number; readonly ms: number }
   | { readonly do: 'wait'; readonly ms: number };
 
 /** What happens to one tab. */
@@ -23,7 +25,7 @@ export type TabStep = Extract<Step, { tab: number }>;
 
 export type StaffEdit = 'block' | 'open' | 'day off' | 'settings';
 /** What becomes of the next requests. */
-export type RequestFate = 'answer lost' | 'refused' | 'unavailable' | 'late';
+export type RequestFate = 'answer lost' | 'refused' | 'unavailable' | 'late' | 'limited' | 'nonsense';
 /** What becomes of the next messages. */
 export type MessageFate = 'lost' | 'twice' | 'late';
 /** Broken and coming back by itself; silent without anybody knowing; every channel closed by the server for good. */
@@ -42,6 +44,9 @@ function step<const T extends Step>(
   return { weight, arbitrary: fc.record(parts, { noNullPrototype: true }) as unknown as fc.Arbitrary<Step> };
 }
 
+/** Ms by which a machine's clock is wrong. */
+const wrongness = fc.integer({ min: -7_200_000, max: 7_200_000 });
+
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   step(30, { do: fc.constantFrom('hold', 'book', 'book-held'), tab, at, long: fc.boolean() }),
   step(12, { do: fc.constantFrom('release', 'cancel', 'clear'), tab }),
@@ -50,12 +55,13 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   step(8, {
     do: fc.constant('requests'),
     tab,
-    fate: fc.constantFrom('answer lost', 'refused', 'unavailable', 'late'),
+    fate: fc.constantFrom('answer lost', 'refused', 'unavailable', 'late', 'limited', 'nonsense'),
     count: manyOrFew,
   }),
   step(8, { do: fc.constant('messages'), tab, fate: fc.constantFrom('lost', 'twice', 'late'), count }),
   step(6, { do: fc.constant('socket'), tab, fate: fc.constantFrom('cut', 'silent', 'channels closed') }),
   step(8, { do: fc.constantFrom('offline', 'online', 'sleep', 'wake', 'hide', 'look', 'leave', 'return'), tab }),
+  step(2, { do: fc.constant('clock'), tab, ms: wrongness }),
   step(25, {
     do: fc.constant('wait'),
     ms: fc.oneof(fc.nat({ max: 50 }), fc.nat({ max: 2_000 }), fc.nat({ max: 90_000 })),
@@ -79,7 +85,7 @@ export function scenarios(length: number): fc.Arbitrary<Scenario> {
     { weight: 2, arbitrary: fc.constant('postgres-changes' as const) },
     { weight: 1, arbitrary: fc.constant('off' as const) },
   );
-  const skew = fc.oneof(fc.constant(0), fc.integer({ min: -7_200_000, max: 7_200_000 }));
+  const skew = fc.oneof(fc.constant(0), wrongness);
   const scenario = {
     seed: fc.noShrink(fc.nat()),
     realtime: fc.array(realtime, { minLength: TABS, maxLength: TABS }),

@@ -51,6 +51,7 @@ const REFUSALS = new Set([
   'appointment_past',
   'aborted',
   'service_not_found',
+  'rate_limited',
 ]);
 
 export class Tab {

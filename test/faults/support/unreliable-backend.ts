@@ -17,6 +17,8 @@ const HEARTBEAT_MS = [10_000, 20_000] as const;
 /** Row changes are polled. */
 const ROWS_MS = [100, 500] as const;
 
+const LIMITED = new OpenslotError('rate_limited', undefined, { detail: { retry_after_seconds: 2 } });
+
 interface Fates<Fate> {
   fate: Fate;
   count: number;
@@ -111,6 +113,8 @@ export class UnreliableBackend implements Backend, TabNetwork {
     const fate = take(this.nextRequests);
     if (fate === 'refused') throw await this.after(this.trip(), new OpenslotError('network'));
     if (fate === 'unavailable') throw await this.after(this.trip(), new OpenslotError('project_unavailable'));
+    if (fate === 'limited') throw await this.after(this.trip(), LIMITED);
+    if (fate === 'nonsense') throw await this.after(this.trip(), new OpenslotError('bad_response'));
     const wait = fate === 'late' ? jitter(this.clock, ...LATE_MS) : this.trip();
     this.onTheirWay++;
     const answer = this.after(wait, undefined).then(() => {

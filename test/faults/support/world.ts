@@ -102,12 +102,15 @@ function happen(tab: Tab, step: TabStep): void {
       network[step.do]();
       page.wake();
       break;
+    case 'clock':
+      clock.skew = step.ms;
+      break;
     case 'sleep':
     case 'wake':
       clock[step.do]();
       break;
     case 'hide':
-      page.hidden = true;
+      page.hide();
       break;
     case 'look':
       page.hidden = false;
