@@ -56,7 +56,7 @@ export class HeldTime {
       void sync.refetch().then(changed);
     } else if (!sync.isFetching) {
       this.#hold = null;
-      return error !== null;
+      return error !== null || sync.isOver;
     }
     return false;
   }

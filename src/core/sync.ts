@@ -108,6 +108,11 @@ export class Sync {
     return this.store && openExpired(this.store.slots, this.serverNow);
   }
 
+  /** It was stopped: nothing is asked any more. */
+  get isOver(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
   get isFetching(): boolean {
     return this.#fetching !== null;
   }
