@@ -1,20 +1,20 @@
 -- Two clinics with three providers, for the demo, the examples and the tests. Always the same relative to the moment of
 -- seeding: no randomness. Running it again changes nothing.
 
-insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
-  ('10000000-0000-4000-8000-000000000001', 'northside', 'Northside Clinic', null),
-  ('10000000-0000-4000-8000-000000000002', 'southbank', 'Southbank Therapies', null)
+insert into openslot.tenants (id, slug, name, rate_limit_per_hour, reply_to) values
+  ('10000000-0000-4000-8000-000000000001', 'northside', 'Northside Clinic', null, 'hello@northside.example'),
+  ('10000000-0000-4000-8000-000000000002', 'southbank', 'Southbank Therapies', null, 'hello@southbank.example')
 on conflict do nothing;
 
 insert into openslot.providers (id, tenant_id, slug, name, title, time_zone, slot_minutes, min_notice_minutes,
-  booking_window_days, daily_limit)
+  booking_window_days, daily_limit, email)
 values
   ('20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001', 'mira-lindqvist', 'Dr. Mira Lindqvist',
-    'General practice', 'Europe/Stockholm', 20, 60, 60, null),
+    'General practice', 'Europe/Stockholm', 20, 60, 60, null, 'mira@northside.example'),
   ('20000000-0000-4000-8000-000000000002', '10000000-0000-4000-8000-000000000001', 'amara-okafor', 'Amara Okafor',
-    'Physiotherapy', 'America/New_York', 15, 60, 60, 6),
+    'Physiotherapy', 'America/New_York', 15, 60, 60, 6, 'amara@northside.example'),
   ('20000000-0000-4000-8000-000000000003', '10000000-0000-4000-8000-000000000002', 'priya-raman', 'Dr. Priya Raman',
-    'Psychotherapy', 'Asia/Kolkata', 30, 60, 60, null)
+    'Psychotherapy', 'Asia/Kolkata', 30, 60, 60, null, 'priya@southbank.example')
 on conflict do nothing;
 
 insert into openslot.services (id, provider_id, slug, name, description, duration_minutes, buffer_before_minutes,
@@ -114,5 +114,7 @@ begin
       where service.slug = planned.service;
     end if;
   end loop;
+  -- These patients are made up: nobody is written to.
+  delete from openslot.deliveries;
 end;
 $$;

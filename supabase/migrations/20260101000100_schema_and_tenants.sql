@@ -19,7 +19,10 @@ begin
   raise exception using
     errcode = case
       when code in ('invalid_argument', 'outside_hours', 'outside_window', 'too_soon') then 'PT422'
-      when code in ('provider_not_found', 'service_not_found', 'appointment_not_found') then 'PT404'
+      when code in ('provider_not_found', 'service_not_found', 'appointment_not_found', 'tenant_not_found',
+        'invitation_not_found', 'member_not_found') then 'PT404'
+      when code = 'not_signed_in' then 'PT401'
+      when code = 'not_allowed' then 'PT403'
       when code = 'rate_limited' then 'PT429'
       else 'PT409'
     end,
@@ -72,6 +75,11 @@ return length(address) <= 254 and address ~ '^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[
 comment on function openslot.is_email(text) is
   'Whether this looks like one e-mail address. Only delivery proves it; this keeps out mistakes and header injection.';
 
+create function openslot.is_web_address(address text) returns boolean
+language sql immutable
+return length(address) <= 2000 and address ~ '^https?://[^\s#]+$';
+comment on function openslot.is_web_address(text) is 'Whether this is an http or https address without a fragment. Null for null.';
+
 create domain openslot.slug as text check (
   value ~ '^[a-z0-9]+(-[a-z0-9]+)*$'
   and length(value) <= 60
@@ -91,6 +99,10 @@ create table openslot.tenants (
   hold_max_minutes integer not null default 15 check (hold_max_minutes >= hold_minutes and hold_max_minutes <= 240),
   rate_limit_per_hour integer default 60 check (rate_limit_per_hour > 0),
   broadcast_gap_ms integer not null default 0 check (broadcast_gap_ms between 0 and 60000),
+  reply_to text check (openslot.is_email(reply_to)),
+  page_url text check (openslot.is_web_address(page_url)),
+  desk_url text check (openslot.is_web_address(desk_url)),
+  reminder_minutes integer[] not null default '{1440,60}' check (0 < all (reminder_minutes) and 20160 >= all (reminder_minutes)),
   created_at timestamptz not null default now()
 );
 comment on table openslot.tenants is 'Clinics. One project may serve several.';
@@ -102,15 +114,10 @@ comment on column openslot.tenants.broadcast_gap_ms is
   'Smallest gap between two broadcasts of one provider: for crowds, since every receiver counts as a message. Changes '
   'within the gap go out with the next one or with openslot.flush_broadcasts(). 0: every change at once.';
 
-create table openslot.tenant_members (
-  tenant_id uuid not null references openslot.tenants on delete cascade,
-  user_id uuid not null references auth.users on delete cascade,
-  role text not null default 'staff' check (role in ('owner', 'staff')),
-  created_at timestamptz not null default now(),
-  primary key (tenant_id, user_id)
-);
-create index tenant_members_by_user on openslot.tenant_members (user_id);
-comment on table openslot.tenant_members is 'Who works for a clinic, by their account in Supabase Auth.';
+comment on column openslot.tenants.reply_to is 'Where a patient''s reply to an e-mail goes.';
+comment on column openslot.tenants.page_url is 'Page with the booking widget, where the links in e-mails lead; a provider may have another.';
+comment on column openslot.tenants.desk_url is 'Page with the desk, where an invitation leads.';
+comment on column openslot.tenants.reminder_minutes is 'How long before an appointment its patient is reminded; once for each.';
 
 -- Secrets ------------------------------------------------------------------------------------------------------------
 
@@ -122,6 +129,7 @@ comment on table openslot.secrets is 'Keys made at installation that never leave
 
 insert into openslot.secrets (name, value) values
   ('manage_token', extensions.gen_random_bytes(32)),
+  ('invitation_token', extensions.gen_random_bytes(32)),
   ('caller_address', extensions.gen_random_bytes(32));
 
 create function openslot.sign(message bytea, secret_name text) returns bytea
@@ -131,8 +139,18 @@ as $$
 $$;
 comment on function openslot.sign(bytea, text) is 'HMAC-SHA256 of a message with one of this database''s own secrets.';
 
+create function openslot.token_of(subject uuid, secret_name text) returns text
+language sql stable set search_path = ''
+as $$
+  select translate(
+    encode(uuid_send(subject) || openslot.sign(uuid_send(subject), secret_name), 'base64'),
+    E'+/=\n', '-_')
+$$;
+comment on function openslot.token_of(uuid, text) is
+  'An unguessable token for something: base64url of its id and a signature. Made again whenever it is needed (a repeated '
+  'request, an e-mail), so that it is stored nowhere.';
+
 alter table openslot.tenants enable row level security;
-alter table openslot.tenant_members enable row level security;
 alter table openslot.secrets enable row level security;
 
 revoke execute on all functions in schema openslot from public;

@@ -7,12 +7,15 @@ create table openslot.providers (
   name openslot.short_text not null,
   title openslot.short_text,
   avatar_url text check (length(avatar_url) <= 2000 and avatar_url ~ '^https?://[^\s]+$'),
+  email text check (openslot.is_email(email)),
+  page_url text check (openslot.is_web_address(page_url)),
   time_zone text not null check (openslot.is_time_zone(time_zone)),
   slot_minutes integer not null default 15 check (slot_minutes between 5 and 240),
   min_notice_minutes integer not null default 60 check (min_notice_minutes between 0 and 525600),
   booking_window_days integer not null default 60 check (booking_window_days between 1 and 366),
   daily_limit integer check (daily_limit > 0),
   active boolean not null default true,
+  hours_version integer not null default 0,
   revision bigint not null default 0,
   reload_revision bigint not null default 0,
   announced_revision bigint not null default 0,
@@ -26,6 +29,9 @@ create index providers_by_tenant on openslot.providers (tenant_id);
 
 comment on table openslot.providers is 'Whose time is booked.';
 comment on column openslot.providers.slug is 'Public name in addresses and attributes; unique in the whole database.';
+comment on column openslot.providers.email is 'Where the provider is told of bookings; never public.';
+comment on column openslot.providers.page_url is 'Page with this provider''s booking widget, if it is another than the clinic''s.';
+comment on column openslot.providers.hours_version is 'Grows when the hours are edited, so that two people who edit them notice each other.';
 comment on column openslot.providers.time_zone is 'IANA zone in which the hours are meant and days begin.';
 comment on column openslot.providers.slot_minutes is 'Length of one cell of the grid. A service takes a run of cells.';
 comment on column openslot.providers.min_notice_minutes is 'A time can be booked until this long before it begins.';

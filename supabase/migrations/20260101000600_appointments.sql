@@ -18,8 +18,11 @@ create table openslot.appointments (
   end_time timestamptz not null,
   busy tstzrange not null,
   sequence integer not null default 0,
+  version integer not null default 0,
+  changed_by text not null default 'patient' check (changed_by in ('patient', 'provider')),
+  message text check (length(message) <= 1000),
   patient_name openslot.short_text not null,
-  patient_email text not null check (openslot.is_email(patient_email)),
+  patient_email text check (openslot.is_email(patient_email)),
   patient_phone text check (length(patient_phone) between 3 and 40 and patient_phone !~ '[[:cntrl:]]'),
   patient_note text check (length(patient_note) <= 2000),
   patient_time_zone text check (openslot.is_time_zone(patient_time_zone)),
@@ -47,6 +50,10 @@ alter table openslot.appointments enable row level security;
 comment on table openslot.appointments is 'Who comes when. Never granted, never published, never broadcast.';
 comment on column openslot.appointments.start_time is 'The patient''s part, without buffers.';
 comment on column openslot.appointments.busy is 'The run of slots that it takes, buffers included: exactly the slots marked booked.';
+comment on column openslot.appointments.version is 'Grows with every change, also with those that are none of the patient''s business.';
+comment on column openslot.appointments.changed_by is 'Who made the latest change that concerns both.';
+comment on column openslot.appointments.message is 'What the clinic tells the patient about its latest change.';
+comment on column openslot.appointments.patient_email is 'Null only for those whom staff booked by phone.';
 comment on column openslot.appointments.sequence is 'Grows with every change, as an iCalendar SEQUENCE does.';
 comment on column openslot.appointments.token_hash is 'SHA-256 of the manage token. The token itself is not kept: see openslot.manage_token.';
 comment on constraint no_two_appointments_at_once on openslot.appointments is
@@ -82,18 +89,36 @@ comment on function openslot.keep_booked_slots() is 'Nothing but the end of an a
 create trigger stamped_slot_stays_booked before update or delete on openslot.availability_slots
   for each row when (old.appointment_id is not null) execute function openslot.keep_booked_slots();
 
+create function openslot.stamp_appointment() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end;
+$$;
+comment on function openslot.stamp_appointment() is 'Gives an appointment a new version with every change.';
+create trigger stamp_appointment before update on openslot.appointments
+  for each row execute function openslot.stamp_appointment();
+
 -- Manage tokens --------------------------------------------------------------------------------------------------------
 
 create function openslot.manage_token(appointment_id uuid) returns text
 language sql stable set search_path = ''
 as $$
-  select translate(
-    encode(uuid_send(appointment_id) || openslot.sign(uuid_send(appointment_id), 'manage_token'), 'base64'),
-    E'+/=\n', '-_')
+  select openslot.token_of(appointment_id, 'manage_token')
 $$;
 comment on function openslot.manage_token(uuid) is
-  'The secret that opens, moves and cancels an appointment: base64url of its id and a signature. Made again whenever it is '
-  'needed (a repeated request, an e-mail), so that it is stored nowhere.';
+  'The secret that opens, moves and cancels an appointment.';
+
+create function openslot.appointment_topic(appointment_id uuid) returns text
+language sql stable set search_path = ''
+as $$
+  select 'openslot:appointment:' || encode(openslot.sign(uuid_send(appointment_id) || 'topic'::bytea, 'manage_token'), 'hex')
+$$;
+comment on function openslot.appointment_topic(uuid) is
+  'The Realtime topic on which an appointment''s patient is told that something changed. Its name is the secret.';
 
 create function openslot.find_appointment(token text) returns openslot.appointments
 language plpgsql stable set search_path = ''

@@ -121,12 +121,42 @@ begin
   get diagnostics purged_slots = row_count;
   delete from openslot.requests where created_at < now() - keep;
   delete from openslot.rate_limits where hour < now() - interval '1 day';
+  delete from openslot.notifications where created_at < now() - 3 * keep;
+  delete from openslot.deliveries where state in ('sent', 'skipped') and created_at < now() - keep;
+  delete from openslot.invitations where expires_at < now() - keep;
   return purged_tombstones + purged_slots;
 end;
 $$;
 comment on function openslot.purge(interval, interval) is
   'Deletes slots that began longer ago than `keep`, tombstones older than `keep_tombstones`, and what is remembered of old '
-  'requests. Appointments stay. Returns the number of slots; clients who may have missed a tombstone are told to reload.';
+  'requests, notifications, deliveries and invitations. Appointments stay. Returns the number of slots; clients who may have missed a tombstone are told to reload.';
+
+create function openslot.release_expired_holds() returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  next_provider uuid;
+  run_out bigint[];
+  released integer := 0;
+begin
+  for next_provider in
+    select distinct provider_id from openslot.availability_slots
+    where status = 'held' and held_until < clock_timestamp() - interval '1 hour' order by 1
+  loop
+    perform openslot.lock_providers(array[next_provider]);
+    select array_agg(id) into run_out from openslot.availability_slots
+    where provider_id = next_provider and status = 'held' and held_until < clock_timestamp() - interval '1 hour';
+    if run_out is not null then
+      perform openslot.change_slots(array[next_provider], '{}', run_out);
+      released := released + cardinality(run_out);
+    end if;
+  end loop;
+  return released;
+end;
+$$;
+comment on function openslot.release_expired_holds() is
+  'Tidies up holds that ran out more than an hour ago; for the worker, hourly. Everybody takes them for open anyway, so this '
+  'costs a message for each provider and is never urgent. Returns the number of slots.';
 
 create function openslot.regenerate_for_hours() returns trigger
 language plpgsql security definer set search_path = ''
@@ -135,6 +165,9 @@ declare
   changed uuid;
 begin
   for changed in select distinct provider_id from changed_hours order by 1 loop
+    update openslot.providers set hours_version = hours_version + 1 where id = changed;
+    -- Whoever changes rules and exceptions at once makes one revision of it.
+    continue when coalesce(current_setting('openslot.slots_follow_later', true), '') = 'yes';
     perform openslot.generate_slots(changed);
   end loop;
   return null;

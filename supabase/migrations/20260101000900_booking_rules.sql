@@ -106,7 +106,8 @@ create function openslot.find_run(
   service openslot.services,
   start timestamptz,
   holding bytea default null,
-  moving openslot.appointments default null
+  moving openslot.appointments default null,
+  by_staff boolean default false
 ) returns openslot.run
 language plpgsql set search_path = ''
 as $$
@@ -121,10 +122,10 @@ declare
   is_taken boolean;
   is_over_limit boolean;
 begin
-  if start < server_now + make_interval(mins => provider.min_notice_minutes) then
+  if start < server_now + make_interval(mins => case when by_staff then 0 else provider.min_notice_minutes end) then
     perform openslot.fail('too_soon');
   end if;
-  if start >= server_now + make_interval(hours => 24 * provider.booking_window_days) then
+  if not by_staff and start >= server_now + make_interval(hours => 24 * provider.booking_window_days) then
     perform openslot.fail('outside_window');
   end if;
 
@@ -144,7 +145,7 @@ begin
         when 'held' then held_until <= server_now or held_by is not distinct from holding
         when 'booked' then appointment_id is not distinct from moving.id
         -- Moving within a full day makes it no fuller.
-        when 'blocked' then blocked_by = 'daily_limit'
+        when 'blocked' then by_staff or blocked_by = 'daily_limit'
           and (start_time at time zone provider.time_zone)::date is not distinct from moving_from
       end as is_free,
       blocked_by is not distinct from 'daily_limit' as is_limited
@@ -157,15 +158,16 @@ begin
     perform openslot.fail('outside_hours');
   elsif is_taken then
     perform openslot.fail('slot_taken');
-  elsif is_over_limit or openslot.is_full_day(provider, start, moving.id) then
+  elsif is_over_limit or not by_staff and openslot.is_full_day(provider, start, moving.id) then
     perform openslot.fail('daily_limit_reached');
   end if;
   return found_run;
 end;
 $$;
-comment on function openslot.find_run(openslot.providers, openslot.services, timestamptz, bytea, openslot.appointments) is
+comment on function openslot.find_run(openslot.providers, openslot.services, timestamptz, bytea, openslot.appointments, boolean) is
   'The slots that a service would take if the patient''s part began at `start`, all of them free: for a visitor who holds some, '
-  'for an appointment that gives its own back. The provider must be locked. Raises too_soon, outside_window, outside_hours, '
+  'for an appointment that gives its own back, for staff, who may go past notice, window, daily limit and what they blocked. The '
+  'provider must be locked. Raises too_soon, outside_window, outside_hours, '
   'slot_taken, daily_limit_reached.';
 
 create function openslot.own_change(of_provider uuid, before bigint) returns jsonb

@@ -2,7 +2,7 @@
 --
 -- A request id makes a booking or a rescheduling safe to repeat. What fails leaves nothing behind, not even its request id.
 
-create function openslot.read_patient(patient jsonb) returns openslot.patient
+create function openslot.read_patient(patient jsonb, needs_email boolean default true) returns openslot.patient
 language plpgsql stable set search_path = ''
 as $$
 declare
@@ -18,7 +18,7 @@ begin
     end if;
   end loop;
   details.name := btrim(patient ->> 'name');
-  details.email := btrim(patient ->> 'email');
+  details.email := nullif(btrim(patient ->> 'email'), '');
   details.phone := nullif(btrim(patient ->> 'phone'), '');
   details.note := nullif(btrim(patient ->> 'note', E' \t\r\n'), '');
   details.time_zone := nullif(btrim(patient ->> 'time_zone'), '');
@@ -26,7 +26,7 @@ begin
 
   if coalesce(length(details.name) not between 1 and 200 or details.name ~ '[[:cntrl:]]', true) then
     perform openslot.reject_argument('name');
-  elsif not coalesce(openslot.is_email(details.email), false) then
+  elsif not coalesce(openslot.is_email(details.email), not needs_email) then
     perform openslot.reject_argument('email');
   elsif length(details.phone) not between 3 and 40 or details.phone ~ '[[:cntrl:]]' then
     perform openslot.reject_argument('phone');
@@ -44,7 +44,7 @@ begin
   return details;
 end;
 $$;
-comment on function openslot.read_patient(jsonb) is
+comment on function openslot.read_patient(jsonb, boolean) is
   'The details of a patient, trimmed, empty ones null. Raises invalid_argument with the field that can''t be right. A time zone '
   'unknown to this database is left out.';
 
@@ -68,6 +68,8 @@ as $$
       'locale', appointment.patient_locale),
     'cancelled_by', appointment.cancelled_by,
     'cancel_reason', appointment.cancel_reason,
+    'changed_by', appointment.changed_by,
+    'message', appointment.message,
     'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp())
   from openslot.providers provider, openslot.services service
   where provider.id = appointment.provider_id and service.id = appointment.service_id
@@ -86,6 +88,57 @@ as $$
   from openslot.appointments appointment where appointment.id = appointment_id
 $$;
 comment on function openslot.booking_json(uuid, jsonb) is 'The result of a booking, cancellation or rescheduling.';
+
+create function openslot.make_appointment(
+  provider openslot.providers, service openslot.services, start timestamptz, run openslot.run, details openslot.patient, by text
+) returns uuid
+language plpgsql set search_path = ''
+as $$
+declare
+  made uuid := gen_random_uuid();
+begin
+  insert into openslot.appointments (id, provider_id, service_id, start_time, end_time, busy, changed_by, patient_name,
+    patient_email, patient_phone, patient_note, patient_time_zone, patient_locale, token_hash)
+  values (made, provider.id, service.id, start, start + make_interval(mins => service.duration_minutes), run.busy, by,
+    details.name, details.email, details.phone, details.note, details.time_zone, details.locale,
+    sha256(convert_to(openslot.manage_token(made), 'UTF8')));
+  return made;
+exception when exclusion_violation or unique_violation then
+  perform openslot.fail('slot_taken');
+end;
+$$;
+comment on function openslot.make_appointment(openslot.providers, openslot.services, timestamptz, openslot.run, openslot.patient, text) is
+  'Writes the appointment for a run of slots that was found free; the slots themselves follow by change_slots. Raises slot_taken.';
+
+create function openslot.move_appointment(
+  subject openslot.appointments, start timestamptz, run openslot.run, by text, message text default null
+) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  update openslot.appointments appointment
+  set start_time = start, busy = run.busy,
+    end_time = start + make_interval(mins => (select duration_minutes from openslot.services where id = subject.service_id)),
+    sequence = appointment.sequence + 1, changed_by = by, message = move_appointment.message
+  where id = subject.id;
+exception when exclusion_violation or unique_violation then
+  perform openslot.fail('slot_taken');
+end;
+$$;
+comment on function openslot.move_appointment(openslot.appointments, timestamptz, openslot.run, text, text) is
+  'Gives the appointment the time of a run of slots that was found free; the slots follow by change_slots. Raises slot_taken.';
+
+create function openslot.cancel_appointment(subject openslot.appointments, by text, reason text) returns void
+language sql set search_path = ''
+as $$
+  update openslot.appointments
+  set status = 'cancelled', cancelled_by = by, changed_by = by, cancelled_at = clock_timestamp(), sequence = sequence + 1,
+    cancel_reason = nullif(btrim(reason, E' \t\r\n'), ''), message = null
+  where id = subject.id;
+  select openslot.change_slots(array[subject.provider_id], '{}', openslot.booked_slots(subject.id));
+$$;
+comment on function openslot.cancel_appointment(openslot.appointments, text, text) is
+  'Ends an appointment and opens its slots. The provider must be locked.';
 
 create function public.openslot_book(
   provider text, service text, start timestamptz, patient jsonb, request_id uuid, visitor uuid default null
@@ -122,16 +175,7 @@ begin
   run := openslot.find_run(chosen, wanted, start, holding);
   perform openslot.count_request(chosen.tenant_id);
 
-  booked_id := gen_random_uuid();
-  begin
-    insert into openslot.appointments (id, provider_id, service_id, start_time, end_time, busy, patient_name, patient_email,
-      patient_phone, patient_note, patient_time_zone, patient_locale, token_hash)
-    values (booked_id, chosen.id, wanted.id, start, start + make_interval(mins => wanted.duration_minutes), run.busy,
-      details.name, details.email, details.phone, details.note, details.time_zone, details.locale,
-      sha256(convert_to(openslot.manage_token(booked_id), 'UTF8')));
-  exception when exclusion_violation or unique_violation then
-    perform openslot.fail('slot_taken');
-  end;
+  booked_id := openslot.make_appointment(chosen, wanted, start, run, details, 'patient');
   insert into openslot.requests (id, fingerprint, appointment_id)
   values (request_id, openslot.fingerprint(arguments), booked_id);
   perform openslot.change_slots(involved, run.slots, openslot.held_slots(holding), appointment => booked_id);
@@ -147,14 +191,18 @@ comment on function public.openslot_book(text, text, timestamptz, jsonb, uuid, u
 create function public.openslot_appointment(token text) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
+declare
+  subject openslot.appointments := openslot.find_appointment(token);
 begin
   return jsonb_build_object(
-    'appointment', openslot.appointment_json(openslot.find_appointment(token)),
+    'appointment', openslot.appointment_json(subject),
+    'topic', openslot.appointment_topic(subject.id),
     'server_time', openslot.iso(clock_timestamp()));
 end;
 $$;
 comment on function public.openslot_appointment(text) is
-  'The appointment that a manage token opens: {appointment, server_time}. Raises invalid_argument, appointment_not_found.';
+  'The appointment that a manage token opens: {appointment, topic, server_time}. On the private Realtime topic an event `changed` '
+  'tells that it changed. Raises invalid_argument, appointment_not_found.';
 
 create function public.openslot_cancel(token text, reason text default null) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -175,11 +223,7 @@ begin
     perform openslot.fail('appointment_past');
   end if;
 
-  update openslot.appointments
-  set status = 'cancelled', cancelled_by = 'patient', cancelled_at = clock_timestamp(), updated_at = clock_timestamp(),
-    cancel_reason = nullif(btrim(reason, E' \t\r\n'), ''), sequence = sequence + 1
-  where id = subject.id;
-  perform openslot.change_slots(array[subject.provider_id], '{}', openslot.booked_slots(subject.id));
+  perform openslot.cancel_appointment(subject, 'patient', reason);
   return openslot.booking_json(subject.id, openslot.own_change(subject.provider_id, revision_before));
 end;
 $$;
@@ -225,14 +269,7 @@ begin
     select * into wanted from openslot.services where id = subject.service_id;
     run := openslot.find_run(chosen, wanted, start, holding, subject);
     perform openslot.count_request(chosen.tenant_id);
-    begin
-      update openslot.appointments
-      set start_time = start, end_time = start + make_interval(mins => wanted.duration_minutes), busy = run.busy,
-        sequence = sequence + 1, updated_at = clock_timestamp()
-      where id = subject.id;
-    exception when exclusion_violation or unique_violation then
-      perform openslot.fail('slot_taken');
-    end;
+    perform openslot.move_appointment(subject, start, run, 'patient');
     perform openslot.change_slots(involved, run.slots,
       openslot.held_slots(holding) || openslot.booked_slots(subject.id), appointment => subject.id);
   end if;

@@ -1,5 +1,6 @@
 -- Who may hear what. Broadcasts on `openslot:provider:<id>` come from the database alone; `openslot:viewers:<id>` carries
--- presence, so that its limits can't close the calendar's channel. Anything else that is called openslot:... is not public:
+-- presence, so that its limits can't close the calendar's channel. On the topics of desks and appointments the database only says
+-- that something changed. Anything else that is called openslot:... is not public:
 -- staff's and patients' topics must not match here.
 
 create policy "Anyone may listen to a provider's slots"
@@ -22,6 +23,20 @@ create policy "Anyone may be counted as a viewer and send nothing else"
     extension = 'presence'
     and (select realtime.topic()) ~ '^openslot:viewers:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
   );
+
+create policy "A patient may listen to an appointment by its secret name"
+  on realtime.messages for select to anon, authenticated
+  using (
+    extension = 'broadcast'
+    and (select realtime.topic()) ~ '^openslot:appointment:[0-9a-f]{64}$'
+  );
+
+-- A policy runs as whoever asks, so this one function of the schema is theirs to call.
+grant execute on function openslot.may_hear_desk(text) to authenticated;
+
+create policy "Members may listen to the desks of their providers"
+  on realtime.messages for select to authenticated
+  using (extension = 'broadcast' and (select openslot.may_hear_desk((select realtime.topic()))));
 
 -- postgres_changes asks the database, as the subscriber's role, which rows and columns it may select. Rows must stay visible
 -- whatever their status: a change that makes a row invisible is not told to anybody.

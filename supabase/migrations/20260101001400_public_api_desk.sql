@@ -1,0 +1,370 @@
+-- The provider's side: the agenda, and what staff do with appointments and slots.
+
+create function openslot.desk_provider_json(provider openslot.providers, role text) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select openslot.provider_json(provider) || jsonb_build_object(
+    'tenant_id', provider.tenant_id,
+    'role', role,
+    'active', provider.active,
+    'daily_limit', provider.daily_limit,
+    'email', provider.email,
+    'page_url', provider.page_url)
+$$;
+comment on function openslot.desk_provider_json(openslot.providers, text) is 'A provider as those see them who work for them.';
+
+create function openslot.desk_service_json(service openslot.services) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select openslot.service_json(service) || jsonb_build_object('active', service.active, 'position', service.position)
+$$;
+comment on function openslot.desk_service_json(openslot.services) is 'A service, offered or not.';
+
+create function openslot.desk_slot_json(slot openslot.availability_slots) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select openslot.slot_json(slot) || jsonb_build_object(
+    'blocked_by', slot.blocked_by, 'appointment_id', slot.appointment_id, 'outside_hours', slot.outside_hours)
+$$;
+comment on function openslot.desk_slot_json(openslot.availability_slots) is 'A slot as staff may see it: all but who holds it.';
+
+create function openslot.desk_appointment_json(appointment openslot.appointments) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', appointment.id,
+    'status', appointment.status,
+    'start', openslot.iso(appointment.start_time),
+    'end', openslot.iso(appointment.end_time),
+    'busy_start', openslot.iso(lower(appointment.busy)),
+    'busy_end', openslot.iso(upper(appointment.busy)),
+    'sequence', appointment.sequence,
+    'version', appointment.version,
+    'provider_id', appointment.provider_id,
+    'service_id', appointment.service_id,
+    'service_name', service.name,
+    'patient', jsonb_build_object(
+      'name', appointment.patient_name,
+      'email', appointment.patient_email,
+      'phone', appointment.patient_phone,
+      'note', appointment.patient_note,
+      'time_zone', appointment.patient_time_zone,
+      'locale', appointment.patient_locale),
+    'cancelled_by', appointment.cancelled_by,
+    'cancel_reason', appointment.cancel_reason,
+    'outside_hours', exists (
+      select from openslot.availability_slots slot where slot.appointment_id = appointment.id and slot.outside_hours),
+    'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp(),
+    'created_at', openslot.iso(appointment.created_at),
+    'updated_at', openslot.iso(appointment.updated_at))
+  from openslot.services service where service.id = appointment.service_id
+$$;
+comment on function openslot.desk_appointment_json(openslot.appointments) is
+  'An appointment as those see it who work for its provider. `version` grows with every change, `sequence` with those that concern '
+  'the patient.';
+
+create function openslot.desk_result(appointment_id uuid, change jsonb) returns jsonb
+language sql volatile set search_path = ''
+as $$
+  select jsonb_build_object(
+    'appointment', openslot.desk_appointment_json(appointment),
+    'change', change,
+    'server_time', openslot.iso(clock_timestamp()))
+  from openslot.appointments appointment where appointment.id = appointment_id
+$$;
+comment on function openslot.desk_result(uuid, jsonb) is 'The answer to what staff did with an appointment.';
+
+create function public.openslot_desk() returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  asking uuid := openslot.signed_in_user();
+begin
+  return jsonb_build_object(
+    'user', (select jsonb_build_object('id', id, 'email', email) from auth.users where id = asking),
+    'tenants', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', tenant.id, 'slug', tenant.slug, 'name', tenant.name, 'role', membership.role)
+        order by tenant.name), '[]')
+      from openslot.tenant_members membership join openslot.tenants tenant on tenant.id = membership.tenant_id
+      where membership.user_id = asking),
+    'providers', (
+      select coalesce(jsonb_agg(openslot.desk_provider_json(provider, own.role) order by provider.name), '[]')
+      from openslot.tenant_members membership
+      join openslot.providers provider on provider.tenant_id = membership.tenant_id
+      cross join lateral (select openslot.role_with(provider.id, asking)) as own (role)
+      where membership.user_id = asking and own.role is not null),
+    'server_time', openslot.iso(clock_timestamp()));
+end;
+$$;
+comment on function public.openslot_desk() is
+  'What the signed-in user works for: {user, tenants, providers, server_time}; empty lists for a stranger. Raises not_signed_in.';
+
+create function public.openslot_agenda(provider text, from_date date, to_date date) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  shown openslot.providers := openslot.find_own_provider(provider);
+  starts timestamptz;
+  ends timestamptz;
+begin
+  if from_date is null or not isfinite(from_date) then
+    perform openslot.reject_argument('from_date');
+  elsif to_date is null or to_date < from_date or to_date > from_date + 61 then
+    perform openslot.reject_argument('to_date');
+  end if;
+  starts := openslot.local_instant(from_date::timestamp, shown.time_zone);
+  ends := openslot.local_instant((to_date + 1)::timestamp, shown.time_zone);
+  return jsonb_build_object(
+    'provider', openslot.desk_provider_json(shown, openslot.role_with(shown.id, auth.uid())),
+    'services', (
+      select coalesce(jsonb_agg(openslot.desk_service_json(service) order by service.position, service.name), '[]')
+      from openslot.services service where service.provider_id = shown.id),
+    'slots', (
+      select coalesce(jsonb_agg(openslot.desk_slot_json(slot) order by slot.start_time), '[]')
+      from openslot.availability_slots slot
+      where slot.provider_id = shown.id and slot.start_time >= starts and slot.start_time < ends and slot.status <> 'removed'),
+    'appointments', (
+      select coalesce(jsonb_agg(openslot.desk_appointment_json(appointment) order by appointment.start_time, appointment.created_at), '[]')
+      from openslot.appointments appointment
+      where appointment.provider_id = shown.id
+        -- None is longer than a day; this half is what the index can find.
+        and appointment.start_time > starts - interval '1 day' and appointment.start_time < ends
+        and appointment.end_time > starts),
+    'revision', shown.revision,
+    'server_time', openslot.iso(clock_timestamp()));
+end;
+$$;
+comment on function public.openslot_agenda(text, date, date) is
+  'A provider''s days, local dates inclusive, at most 62: {provider, services, slots, appointments, revision, server_time}. Cancelled '
+  'appointments are listed, too. Raises not_signed_in, invalid_argument, provider_not_found.';
+
+-- Appointments -----------------------------------------------------------------------------------------------------------
+
+create function openslot.start_change(appointment uuid, version integer) returns openslot.appointments
+language plpgsql set search_path = ''
+as $$
+declare
+  subject openslot.appointments := openslot.find_own_appointment(appointment);
+begin
+  perform openslot.lock_providers(array[subject.provider_id]);
+  subject := openslot.find_own_appointment(appointment);
+  if version is null then
+    perform openslot.reject_argument('version');
+  elsif version <> subject.version then
+    perform openslot.fail('appointment_changed', jsonb_build_object('version', subject.version));
+  end if;
+  return subject;
+end;
+$$;
+comment on function openslot.start_change(uuid, integer) is
+  'The appointment, its provider locked, if it still is as whoever wants to change it saw it. Raises not_signed_in, '
+  'invalid_argument, appointment_not_found, appointment_changed.';
+
+create function openslot.read_message(message text) returns text
+language plpgsql immutable set search_path = ''
+as $$
+begin
+  if length(message) > 1000 then
+    perform openslot.reject_argument('message');
+  end if;
+  return nullif(btrim(message, E' \t\r\n'), '');
+end;
+$$;
+comment on function openslot.read_message(text) is 'What the clinic tells the patient, trimmed. Raises invalid_argument past 1,000 characters.';
+
+create function public.openslot_staff_book(
+  provider text, service text, start timestamptz, patient jsonb, request_id uuid
+) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  chosen openslot.providers := openslot.find_own_provider(provider);
+  details openslot.patient := openslot.read_patient(patient, needs_email => false);
+  arguments jsonb := jsonb_build_object('action', 'staff book', 'provider', chosen.id, 'service', service,
+    'start', extract(epoch from start), 'patient', patient);
+  wanted openslot.services;
+  booked_id uuid;
+  run openslot.run;
+begin
+  if start is null then
+    perform openslot.reject_argument('start');
+  elsif request_id is null then
+    perform openslot.reject_argument('request_id');
+  end if;
+  booked_id := openslot.answered_request(request_id, arguments);
+  if booked_id is not null then
+    return openslot.desk_result(booked_id, null);
+  end if;
+  wanted := openslot.find_service(chosen.id, service);
+  perform openslot.lock_providers(array[chosen.id]);
+  chosen := openslot.find_own_provider(provider);
+  run := openslot.find_run(chosen, wanted, start, by_staff => true);
+  booked_id := openslot.make_appointment(chosen, wanted, start, run, details, 'provider');
+  insert into openslot.requests (id, fingerprint, appointment_id)
+  values (request_id, openslot.fingerprint(arguments), booked_id);
+  perform openslot.change_slots(array[chosen.id], run.slots, '{}', appointment => booked_id);
+  return openslot.desk_result(booked_id, openslot.own_change(chosen.id, chosen.revision));
+end;
+$$;
+comment on function public.openslot_staff_book(text, text, timestamptz, jsonb, uuid) is
+  'Books for a patient, as on the phone: {appointment, change, server_time}. The e-mail address may be missing; notice, window and '
+  'daily limit don''t bind staff, nor does what they blocked. Raises not_signed_in, invalid_argument, provider_not_found, '
+  'service_not_found, too_soon (past), outside_hours, slot_taken, request_id_reused.';
+
+create function public.openslot_staff_reschedule(
+  appointment uuid, start timestamptz, version integer, request_id uuid, message text default null
+) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  words text := openslot.read_message(message);
+  subject openslot.appointments := openslot.find_own_appointment(appointment);
+  arguments jsonb := jsonb_build_object('action', 'staff reschedule', 'appointment', appointment, 'start', extract(epoch from start));
+  chosen openslot.providers;
+  wanted openslot.services;
+  run openslot.run;
+begin
+  if start is null then
+    perform openslot.reject_argument('start');
+  elsif request_id is null then
+    perform openslot.reject_argument('request_id');
+  elsif openslot.answered_request(request_id, arguments) is not null then
+    return openslot.desk_result(subject.id, null);
+  end if;
+  subject := openslot.start_change(appointment, version);
+  select * into chosen from openslot.providers where id = subject.provider_id;
+  if subject.status = 'cancelled' then
+    perform openslot.fail('appointment_cancelled');
+  elsif subject.status <> 'confirmed' then
+    perform openslot.fail('appointment_past');
+  end if;
+  if start <> subject.start_time then
+    select * into wanted from openslot.services where id = subject.service_id;
+    run := openslot.find_run(chosen, wanted, start, moving => subject, by_staff => true);
+    perform openslot.move_appointment(subject, start, run, 'provider', words);
+    perform openslot.change_slots(array[chosen.id], run.slots, openslot.booked_slots(subject.id), appointment => subject.id);
+  end if;
+  insert into openslot.requests (id, fingerprint, appointment_id)
+  values (request_id, openslot.fingerprint(arguments), subject.id);
+  return openslot.desk_result(subject.id, openslot.own_change(chosen.id, chosen.revision));
+end;
+$$;
+comment on function public.openslot_staff_reschedule(uuid, timestamptz, integer, uuid, text) is
+  'Moves an appointment, with a message to the patient: {appointment, change, server_time}. The old time is kept until the new one '
+  'is sure. Raises not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_cancelled, '
+  'appointment_past, too_soon (past), outside_hours, slot_taken, request_id_reused.';
+
+create function public.openslot_staff_cancel(appointment uuid, version integer, message text default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  words text := openslot.read_message(message);
+  subject openslot.appointments := openslot.find_own_appointment(appointment);
+  revision_before bigint;
+begin
+  if subject.status = 'cancelled' then
+    return openslot.desk_result(subject.id, null);
+  end if;
+  subject := openslot.start_change(appointment, version);
+  select revision into revision_before from openslot.providers where id = subject.provider_id;
+  if subject.status <> 'confirmed' then
+    perform openslot.fail('appointment_past');
+  end if;
+  perform openslot.cancel_appointment(subject, 'provider', words);
+  return openslot.desk_result(subject.id, openslot.own_change(subject.provider_id, revision_before));
+end;
+$$;
+comment on function public.openslot_staff_cancel(uuid, integer, text) is
+  'Cancels an appointment, with a message to the patient; one that is cancelled stays so: {appointment, change, server_time}. Raises '
+  'not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_past.';
+
+create function public.openslot_staff_mark(appointment uuid, status text, version integer) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  subject openslot.appointments := openslot.start_change(appointment, version);
+begin
+  if status is null or status not in ('confirmed', 'completed', 'no_show') or subject.start_time > clock_timestamp() then
+    perform openslot.reject_argument('status');
+  elsif subject.status = 'cancelled' then
+    perform openslot.fail('appointment_cancelled');
+  end if;
+  update openslot.appointments set status = openslot_staff_mark.status where id = subject.id;
+  return openslot.desk_result(subject.id, null);
+end;
+$$;
+comment on function public.openslot_staff_mark(uuid, text, integer) is
+  'Says how an appointment that has begun went: completed, no_show, or confirmed to take that back: {appointment, change, '
+  'server_time}. Raises not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_cancelled.';
+
+-- Slots ------------------------------------------------------------------------------------------------------------------
+
+create function public.openslot_set_slots(provider text, from_time timestamptz, to_time timestamptz, status text) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  chosen openslot.providers := openslot.find_own_provider(provider);
+  meant bigint[];
+  changed integer;
+begin
+  if from_time is null or not isfinite(from_time) then
+    perform openslot.reject_argument('from_time');
+  elsif to_time is null or to_time <= from_time or to_time > from_time + interval '62 days' then
+    perform openslot.reject_argument('to_time');
+  elsif status is null or status not in ('open', 'blocked') then
+    perform openslot.reject_argument('status');
+  end if;
+  perform openslot.lock_providers(array[chosen.id]);
+  chosen := openslot.find_own_provider(provider);
+
+  select coalesce(array_agg(slot.id order by slot.start_time), '{}') into meant
+  from openslot.availability_slots slot
+  where slot.provider_id = chosen.id and slot.start_time < to_time and slot.end_time > from_time and slot.start_time > now()
+    and case openslot_set_slots.status
+      when 'open' then slot.status = 'blocked' and slot.blocked_by = 'staff'
+      else slot.status = 'open' or slot.blocked_by = 'daily_limit'
+        or slot.status = 'held' and slot.held_until <= clock_timestamp()
+    end;
+  changed := cardinality(meant);
+
+  if status = 'blocked' then
+    update openslot.availability_slots slot set status = 'blocked', blocked_by = 'staff' where slot.id = any (meant);
+  elsif changed > 0 then
+    perform openslot.change_slots(array[chosen.id], '{}', meant);
+  elsif to_time > now() and not exists (
+    select from openslot.availability_slots slot
+    where slot.provider_id = chosen.id and slot.start_time < to_time and slot.end_time > from_time and slot.status <> 'removed'
+  ) then
+    insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
+    values (chosen.id, 'extra', from_time at time zone chosen.time_zone, to_time at time zone chosen.time_zone);
+    select count(*) into changed from openslot.availability_slots slot
+    where slot.provider_id = chosen.id and slot.start_time < to_time and slot.end_time > from_time and slot.status = 'open';
+  end if;
+
+  return jsonb_build_object(
+    'changed', changed,
+    'kept', (
+      select coalesce(jsonb_agg(openslot.desk_appointment_json(appointment) order by appointment.start_time), '[]')
+      from openslot.appointments appointment
+      where appointment.provider_id = chosen.id and appointment.status = 'confirmed'
+        and appointment.busy && tstzrange(from_time, to_time)),
+    'change', openslot.own_change(chosen.id, chosen.revision),
+    'server_time', openslot.iso(clock_timestamp()));
+end;
+$$;
+comment on function public.openslot_set_slots(text, timestamptz, timestamptz, text) is
+  'Blocks the free coming slots that the range touches, or opens what staff blocked there; where there are none at all, adds extra '
+  'hours: {changed, kept, change, server_time}. `kept` are the appointments in the range, which stay; times that visitors hold '
+  'stay, too. Raises not_signed_in, invalid_argument, provider_not_found.';
+
+revoke execute on all functions in schema openslot from public;
+revoke execute on function public.openslot_desk(), public.openslot_agenda(text, date, date),
+  public.openslot_staff_book(text, text, timestamptz, jsonb, uuid),
+  public.openslot_staff_reschedule(uuid, timestamptz, integer, uuid, text), public.openslot_staff_cancel(uuid, integer, text),
+  public.openslot_staff_mark(uuid, text, integer), public.openslot_set_slots(text, timestamptz, timestamptz, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.openslot_desk(), public.openslot_agenda(text, date, date),
+  public.openslot_staff_book(text, text, timestamptz, jsonb, uuid),
+  public.openslot_staff_reschedule(uuid, timestamptz, integer, uuid, text), public.openslot_staff_cancel(uuid, integer, text),
+  public.openslot_staff_mark(uuid, text, integer), public.openslot_set_slots(text, timestamptz, timestamptz, text)
+  to authenticated;

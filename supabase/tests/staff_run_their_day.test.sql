@@ -1,0 +1,144 @@
+-- Those who work for a provider see and change the agenda, and nobody else does.
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(48);
+
+insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
+  ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null),
+  ('a1000000-0000-4000-8000-000000000002', 'other-clinic', 'Other Clinic', null);
+insert into openslot.providers (id, tenant_id, slug, name, time_zone, slot_minutes, min_notice_minutes, booking_window_days, daily_limit) values
+  ('a2000000-0000-4000-8000-000000000001', 'a1000000-0000-4000-8000-000000000001', 'test-doctor', 'Dr. Test', 'UTC', 30, 2880, 3, 2),
+  ('a2000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-000000000001', 'test-nurse', 'Nurse Test', 'UTC', 30, 0, 3, null),
+  ('a2000000-0000-4000-8000-000000000003', 'a1000000-0000-4000-8000-000000000002', 'other-doctor', 'Dr. Other', 'UTC', 30, 0, 3, null);
+insert into openslot.services (provider_id, slug, name, duration_minutes)
+  select id, 'visit', 'Visit', 30 from openslot.providers where slug in ('test-doctor', 'test-nurse', 'other-doctor');
+insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  select id, weekday, '00:00', '24:00' from openslot.providers, generate_series(1, 7) as weekday
+  where slug in ('test-doctor', 'test-nurse', 'other-doctor');
+
+insert into auth.users (id, email) values
+  ('a6000000-0000-4000-8000-000000000001', 'owner@test.example'),
+  ('a6000000-0000-4000-8000-000000000002', 'desk@test.example'),
+  ('a6000000-0000-4000-8000-000000000003', 'doctor@test.example'),
+  ('a6000000-0000-4000-8000-000000000004', 'other@test.example'),
+  ('a6000000-0000-4000-8000-000000000005', 'stranger@test.example');
+insert into openslot.tenant_members (tenant_id, user_id, role, provider_id) values
+  ('a1000000-0000-4000-8000-000000000001', 'a6000000-0000-4000-8000-000000000001', 'owner', null),
+  ('a1000000-0000-4000-8000-000000000001', 'a6000000-0000-4000-8000-000000000002', 'staff', null),
+  ('a1000000-0000-4000-8000-000000000001', 'a6000000-0000-4000-8000-000000000003', 'provider', 'a2000000-0000-4000-8000-000000000001'),
+  ('a1000000-0000-4000-8000-000000000002', 'a6000000-0000-4000-8000-000000000004', 'owner', null);
+select throws_ok($$ insert into openslot.tenant_members (tenant_id, user_id, role, provider_id) values
+  ('a1000000-0000-4000-8000-000000000002', 'a6000000-0000-4000-8000-000000000005', 'provider', 'a2000000-0000-4000-8000-000000000001') $$,
+  '23503', null, 'nobody works for a provider of another clinic');
+
+create function pg_temp.sign_in(who text) returns void language sql as $$
+  select set_config('request.jwt.claims',
+    case when who is null then '' else jsonb_build_object('sub', id, 'role', 'authenticated')::text end, true)
+  from (select (select id from auth.users where email = who || '@test.example')) as account (id)
+$$;
+create function pg_temp.tomorrow(at time) returns timestamptz language sql
+  return ((now() at time zone 'UTC')::date + 1 + at) at time zone 'UTC';
+create function pg_temp.slots(from_time time, to_time time) returns text language sql as $$
+  select string_agg(status, ' ' order by start_time) from openslot.availability_slots
+  where provider_id = 'a2000000-0000-4000-8000-000000000001'
+    and start_time >= pg_temp.tomorrow(from_time) and start_time < pg_temp.tomorrow(to_time)
+$$;
+create temporary table result (name text primary key, body jsonb);
+create function pg_temp.appointment(of_name text) returns jsonb language sql as $$ select body -> 'appointment' from result where name = of_name $$;
+create function pg_temp.id_of(of_name text) returns uuid language sql as $$ select (pg_temp.appointment(of_name) ->> 'id')::uuid $$;
+create function pg_temp.agenda(provider text default 'test-doctor', days integer default 2) returns jsonb language sql as $$
+  select public.openslot_agenda(provider, (now() at time zone 'UTC')::date, (now() at time zone 'UTC')::date + days)
+$$;
+
+-- Who sees what ---------------------------------------------------------------------------------------------------------
+select pg_temp.sign_in(null);
+select throws_ok($$ select public.openslot_desk() $$, 'PT401', 'not_signed_in', 'the public key alone opens no desk');
+select throws_ok($$ select pg_temp.agenda() $$, 'PT401', 'not_signed_in', 'and no agenda');
+select pg_temp.sign_in('stranger');
+select is(public.openslot_desk() - 'server_time', '{"user": {"id": "a6000000-0000-4000-8000-000000000005", "email": "stranger@test.example"},
+  "tenants": [], "providers": []}', 'a stranger works for nobody');
+select throws_ok($$ select pg_temp.agenda() $$, 'PT404', 'provider_not_found', 'and finds nobody');
+select pg_temp.sign_in('other');
+select throws_ok($$ select pg_temp.agenda() $$, 'PT404', 'provider_not_found', 'neither do people of another clinic');
+select throws_ok($$ select pg_temp.agenda('nobody') $$, 'PT404', 'provider_not_found', 'who are told the same of one that doesn''t exist');
+select pg_temp.sign_in('doctor');
+select is(jsonb_path_query_array(public.openslot_desk(), '$.providers[*].slug'), '["test-doctor"]', 'a provider works for themselves');
+select throws_ok($$ select pg_temp.agenda('test-nurse') $$, 'PT404', 'provider_not_found', 'and for no colleague');
+select pg_temp.sign_in('desk');
+select is(jsonb_path_query_array(public.openslot_desk(), '$.providers[*].slug'), '["test-doctor", "test-nurse"]', 'the front desk works for all');
+select is(public.openslot_desk() #>> '{providers,0,role}', 'staff', 'as staff');
+select throws_ok($$ select pg_temp.agenda(days => 62) $$, 'PT422', 'invalid_argument', 'two months at once are the most');
+
+-- On the phone ----------------------------------------------------------------------------------------------------------
+insert into result values ('phone', public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00'),
+  '{"name": "Ada Example", "phone": "+1 555 0100"}', 'a4000000-0000-4000-8000-000000000001'));
+select is(pg_temp.slots('10:00', '10:30'), 'booked', 'staff book past the notice, and without an e-mail address');
+select is(body #> '{appointment,patient,email}', 'null', 'which is then unknown') from result;
+select is(body #>> '{appointment,version}', '0', 'it is new') from result;
+select is(public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00'),
+  '{"name": "Ada Example", "phone": "+1 555 0100"}', 'a4000000-0000-4000-8000-000000000001') #>> '{appointment,id}',
+  pg_temp.id_of('phone')::text, 'the same request again is the same appointment');
+select throws_ok($$ select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00'), '{"name": "Bo"}', gen_random_uuid()) $$,
+  'PT409', 'slot_taken', 'a taken time is taken for staff, too');
+select throws_ok($$ select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00') - interval '2 days', '{"name": "Bo"}', gen_random_uuid()) $$,
+  'PT422', 'too_soon', 'and the past is past');
+select throws_ok($$ select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('11:00'), '{"name": " "}', gen_random_uuid()) $$,
+  'PT422', 'invalid_argument', 'a name is needed');
+insert into result values ('second', public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('11:00'), '{"name": "Bo", "email": "bo@example.com"}', gen_random_uuid()));
+select is(pg_temp.slots('12:00', '13:00'), 'blocked blocked', 'the day is full for patients');
+insert into result values ('third', public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('12:00'), '{"name": "Cy"}', gen_random_uuid()));
+select is(pg_temp.slots('12:00', '13:00'), 'booked blocked', 'not for staff');
+select is(jsonb_path_query_array(pg_temp.agenda(), '$.appointments[*].patient.name'), '["Ada Example", "Bo", "Cy"]', 'the agenda has them all');
+select is((select count(*) from jsonb_array_elements(pg_temp.agenda() -> 'slots') slot where slot ? 'held_by'), 0::bigint, 'and says of nobody who holds a time');
+
+-- Moving ----------------------------------------------------------------------------------------------------------------
+insert into result values ('moved', public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('14:00'), 0,
+  'a4000000-0000-4000-8000-000000000002', ' The doctor is late. '));
+select is(pg_temp.slots('14:00', '14:30'), 'booked', 'staff move an appointment');
+select is(body #>> '{appointment,sequence}', '1', 'which the patient''s calendar has to learn') from result where name = 'moved';
+select is(message, 'The doctor is late.', 'with a word to the patient') from openslot.appointments where id = pg_temp.id_of('second');
+select is(public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('14:00'), 0, 'a4000000-0000-4000-8000-000000000002')
+  #>> '{appointment,start}', openslot.iso(pg_temp.tomorrow('14:00')), 'the same request again changes nothing');
+select throws_ok($$ select public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('15:00'), 0, gen_random_uuid()) $$,
+  'PT409', 'appointment_changed', 'who saw an older state is told');
+select throws_ok($$ select public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('10:00'), 1, gen_random_uuid()) $$,
+  'PT409', 'slot_taken', 'it can''t go where another one is');
+select pg_temp.sign_in('other');
+select throws_ok($$ select public.openslot_staff_cancel(pg_temp.id_of('second'), 1) $$, 'PT404', 'appointment_not_found', 'another clinic knows of no such appointment');
+select throws_ok($$ select public.openslot_staff_mark(pg_temp.id_of('second'), 'no_show', 1) $$, 'PT404', 'appointment_not_found', 'whatever it tries');
+select throws_ok($$ select public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('16:00'), 1, gen_random_uuid()) $$,
+  'PT404', 'appointment_not_found', 'and however often');
+
+-- Cancelling, and how it went -------------------------------------------------------------------------------------------
+select pg_temp.sign_in('doctor');
+insert into result values ('cancelled', public.openslot_staff_cancel(pg_temp.id_of('second'), 1, 'We are sorry.'));
+select is((pg_temp.appointment('cancelled') ->> 'cancelled_by') || ': ' || (pg_temp.appointment('cancelled') ->> 'cancel_reason'), 'provider: We are sorry.',
+  'the clinic cancels, and says why');
+select is(public.openslot_staff_cancel(pg_temp.id_of('second'), 0) #> '{appointment,version}', pg_temp.appointment('cancelled') -> 'version',
+  'cancelling twice is cancelling once');
+select throws_ok($$ select public.openslot_staff_mark(pg_temp.id_of('phone'), 'completed', 0) $$, 'PT422', 'invalid_argument', 'what hasn''t begun can''t be done');
+update openslot.appointments set start_time = start_time - interval '3 days', end_time = end_time - interval '3 days',
+  busy = tstzrange(lower(busy) - interval '3 days', upper(busy) - interval '3 days') where id = pg_temp.id_of('phone');
+select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'no_show', 1) #>> '{appointment,status}', 'no_show', 'who didn''t come');
+select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'completed', 2) #>> '{appointment,status}', 'completed', 'did come after all');
+select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'confirmed', 3) #>> '{appointment,sequence}', '0', 'which is no news to the patient''s calendar');
+
+-- Slots -----------------------------------------------------------------------------------------------------------------
+insert into result values ('blocked', public.openslot_set_slots('test-doctor', pg_temp.tomorrow('11:45'), pg_temp.tomorrow('14:00'), 'blocked'));
+select is(pg_temp.slots('11:30', '14:00'), 'blocked booked blocked blocked blocked', 'a range is blocked, appointments stay');
+select is(body -> 'changed', '4', 'each touched slot') from result where name = 'blocked';
+select is(jsonb_path_query_array(body, '$.kept[*].patient.name'), '["Cy"]', 'and it says who is in it') from result where name = 'blocked';
+insert into result values ('opened', public.openslot_set_slots('test-doctor', pg_temp.tomorrow('13:00'), pg_temp.tomorrow('14:00'), 'open'));
+select is(pg_temp.slots('13:00', '14:00'), 'open open', 'and opened again');
+select ok(body #> '{change,slots}' @> (select jsonb_agg(openslot.slot_json(slot) order by start_time) from openslot.availability_slots slot
+  where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time >= pg_temp.tomorrow('13:00') and start_time < pg_temp.tomorrow('14:00')),
+  'in one change') from result where name = 'opened';
+delete from openslot.availability_rules where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(pg_temp.slots('20:00', '21:00'), 'removed removed', 'without hours there is no time');
+select is(public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('21:00'), 'open') -> 'changed', '2', 'which can be given all the same');
+select is(pg_temp.slots('19:30', '21:30'), 'removed open open removed', 'as extra hours');
+select throws_ok($$ select public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('19:00'), 'open') $$, 'PT422', 'invalid_argument', 'a range goes forward');
+select throws_ok($$ select public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('21:00'), 'booked') $$, 'PT422', 'invalid_argument', 'and nothing else can be set');
+
+select * from finish();
+rollback;
