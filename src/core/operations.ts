@@ -97,8 +97,12 @@ export class Operations {
         });
         this.#stray = false;
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
-        // Slots that weren't there to be claimed may be by now.
-        const { slotStarts } = claimTime(this.#options.sync(), service, start).hold;
+        // Slots that weren't there to be claimed may be by now, and the answer knows those that it holds.
+        const answered = result.change?.slots.filter(({ held_until: until }) => until && until === heldUntil) ?? [];
+        const slotStarts =
+          answered.length > 0
+            ? answered.map((slot) => slot.start)
+            : claimTime(this.#options.sync(), service, start).hold.slotStarts;
         const held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
         this.#held.confirm(held, result.change?.revision);
         if (this.#wanted === null) {
