@@ -131,4 +131,22 @@ describe('an outage', () => {
     expect(connectionOf(tab)).to.equal('live');
     await hearsChanges(tab);
   });
+
+  for (const gone of [false, true]) {
+    it(`is not survived by a widget that was left: its reconnection ends ${gone ? 'unanswered' : 'at once'}`, async () => {
+      const tab = await liveTab();
+      const { server, clock, page, client } = tab;
+      server.silence();
+      page.wake();
+      // By now the proof has failed, and Supabase's client waits for the old socket to close.
+      await clock.advance(4_200);
+      client.close();
+      server.gone = gone;
+      const asked = server.openings.length;
+      await clock.advance(10 * MINUTE);
+      // The silent one is for the browser to end.
+      expect(server.openSockets).to.equal(1);
+      expect(server.openings.length).to.be.at.most(asked + 1);
+    });
+  }
 });

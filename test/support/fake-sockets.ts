@@ -24,6 +24,15 @@ export class FakeServer {
     this.clock = clock;
   }
 
+  get openSockets(): number {
+    return this.sockets.size;
+  }
+
+  /** Sockets that are open stay so, and nothing passes any more, not even the handshake of their closing. */
+  silence(): void {
+    for (const socket of this.sockets) socket.silent = true;
+  }
+
   /** Ends every socket, as a server that is killed does. */
   end(): void {
     for (const socket of [...this.sockets]) socket.end(1006);
@@ -66,6 +75,7 @@ class FakeSocket {
   readyState: number = WebSocket.CONNECTING;
   readonly bufferedAmount = 0;
   readonly topics = new Set<string>();
+  silent = false;
   onopen: () => void = () => undefined;
   onmessage: (event: { data: string }) => void = () => undefined;
   onclose: (event: { code: number }) => void = () => undefined;
@@ -87,7 +97,8 @@ class FakeSocket {
   }
 
   close(code = 1005): void {
-    this.end(code);
+    if (this.silent) this.readyState = WebSocket.CLOSING;
+    else this.end(code);
   }
 
   opened(): void {
@@ -96,7 +107,7 @@ class FakeSocket {
   }
 
   tell(frame: Frame): void {
-    if (this.readyState === WebSocket.OPEN) this.onmessage({ data: JSON.stringify(frame) });
+    if (this.readyState === WebSocket.OPEN && !this.silent) this.onmessage({ data: JSON.stringify(frame) });
   }
 
   end(code: number): void {
@@ -116,6 +127,7 @@ export function fakeSockets(clock: FakeClock): { server: FakeServer; restore: ()
   class PageSocket extends FakeSocket {
     static readonly CONNECTING = 0;
     static readonly OPEN = 1;
+    static readonly CLOSING = 2;
     static readonly CLOSED = 3;
     constructor() {
       super(server, clock);
