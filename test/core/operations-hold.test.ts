@@ -127,6 +127,23 @@ describe('holding a time', () => {
     expect(truth(tab).filter(({ status }) => status === 'held')).to.have.length(0);
   });
 
+  it('is not believed any more once the answer to holding another time was lost', async () => {
+    const tab = await visit();
+    await tab.calendar.hold('consultation', NINE);
+    tab.backend.faults.losesAnswers = 1;
+    const lost = failure(tab.calendar.hold('consultation', TEN));
+    await tab.clock.settle();
+    tab.backend.goOffline();
+    await tab.clock.advance(10_000);
+    expect(await lost).to.equal('network');
+    expect(tab.calendar.getState().hold).to.equal(null);
+    tab.backend.goOnline();
+    tab.page.wake();
+    await tab.clock.advance(5_000);
+    expectTruth(tab);
+    expect(truth(tab).every(({ status }) => status === 'open')).to.equal(true);
+  });
+
   it('is let go when the page is left', async () => {
     const tab = await visit();
     await tab.calendar.hold('consultation', NINE);

@@ -3,8 +3,8 @@ import type { ChannelStatus } from '../../src/core/backend.ts';
 import { RealtimeConnections } from '../../src/core/realtime-connection.ts';
 import { CHANGE, connectFake, PROVIDER } from '../support/fake-realtime.ts';
 
-async function joined() {
-  const all = connectFake();
+async function joined(options = {}) {
+  const all = connectFake(options);
   const leave = all.listen();
   await all.clock.settle();
   all.realtime.connected = true;
@@ -85,6 +85,17 @@ describe('a live connection', () => {
     expect(realtime.made).to.have.length(2);
   });
 
+  it('leaves once, though leaving tells that the channel is closed', async () => {
+    const closed = await joined();
+    closed.channel.says('CLOSED');
+    await closed.clock.settle();
+    expect(closed.realtime.removals).to.equal(1);
+    const left = await joined();
+    left.leave();
+    await left.clock.settle();
+    expect([left.realtime.removals, left.statuses]).to.deep.equal([1, ['joined']]);
+  });
+
   for (const refusal of ['CHANNEL_ERROR', 'TIMED_OUT'] as const) {
     it(`is closed when it may not join (${refusal}), so that the client doesn’t ask for ever`, async () => {
       const { clock, realtime, statuses, listen } = connectFake();
@@ -138,6 +149,44 @@ describe('a live connection', () => {
     foreign.connection.close();
     await foreign.clock.settle();
     expect(foreign.realtime.disconnects).to.equal(0);
+  });
+});
+
+describe('a socket on which every channel was closed', () => {
+  const watch = ({ connection }: ReturnType<typeof connectFake>) =>
+    connection.viewers(PROVIDER, { status: () => undefined, viewers: () => undefined });
+
+  it('is replaced before the next join, once, as its credentials may have expired', async () => {
+    const all = await joined();
+    const { clock, channel, realtime, listen } = all;
+    channel.says('CLOSED');
+    await clock.settle();
+    expect(realtime.disconnects).to.equal(0);
+    listen();
+    await clock.settle();
+    watch(all);
+    await clock.settle();
+    expect([realtime.disconnects, realtime.connects, realtime.channels.length]).to.deep.equal([1, 2, 2]);
+  });
+
+  it('is none as long as another channel is joined on it', async () => {
+    const all = await joined();
+    const { clock, realtime } = all;
+    watch(all);
+    await clock.settle();
+    realtime.channels[1]!.says('CLOSED');
+    watch(all);
+    await clock.settle();
+    expect([realtime.disconnects, realtime.made.length, realtime.channels.length]).to.deep.equal([0, 3, 2]);
+  });
+
+  it('is kept when it is the page’s own and the page has channels on it', async () => {
+    const { clock, channel, realtime, listen } = await joined({ foreign: true });
+    realtime.channel('of the page', { config: {} });
+    channel.says('CLOSED');
+    listen();
+    await clock.settle();
+    expect([realtime.disconnects, realtime.channels.length]).to.deep.equal([0, 2]);
   });
 });
 

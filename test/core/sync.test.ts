@@ -113,6 +113,31 @@ describe('a live calendar', () => {
     expect(shownAt(tab, NINE)).to.equal('held');
   });
 
+  it('fetches again for what it heard of while it was fetching', async () => {
+    const tab = await visit();
+    tab.backend.faults.latency = 2_000;
+    void tab.calendar.refresh();
+    await tab.clock.advance(2_100);
+    tab.backend.socket.losesMessages = 1;
+    takenByOthers(tab);
+    tab.project.database.setStatus(MIRA.id, TWENTY_PAST, '2026-11-24T08:40:00Z', 'blocked');
+    await tab.clock.advance(6_000);
+    expect(shownAt(tab, NINE)).to.equal('held');
+  });
+
+  it('is not live again by an answer that was under way when it joined', async () => {
+    const tab = await visit();
+    tab.backend.faults.latency = 200;
+    tab.backend.socket.drop(300);
+    void tab.calendar.refresh();
+    await tab.clock.advance(250);
+    takenByOthers(tab);
+    await tab.clock.advance(200);
+    expect([connectionOf(tab), shownAt(tab, NINE)]).to.deep.equal(['connecting', 'open']);
+    await tab.clock.advance(4_000);
+    expect([connectionOf(tab), shownAt(tab, NINE)]).to.deep.equal(['live', 'held']);
+  });
+
   it('opens a slot when its hold runs out by the server’s clock', async () => {
     const tab = await visit();
     takenByOthers(tab);

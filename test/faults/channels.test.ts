@@ -48,6 +48,14 @@ describe('a channel that ends', { concurrency: true }, () => {
     await tab.catchesUp();
   });
 
+  it('leaves the widget polling after an error until it is joined again, which is no refusal', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider);
+    tab.frame = (message, direction) => (direction === 'up' && message.includes('"phx_join"') ? 'drop' : 'pass');
+    tab.proxy.say(tab.topic(), 'phx_error', {});
+    await until(() => assert.deepEqual([tab.state.connection, tab.state.error], ['polling', null]));
+  });
+
   it('is not mistaken for the former one, whose end is told after the new one is joined', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider);
@@ -107,17 +115,26 @@ describe('a limit of the project', { concurrency: true }, () => {
       const tabs = await Promise.all([1, 2, 3, 4, 5].map(() => stage.liveTab(provider)));
       const newcomer = await stage.tab(provider);
       let refused = false;
+      let lookedBefore = 0;
       newcomer.frame = (message) => {
-        refused ||= message.includes('Too many presence messages per second');
+        if (!refused && message.includes('Too many presence messages per second')) {
+          refused = true;
+          lookedBefore = newcomer.joins('viewers');
+        }
         return 'pass';
       };
       // The server looks at its counters every five seconds.
       await until(async () => {
-        newcomer.proxy.cutSockets();
+        if (!refused) newcomer.proxy.cutSockets();
         await until(() => assert.ok(newcomer.state.connection === 'live' || refused));
         assert.ok(refused, 'the newcomer may not be counted');
       });
       await newcomer.becomes('live');
+      const joins = newcomer.joins();
+      await until(() => assert.ok(newcomer.joins('viewers') > lookedBefore));
+      assert.equal(newcomer.joins(), joins);
+      // Only a message can tell of this one.
+      for (const tab of [...tabs, newcomer]) tab.proxy.http = () => 'refuse';
       await stage.change(provider);
       for (const tab of [...tabs, newcomer]) await tab.catchesUp();
       for (const tab of tabs) {

@@ -15,6 +15,9 @@ import { createFakeClock } from './fake-clock.ts';
 
 type Callback = (message: Message) => void;
 
+/** The real client recurses without end; this one stops somewhere, so that a test can tell. */
+const MOST_REMOVALS = 20;
+
 export class FakeChannel implements ChannelLike {
   readonly topic: string;
   readonly config: object;
@@ -72,6 +75,7 @@ export class FakeRealtime implements RealtimeLike {
   disconnects = 0;
   replaced = 0;
   heartbeats = 0;
+  removals = 0;
   pendingHeartbeatRef: string | null = null;
   heartbeatCallback: (status: string) => void = () => undefined;
   /** Leaving waits for this. */
@@ -88,6 +92,7 @@ export class FakeRealtime implements RealtimeLike {
 
   async removeChannel(channel: ChannelLike): Promise<string> {
     const leaving = this.channels.find((other) => other === channel);
+    if (++this.removals > MOST_REMOVALS) return 'error';
     leaving?.says('CLOSED');
     await this.leaving;
     this.channels = this.channels.filter((other) => other !== leaving);

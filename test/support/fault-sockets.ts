@@ -19,8 +19,8 @@ interface Relayed {
   readonly joins: Map<string, string>;
   say(message: string): void;
   cut(code?: number): void;
-  /** Open on both sides, and nothing passes. */
-  silent: boolean;
+  /** Leaves it open on both sides, and nothing passes any more, not even the handshake of its closing. */
+  silence(): void;
 }
 
 type Faults = Pick<FaultProxy, 'frame' | 'silent' | 'refuseSockets' | 'bytesPerSecond' | 'socketParameters'>;
@@ -58,7 +58,7 @@ export class SocketRelay {
   }
 
   silence(): void {
-    for (const relayed of this.relayed) relayed.silent = true;
+    for (const relayed of this.relayed) relayed.silence();
   }
 
   say(topic: string, event: string, payload: object, joinRef?: string): void {
@@ -78,9 +78,13 @@ export class SocketRelay {
   private relay(request: IncomingMessage, down: WebSocket): void {
     const up = new WebSocket(this.address(request), { headers: { 'user-agent': request.headers['user-agent'] ?? '' } });
     const joins = new Map<string, string>();
+    let silent = false;
     const relayed: Relayed = {
       joins,
-      silent: false,
+      silence() {
+        silent = true;
+        down.pause();
+      },
       say: (message) => down.send(message),
       cut(code) {
         up.off('close', passOn);
@@ -93,7 +97,7 @@ export class SocketRelay {
     this.relayed.add(relayed);
 
     const pass = (to: WebSocket, data: RawData, binary: boolean, direction: 'up' | 'down') => {
-      if (!relayed.silent && !this.faults.silent) this.pass(to, data, binary, direction);
+      if (!silent && !this.faults.silent) this.pass(to, data, binary, direction);
     };
     const waiting: (() => void)[] = [];
     down.on('message', (data, binary) => {
@@ -130,7 +134,12 @@ export class SocketRelay {
   private tunnel(request: IncomingMessage, down: Duplex, bytesPerSecond: number): void {
     const { pathname, search } = this.address(request);
     const up = connect(Number(this.target.port), this.target.hostname);
-    const relayed: Relayed = { joins: new Map(), silent: false, say: () => undefined, cut: () => down.destroy() };
+    const relayed: Relayed = {
+      joins: new Map(),
+      silence: () => down.pause(),
+      say: () => undefined,
+      cut: () => down.destroy(),
+    };
     this.relayed.add(relayed);
     const ended = () => {
       this.relayed.delete(relayed);
