@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataLock, DataLockedError } from './data-lock.ts';
 import { buildDemo, BuildError, demoPages } from './demo.ts';
+import { addDemoStaff } from './demo-staff.ts';
 import { PortTakenError, PostgresError, SqlFileError, type Sandbox } from './index.ts';
 import { dataDirOfCheckout, startOnKeptData } from './kept-data.ts';
 
@@ -69,6 +70,7 @@ async function run(flags: Flags): Promise<void> {
     await building;
     // What the worker does every night: data that was kept for a while has no open times in the days since.
     await sandbox.query('select openslot.extend_horizon()');
+    if (flags.demo) await addDemoStaff(sandbox);
     await lock.announce(sandbox.url);
     report(sandbox, flags);
     await ending;
