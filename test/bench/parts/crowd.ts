@@ -145,10 +145,13 @@ async function bookAndHold(
         ]));
     const committedAt = machineNow();
     watching =
-      watched?.seen.then((times) => {
-        delays.push(...times.map((at) => Math.max(0, at - committedAt)));
-        watching = null;
-      }) ?? watching;
+      watched?.seen.then(
+        (times) => {
+          delays.push(...times.map((at) => Math.max(0, at - committedAt)));
+          watching = null;
+        },
+        () => undefined,
+      ) ?? watching;
   }
   return async () => {
     await watching;

@@ -42,6 +42,8 @@ export class Viewers {
    */
   async watch(slotId: number, gone: boolean): Promise<{ seen: Promise<number[]> }> {
     const seen = this.#replies('seen').then((replies) => replies.flatMap(({ times }) => [...times]));
+    // A measurement that fails for another reason awaits it no more.
+    seen.catch(() => undefined);
     await this.#ask('watching', () => ({ type: 'watch', slotId, gone }));
     return { seen };
   }
