@@ -5,8 +5,9 @@ import type { Sync } from './sync.ts';
 /** The time that the server holds for this visitor as far as it said so, and how its end is found out. */
 export class HeldTime {
   #hold: Hold | null = null;
-  /** The revision from which on a picture without it means that it is gone. */
+  /** The revision from which on a picture without it means that it is gone; `Infinity` while unknown. */
   #since = 0;
+  #isAskingSince = false;
   /** Over by this machine's clock, which may be wrong: the server is asked for its own before that is believed. */
   #overdue: Hold | null = null;
 
@@ -44,6 +45,7 @@ export class HeldTime {
     const slots = slotsOf(store?.slots, hold).filter((slot) => slot.status === 'held');
     const complete = slots.length === hold.slotStarts.length;
     if (complete) this.#since = 0;
+    else if (this.#since === Infinity && !error) this.#askSince(hold, sync, changed);
     if (!complete && store !== null && store.revision >= this.#since) {
       this.#hold = null;
       // Of a run of slots that staff took some of, the rest is of use to nobody.
@@ -59,5 +61,16 @@ export class HeldTime {
       return error !== null || sync.isOver;
     }
     return false;
+  }
+
+  /** A picture that is fetched from now on is of after the hold. */
+  #askSince(hold: Hold, sync: Sync, changed: () => void): void {
+    if (this.#isAskingSince) return;
+    this.#isAskingSince = true;
+    void sync.refetch().then(() => {
+      this.#isAskingSince = false;
+      if (this.#hold === hold && !sync.error) this.#since = 0;
+      changed();
+    });
   }
 }
