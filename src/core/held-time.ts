@@ -45,7 +45,7 @@ export class HeldTime {
     const slots = slotsOf(store?.slots, hold).filter((slot) => slot.status === 'held');
     const complete = slots.length === hold.slotStarts.length;
     if (complete) this.#since = 0;
-    else if (this.#since === Infinity && !error) this.#askSince(hold, sync, changed);
+    else if (this.#since === Infinity && !error && !sync.isOver) this.#askSince(hold, sync, changed);
     if (!complete && store !== null && store.revision >= this.#since) {
       this.#hold = null;
       // Of a run of slots that staff took some of, the rest is of use to nobody.
