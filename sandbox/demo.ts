@@ -13,11 +13,12 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const SITE: readonly (readonly [prefix: string, folder: string])[] = [
   ['/openslot/', 'dist/script'],
   ['/npm/', 'examples/npm'],
+  ['/desk/', 'examples/desk'],
   ['/', 'examples/script-tag'],
 ];
 
 /** What the build makes, and what of. */
-const BUILT = ['dist/script/openslot.js', 'examples/npm/dist/main.js'];
+const BUILT = ['dist/script/openslot.js', 'dist/script/openslot-desk.js', 'examples/npm/dist/main.js'];
 const SOURCES = ['src', 'examples/npm/main.ts', 'rollup.config.mjs', 'package-lock.json'];
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -33,23 +34,29 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 export class BuildError extends Error {}
 
 /**
- * The demo as routes of a sandbox: `/` is examples/script-tag, `/npm/` is examples/npm, `/openslot/` the script bundle.
- * In HTML, `%SUPABASE_URL%` and `%SUPABASE_KEY%` are replaced by those of the sandbox that serves it. Files only, of
- * the types listed above; nothing outside those folders.
+ * The demo as routes of a sandbox: `/` is examples/script-tag, `/npm/` examples/npm, `/desk/` examples/desk, `/openslot/`
+ * the script bundles. In HTML, `%SUPABASE_URL%` and `%SUPABASE_KEY%` are replaced by those of the sandbox that serves it, and
+ * `%VAPID_PUBLIC_KEY%` by the key that browsers subscribe to web push with. Files only, of the types listed above; nothing
+ * outside those folders.
  */
-export function demoPages(): Routes {
+export function demoPages(vapidPublicKey = ''): Routes {
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const pathname = pathOf(request);
-    if (pathname === '/npm') {
-      response.writeHead(308, { location: '/npm/' }).end();
+    if (pathname === '/npm' || pathname === '/desk') {
+      response.writeHead(308, { location: `${pathname}/` }).end();
       return true;
     }
     const file = pathname && fileOf(pathname);
     const type = file && CONTENT_TYPES[path.extname(file)];
     const content = type ? await readFile(file).catch(() => null) : null;
     if (!content || !type) return false;
-    send(request, response, type, type.startsWith('text/html') ? fillIn(content.toString(), request) : content);
+    send(
+      request,
+      response,
+      type,
+      type.startsWith('text/html') ? fillIn(content.toString(), request, vapidPublicKey) : content,
+    );
     return true;
   };
 }
@@ -105,10 +112,13 @@ function fileOf(pathname: string): string | null {
 }
 
 /** The address that the page was opened at, so that a policy of `connect-src 'self'` covers the APIs. */
-function fillIn(html: string, request: IncomingMessage): string {
+function fillIn(html: string, request: IncomingMessage, vapidPublicKey: string): string {
   const host = request.headers.host ?? '';
   const own = /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host) ? host : `127.0.0.1:${request.socket.localPort}`;
-  return html.replaceAll('%SUPABASE_URL%', `http://${own}`).replaceAll('%SUPABASE_KEY%', PUBLISHABLE_KEY);
+  return html
+    .replaceAll('%SUPABASE_URL%', `http://${own}`)
+    .replaceAll('%SUPABASE_KEY%', PUBLISHABLE_KEY)
+    .replaceAll('%VAPID_PUBLIC_KEY%', vapidPublicKey);
 }
 
 function send(request: IncomingMessage, response: ServerResponse, type: string, content: string | Buffer): void {

@@ -1,13 +1,14 @@
 /**
- * `npm start`: the sandbox with the demo pages on one port, its data kept in .sandbox between starts.
+ * `npm start`: the sandbox with the demo pages on one port, its data kept in .sandbox between starts, and the worker, whose
+ * e-mails end in the demo's mailbox.
  * What can be expected to go wrong ends in a sentence and exit code 1.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataLock, DataLockedError } from './data-lock.ts';
-import { buildDemo, BuildError, demoPages } from './demo.ts';
-import { addDemoStaff } from './demo-staff.ts';
+import { buildDemo, BuildError } from './demo.ts';
+import { addDemoStaff, DEMO_PASSWORD } from './demo-staff.ts';
 import { PortTakenError, PostgresError, SqlFileError, type Sandbox } from './index.ts';
 import { dataDirOfCheckout, startOnKeptData } from './kept-data.ts';
 
@@ -17,7 +18,7 @@ const USAGE = `npm start -- [flags]
   --port N    port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
   --data DIR  where the database is kept (default .sandbox/data)
   --reset     delete that database first
-  --no-demo   the APIs only, without the demo pages
+  --no-demo   the APIs only, without the demo pages, the worker and its mailbox
   --json      print one line of JSON when ready, for tools; everything else goes to standard error`;
 
 /** Flags that make no sense. */
@@ -59,23 +60,31 @@ async function run(flags: Flags): Promise<void> {
   const dataDir = flags.data ?? (await dataDirOfCheckout(log));
   await mkdir(path.dirname(dataDir), { recursive: true });
   const lock = await DataLock.take(dataDir);
-  let sandbox: Sandbox | undefined;
+  const undo: (() => Promise<unknown>)[] = [];
   try {
     if (flags.reset) await rm(dataDir, { recursive: true, force: true });
     const building = flags.demo ? buildDemo(log) : Promise.resolve();
     // Heard of below, after the start, which has to be undone then.
     building.catch(() => undefined);
-    const options = { port: flags.port, dataDir, ...(flags.demo ? { routes: demoPages() } : {}) };
-    sandbox = await startOnKeptData(options, log);
+    // Loaded only if it is wanted: it is as large as all the rest.
+    const demo = flags.demo ? await (await import('./open-demo.ts')).openDemo(`${dataDir}.vapid.json`) : null;
+    if (demo) undo.push(() => demo.stop());
+    const options = { port: flags.port, dataDir, ...(demo ? { routes: demo.routes } : {}) };
+    const sandbox = await startOnKeptData(options, log);
+    undo.push(() => sandbox.stop());
     await building;
     // What the worker does every night: data that was kept for a while has no open times in the days since.
     await sandbox.query('select openslot.extend_horizon()');
-    if (flags.demo) await addDemoStaff(sandbox);
+    if (demo) {
+      await addDemoStaff(sandbox);
+      const worker = await demo.startWorker(sandbox);
+      undo.push(() => worker.stop(5_000));
+    }
     await lock.announce(sandbox.url);
     report(sandbox, flags);
     await ending;
   } finally {
-    await sandbox?.stop();
+    for (const step of undo.reverse()) await step();
     await lock.release();
   }
 }
@@ -95,11 +104,19 @@ function untilSignal(): Promise<void> {
 function report(sandbox: Sandbox, { demo, json }: Flags): void {
   const { url, publishableKey, secretKey, databaseUrl } = sandbox;
   if (json) {
-    console.log(JSON.stringify({ demo: demo ? url : null, supabaseUrl: url, publishableKey, secretKey, databaseUrl }));
+    const [page, mailbox] = demo ? [url, `${url}/mailbox/`] : [null, null];
+    console.log(JSON.stringify({ demo: page, mailbox, supabaseUrl: url, publishableKey, secretKey, databaseUrl }));
     return;
   }
   const lines = [
-    ...(demo ? [`  Demo              ${url}/`, `                    ${url}/npm/`] : []),
+    ...(demo
+      ? [
+          `  Demo              ${url}/`,
+          `                    ${url}/npm/`,
+          `  Desk              ${url}/desk/  (mira@northside.example, password ${DEMO_PASSWORD})`,
+          `  Mailbox           ${url}/mailbox/`,
+        ]
+      : []),
     `  Supabase URL      ${url}`,
     `  Publishable key   ${publishableKey}`,
     `  Secret key        ${secretKey}`,

@@ -66,8 +66,15 @@ describe('npm start', { timeout: 120_000 }, () => {
   test('--json prints one line that a tool can work with, and Ctrl-C stops all of it', async () => {
     const run = start('--json');
     const ready = await run.ready();
-    assert.deepEqual(Object.keys(ready).sort(), ['databaseUrl', 'demo', 'publishableKey', 'secretKey', 'supabaseUrl']);
-    assert.equal(ready.demo, null);
+    assert.deepEqual(Object.keys(ready).sort(), [
+      'databaseUrl',
+      'demo',
+      'mailbox',
+      'publishableKey',
+      'secretKey',
+      'supabaseUrl',
+    ]);
+    assert.deepEqual([ready.demo, ready.mailbox], [null, null]);
 
     const answer = await fetch(`${ready.supabaseUrl}/rest/v1/rpc/openslot_calendar`, {
       method: 'POST',

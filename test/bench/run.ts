@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   store: async () => (await import('./parts/store.ts')).store,
   db: async () => (await import('./parts/db.ts')).db,
   booking: async () => (await import('./parts/booking.ts')).booking,
+  notifications: async () => (await import('./parts/notifications.ts')).notifications,
   'fan-out': async () => (await import('./parts/fan-out.ts')).fanOut,
   crowd: async () => (await import('./parts/crowd.ts')).crowd,
   herd: async () => (await import('./parts/herd.ts')).herd,

@@ -3,12 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
 import { BookingPage } from './clinic.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 
-test('npm start serves both demo pages, books on each, and stops what it started', async ({ page }) => {
+async function audit(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+test('npm start serves both demo pages, books on each, delivers the mails, and stops what it started', async ({
+  page,
+}) => {
   const data = await mkdtemp(join(tmpdir(), 'openslot-demo-'));
   const child = spawn(process.execPath, ['sandbox/start.ts', '--port', '0', '--data', data, '--json'], {
     cwd: root,
@@ -19,7 +27,7 @@ test('npm start serves both demo pages, books on each, and stops what it started
       new Promise((resolve) => createInterface(child.stdout).once('line', (text) => resolve([text]))),
       new Promise((_, reject) => child.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)))),
     ])) as [string];
-    const { demo, supabaseUrl, publishableKey } = JSON.parse(line) as Record<string, string>;
+    const { demo, mailbox, supabaseUrl, publishableKey } = JSON.parse(line) as Record<string, string>;
     expect(publishableKey).toMatch(/^sb_publishable_/);
     for (const path of ['/', '/npm/']) {
       await page.goto(new URL(path, demo).href);
@@ -30,6 +38,22 @@ test('npm start serves both demo pages, books on each, and stops what it started
       await patient.submit.click();
       await expect(patient.confirmation).toBeVisible();
     }
+    await page.goto(mailbox ?? '');
+    const mails = page.getByRole('list', { name: 'Mails, newest first' });
+    // Patient and provider of both bookings.
+    await expect(mails.getByRole('listitem')).toHaveCount(4);
+    await mails.getByRole('link', { name: /Confirmed: .* with Dr\. Mira Lindqvist/ }).click();
+    const mail = page.frameLocator('iframe[title^="Message: Confirmed"]');
+    await expect(mail.getByRole('heading', { name: 'Your appointment is confirmed' })).toBeVisible();
+    await expect(mail.getByRole('link', { name: 'Change or cancel' })).toHaveAttribute(
+      'href',
+      new RegExp(`^${demo}/#openslot-appointment=`),
+    );
+    await page.getByRole('tab', { name: 'Calendar: add or move' }).click();
+    await expect(page.getByRole('tabpanel')).toContainText('METHOD:REQUEST');
+    // Not before: where no script runs, in the mail's frame, the audit doesn't either.
+    await audit(page);
+
     child.kill('SIGINT');
     await new Promise((resolve) => child.once('exit', resolve));
     await expect(fetch(supabaseUrl ?? '')).rejects.toThrow();

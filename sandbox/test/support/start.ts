@@ -10,6 +10,7 @@ const SCRIPT = path.resolve(import.meta.dirname, '..', '..', 'start.ts');
 /** The line that `--json` prints. */
 export interface Ready {
   demo: string | null;
+  mailbox: string | null;
   supabaseUrl: string;
   publishableKey: string;
   secretKey: string;

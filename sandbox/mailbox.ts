@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type AddressObject, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface MailSummary {
+  readonly id: string;
+  /** ISO instant. */
+  readonly received_at: string;
+  readonly from: string;
+  readonly to: readonly { readonly name: string; readonly address: string }[];
+  readonly subject: string;
+}
+
+export interface Mail extends MailSummary {
+  readonly reply_to: string | null;
+  readonly text: string;
+  readonly html: string | null;
+  /** Calendar files in it, as mail programs with a calendar take them. */
+  readonly calendars: readonly { readonly method: string; readonly content: string }[];
+  /** As it came over the wire. */
+  readonly source: string;
+}
+
+/** A demo's worth. Older mails make room. */
+const MOST = 300;
+
+/** Where the demo's e-mails end: an SMTP server on loopback that takes everything and passes nothing on. Kept in memory. */
+export class Mailbox {
+  /** Grows with each change. */
+  revision = 0;
+  readonly #server: SMTPServer;
+  #mails: Mail[] = [];
+
+  private constructor() {
+    this.#server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
+      onData: (stream, _session, callback) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          this.#keep(Buffer.concat(chunks)).then(() => callback(), callback);
+        });
+      },
+    });
+    // A client that hangs up in the middle of it.
+    this.#server.on('error', () => undefined);
+  }
+
+  static async start(): Promise<Mailbox> {
+    const mailbox = new Mailbox();
+    mailbox.#server.listen(0, '127.0.0.1');
+    await once(mailbox.#server.server, 'listening');
+    return mailbox;
+  }
+
+  /** What a mail program takes for its server. */
+  get smtpUrl(): string {
+    return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`;
+  }
+
+  /** Newest first. */
+  list(): MailSummary[] {
+    return this.#mails.map(({ id, received_at, from, to, subject }) => ({ id, received_at, from, to, subject }));
+  }
+
+  find(id: string): Mail | undefined {
+    return this.#mails.find((mail) => mail.id === id);
+  }
+
+  clear(): void {
+    this.#mails = [];
+    this.revision++;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #keep(source: Buffer): Promise<void> {
+    const parsed = await simpleParser(source);
+    const mail: Mail = {
+      id: randomUUID(),
+      received_at: new Date().toISOString(),
+      from: parsed.from?.text ?? '',
+      to: addresses(parsed.to),
+      reply_to: parsed.replyTo?.text ?? null,
+      subject: parsed.subject ?? '',
+      text: parsed.text ?? '',
+      html: parsed.html || null,
+      calendars: parsed.attachments
+        .filter(({ contentType }) => contentType === 'text/calendar')
+        .map(({ content }) => content.toString())
+        .map((content) => ({ content, method: /^METHOD:(\w+)/m.exec(content)?.[1] ?? '' })),
+      source: source.toString(),
+    };
+    this.#mails = [mail, ...this.#mails].slice(0, MOST);
+    this.revision++;
+  }
+}
+
+function addresses(to: AddressObject | AddressObject[] | undefined): Mail['to'] {
+  return [to ?? []]
+    .flat()
+    .flatMap(({ value }) => value)
+    .map(({ name, address = '' }) => ({ name, address }));
+}

@@ -1,0 +1,222 @@
+/**
+ * E-mails from a burst of bookings, by two worker processes over real SMTP: how soon, how many a second, and whether all of
+ * them arrive, each once, when one of the workers is killed in the middle of it.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { WorkerProcess } from '../../../worker/test/support/worker-process.ts';
+import { SmtpSink } from '../mail/smtp-sink.ts';
+import { addProvider, openSlots } from '../provider.ts';
+import { machineNow } from '../report/machine.ts';
+import type { Part, Row } from '../report/result.ts';
+import { atMost } from '../report/result.ts';
+import { spreadOf } from '../report/spread.ts';
+
+const BOOKINGS = 1_000;
+/** Patient and provider. */
+const MAILS = 2 * BOOKINGS;
+const [PROVIDERS, CALLERS, CONCURRENCY] = [20, 10, 10];
+/** The worker is killed when so many mails have arrived. */
+const KILLS_AT = [MAILS / 4, MAILS / 2];
+
+export const notifications: Part = async (log) => {
+  const sandbox = await startSandbox();
+  const sink = await SmtpSink.start();
+  const pool = new pg.Pool({ connectionString: sandbox.databaseUrl, max: CALLERS });
+  const bench = new Bench(sandbox, sink, pool);
+  try {
+    await bench.openClinics();
+    log('while bookings are made');
+    const live = await bench.live();
+    log('a backlog');
+    const backlog = await bench.backlog();
+    log('a worker is killed twice');
+    const killed = await bench.killed();
+    return { rows: [...live, ...backlog, ...killed] };
+  } finally {
+    await bench.stop();
+    await pool.end();
+    await sink.stop();
+    await sandbox.stop();
+  }
+};
+
+interface Slot {
+  readonly provider: string;
+  readonly start: string;
+}
+
+class Bench {
+  readonly #sandbox: Sandbox;
+  readonly #sink: SmtpSink;
+  readonly #pool: pg.Pool;
+  #workers: WorkerProcess[] = [];
+  #slots: Slot[] = [];
+
+  constructor(sandbox: Sandbox, sink: SmtpSink, pool: pg.Pool) {
+    this.#sandbox = sandbox;
+    this.#sink = sink;
+    this.#pool = pool;
+  }
+
+  async openClinics(): Promise<void> {
+    const { query } = this.#sandbox;
+    const count = (3 * BOOKINGS) / PROVIDERS;
+    const lists: Slot[][] = [];
+    for (let number = 0; number < PROVIDERS; number++) {
+      const provider = `clinic-${number}`;
+      const id = await addProvider(query, { slug: provider, slotMinutes: 30, windowDays: 10 });
+      await query("update openslot.providers set email = slug || '@example.com' where id = $1", [id]);
+      lists.push((await openSlots(query, id, count)).map(({ start }) => ({ provider, start })));
+    }
+    // In turn, so that callers seldom wait for one another.
+    this.#slots = Array.from({ length: count }, (_, index) => lists.flatMap((slots) => slots[index] ?? [])).flat();
+  }
+
+  /** From the commit to the mail server's yes, while bookings come as fast as the database takes them. */
+  async live(): Promise<Row[]> {
+    await this.#start(2);
+    const committed = await this.#book();
+    await this.#sink.until(MAILS);
+    const { rows } = await this.#sandbox.query<{ id: string; appointment: string }>(
+      `select delivery.id, told.appointment_id as appointment from openslot.deliveries delivery
+       join openslot.notifications told on told.id = delivery.notification_id`,
+    );
+    const times = rows.flatMap(({ id, appointment }) => {
+      const [mail] = this.#sink.arrivals(id);
+      const at = committed.get(appointment);
+      return mail === undefined || at === undefined ? [] : [mail - at];
+    });
+    await this.stop();
+    return [
+      {
+        what: 'from a booking’s commit to the mail server’s yes',
+        unit: 'ms',
+        measured: spreadOf(times),
+        note: `${BOOKINGS} bookings by ${CALLERS} callers as fast as they go, 2 workers`,
+      },
+    ];
+  }
+
+  /** What was booked while no worker ran. */
+  async backlog(): Promise<Row[]> {
+    this.#sink.clear();
+    await this.#book();
+    await this.#start(2);
+    await this.#sink.until(MAILS);
+    const { first, last } = this.#sink.span();
+    await this.stop();
+    return [
+      {
+        what: 'e-mails sent of a backlog, 2 workers',
+        unit: '1/s',
+        measured: Math.round((MAILS * 1_000) / (last - first)),
+        note: `${CONCURRENCY} connections each; mail server, database and workers on the same cores`,
+      },
+    ];
+  }
+
+  async killed(): Promise<Row[]> {
+    this.#sink.clear();
+    await this.#start(2);
+    const booking = this.#book();
+    for (const count of KILLS_AT) {
+      await this.#sink.until(count);
+      await this.#workers.shift()?.end('SIGKILL');
+      await this.#start(1);
+      // The same one again: the new one takes the place of the killed.
+      const newest = this.#workers.pop();
+      if (newest) this.#workers.unshift(newest);
+    }
+    const killedAt = machineNow();
+    await booking;
+    await this.#sink.until(MAILS);
+    const settled = machineNow() - killedAt;
+    // Time enough for what would come too much.
+    await this.#untilNothingWaits();
+    const { distinct, total } = this.#sink.counts();
+    const repeats = total - distinct;
+    const inHand = KILLS_AT.length * CONCURRENCY;
+    const { rows } = await this.#sandbox.query<{ sent: number }>(
+      `select count(*)::integer as sent from openslot.deliveries where state = 'sent'`,
+    );
+    const missing = (rows[0]?.sent ?? 0) - distinct - this.#sink.cleared;
+    return [
+      {
+        what: `one of 2 workers killed -9 twice: different e-mails that arrived of ${MAILS}`,
+        unit: 'mails',
+        measured: distinct,
+        budget: { text: `${MAILS}`, met: distinct === MAILS },
+      },
+      {
+        what: 'the same: sent by the database’s account, but not arrived',
+        unit: 'mails',
+        measured: missing,
+        budget: atMost(0, missing, '0'),
+      },
+      {
+        what: 'the same: arrived twice, with the same Message-ID',
+        unit: 'mails',
+        measured: repeats,
+        budget: atMost(inHand, repeats, `<= ${inHand}, what was in hand at the kills`),
+        note: 'accepted by the mail server, but the worker died before it could write that down',
+      },
+      {
+        what: 'the same: from the second kill until all had arrived',
+        unit: 's',
+        measured: Math.round(settled / 100) / 10,
+        note: 'bookings went on meanwhile; what a dead worker had in hand is taken over after 10–20 s',
+      },
+    ];
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.end('SIGTERM')));
+  }
+
+  async #start(count: number): Promise<void> {
+    const started = Array.from(
+      { length: count },
+      () =>
+        new WorkerProcess({
+          DATABASE_URL: this.#sandbox.databaseUrl,
+          SMTP_URL: this.#sink.url,
+          MAIL_FROM: 'no-reply@example.com',
+          PORT: '0',
+          CONCURRENCY: String(CONCURRENCY),
+        }),
+    );
+    this.#workers.push(...started);
+    await Promise.all(started.map((worker) => worker.logged('queue_started')));
+  }
+
+  /** @returns when the caller heard of each appointment's commit, by its id */
+  async #book(): Promise<Map<string, number>> {
+    const committed = new Map<string, number>();
+    const slots = this.#slots.splice(0, BOOKINGS);
+    await Promise.all(
+      slots.map(async ({ provider, start }, index) => {
+        const patient = { name: 'Karin Holm', email: `patient-${index}@example.com`, locale: 'de' };
+        const { rows } = await this.#pool.query<{ id: string }>({
+          name: 'book',
+          text: "select openslot_book($1, 'visit', $2, $3, $4) -> 'appointment' ->> 'id' as id",
+          values: [provider, start, JSON.stringify(patient), randomUUID()],
+        });
+        if (rows[0]) committed.set(rows[0].id, machineNow());
+      }),
+    );
+    return committed;
+  }
+
+  async #untilNothingWaits(): Promise<void> {
+    for (;;) {
+      const { rows } = await this.#sandbox.query(
+        "select from openslot.deliveries where state in ('pending', 'queued') limit 1",
+      );
+      if (rows.length === 0) return;
+      await delay(100);
+    }
+  }
+}

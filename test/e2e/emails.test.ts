@@ -1,0 +1,42 @@
+/** E-mails as a browser shows them, the nearest there is to a mail program. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { writeLetter } from '../../worker/email/letter.ts';
+import { renderHtml } from '../../worker/email/page.ts';
+import { LANGUAGES } from '../../worker/messages/index.ts';
+import { makeDelivery, makeInvitation, makeNotice } from '../../worker/test/support/deliveries.ts';
+
+/** Those that have everything that one can have. */
+const KINDS = ['cancelled', 'rescheduled'] as const;
+
+for (const { lang } of LANGUAGES) {
+  for (const colorScheme of lang === 'en' ? (['light', 'dark'] as const) : (['light'] as const)) {
+    test(`e-mails in ${lang}, ${colorScheme}, have no accessibility violations and fit a phone`, async ({
+      browser,
+    }) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 700 } });
+      const page = await context.newPage();
+      const message = { message: 'I have a cold.\nSorry!', by: 'provider' as const };
+      const deliveries = [
+        ...KINDS.map((kind) => makeDelivery({ ...makeNotice(kind, 'patient', message), locale: lang })),
+        makeDelivery({
+          ...makeNotice('booked', 'provider'),
+          locale: lang,
+          appointment: { id: 'a', patient: { name: 'Wörterungetüm'.repeat(15), email: null } },
+        }),
+        makeInvitation({ locale: lang }),
+      ];
+      for (const delivery of deliveries) {
+        await page.setContent(renderHtml(writeLetter(delivery)));
+        const { violations } = await new AxeBuilder({ page })
+          // A mail program's own page has the landmarks.
+          .disableRules(['region', 'landmark-one-main'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+        const { scrollWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth }));
+        expect(scrollWidth).toBeLessThanOrEqual(320);
+      }
+      await context.close();
+    });
+  }
+}
