@@ -19,7 +19,9 @@ function forbid(files, patterns, { ignores = [] } = {}) {
   };
 }
 
-const SUPABASE = ['^@supabase/', 'Only src/core/supabase-socket.ts imports Supabase; use the Backend interface.'];
+/** The socket of a booking, and who is signed in at the desk. */
+const SUPABASE_FILES = ['src/core/supabase-socket.ts', 'src/core/supabase-session.ts'];
+const SUPABASE = ['^@supabase/', `Only ${SUPABASE_FILES.join(' and ')} import Supabase; use the backends' interfaces.`];
 const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
 const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];
 
@@ -43,17 +45,15 @@ export default defineConfig(
       eqeqeq: ['error', 'always'],
     },
   },
-  forbid(['src/core/**'], [SUPABASE, NO_LIT, OUTSIDE_CORE], {
-    ignores: ['src/core/supabase-socket.ts'],
-  }),
-  forbid(['src/core/supabase-socket.ts'], [NO_LIT, OUTSIDE_CORE]),
+  forbid(['src/core/**'], [SUPABASE, NO_LIT, OUTSIDE_CORE], { ignores: SUPABASE_FILES }),
+  forbid(SUPABASE_FILES, [NO_LIT, OUTSIDE_CORE]),
   forbid(['src/locales/**'], [SUPABASE, NO_LIT, ['^\\.\\./(?!core/)', 'Locales import at most types of core.']]),
   forbid(
     ['src/elements/**'],
     [SUPABASE, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']],
   ),
-  forbid(['src/define.ts'], [SUPABASE, ['^\\./(?!elements/)', 'define imports elements only.']]),
-  forbid(['src/script.ts'], [SUPABASE, ['^\\./(?!define)', 'script imports define only.']]),
+  forbid(['src/define*.ts'], [SUPABASE, ['^\\./(?!elements/)', 'define imports elements only.']]),
+  forbid(['src/script*.ts'], [SUPABASE, ['^\\./(?!define)', 'script imports define only.']]),
   {
     files: ['src/**'],
     ignores: ['src/core/zones.ts'],
@@ -79,7 +79,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['test/**', 'stories/**', 'sandbox/**/test/**'],
+    files: ['test/**', 'stories/**', 'sandbox/**/test/**', 'worker/test/**'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -3,6 +3,7 @@
  * looked at; fields that are merely shown are taken as they come.
  */
 import { OpenslotError } from './errors.ts';
+import type { NotificationsResult } from './inbox-state.ts';
 import type {
   AppointmentResult,
   BookingResult,
@@ -54,8 +55,14 @@ export function toBookingResult(answer: unknown): BookingResult {
 }
 
 export function toAppointmentResult(answer: unknown): AppointmentResult {
-  check(isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']));
+  const told = isObject(answer) && isTimed(answer) && isAppointment(answer['appointment']);
+  check(told && typeof answer['topic'] === 'string');
   return answer as AppointmentResult;
+}
+
+export function toNotificationsResult(answer: unknown): NotificationsResult {
+  check(isObject(answer) && isTimed(answer) && Array.isArray(answer['notifications']));
+  return answer as NotificationsResult;
 }
 
 /** True for the payload of a live message. */

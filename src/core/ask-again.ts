@@ -1,5 +1,5 @@
 import { type Clock, jitter } from './clock.ts';
-import { isOpenslotError, type OpenslotError, SERVER_CODES } from './errors.ts';
+import { type ErrorCode, isOpenslotError, type OpenslotError, SERVER_CODES } from './errors.ts';
 
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 8_000;
@@ -8,8 +8,15 @@ const LONGEST_WAIT_MS = 8_000;
  * Asks until there is an answer, or `patienceMs` are over. Only for what may safely be asked twice: a lost answer
  * doesn't tell whether the question was heard. Refusals are answers, but once an answer was lost only the database's own:
  * a gateway that lets nobody through doesn't know what was done before. Rejects with the last failure that was no answer.
+ *
+ * @param codes that the database may answer with
  */
-export async function askAgain<T>(clock: Clock, patienceMs: number, ask: () => Promise<T>): Promise<T> {
+export async function askAgain<T>(
+  clock: Clock,
+  patienceMs: number,
+  ask: () => Promise<T>,
+  codes: readonly ErrorCode[] = SERVER_CODES,
+): Promise<T> {
   const patience = { isOver: false };
   // A timer, since the machine's clock may be set meanwhile.
   const stop = clock.after(patienceMs, () => (patience.isOver = true));
@@ -21,7 +28,7 @@ export async function askAgain<T>(clock: Clock, patienceMs: number, ask: () => P
       } catch (error) {
         if (!isOpenslotError(error)) throw error;
         if (error.transient) lost = error;
-        if (!lost || isAnswer(error)) throw error;
+        if (!lost || isAnswer(error, codes)) throw error;
         const wait = jitter(clock, longest / 2, longest);
         if (!patience.isOver) await new Promise<void>((resolve) => clock.after(wait, resolve));
         // The wait may have outlasted the patience.
@@ -33,7 +40,7 @@ export async function askAgain<T>(clock: Clock, patienceMs: number, ask: () => P
   }
 }
 
-function isAnswer({ code }: OpenslotError): boolean {
+function isAnswer({ code }: OpenslotError, codes: readonly ErrorCode[]): boolean {
   if (code === 'aborted') return true;
-  return code !== 'rate_limited' && (SERVER_CODES as readonly string[]).includes(code);
+  return code !== 'rate_limited' && codes.includes(code);
 }

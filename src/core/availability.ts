@@ -211,16 +211,6 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** The times nearest to one that is gone, in order of time. */
-export function nearestStarts(availability: Availability, start: string, count = 3): readonly BookableStart[] {
-  const target = Date.parse(start);
-  return availability.starts
-    .filter(({ at }) => at !== target)
-    .sort((a, b) => Math.abs(a.at - target) - Math.abs(b.at - target))
-    .slice(0, count)
-    .sort((a, b) => a.at - b.at);
-}
-
 /** The first bookable time on or after a day (`YYYY-MM-DD` in the shown zone), or of all when no day is given. */
 export function nextStart(availability: Availability, day = ''): BookableStart | null {
   return availability.starts.find((start) => start.day >= day) ?? null;

@@ -1,3 +1,4 @@
+import type { NotificationsResult } from './inbox-state.ts';
 import type {
   AppointmentResult,
   BookingResult,
@@ -23,6 +24,11 @@ export interface Backend {
   appointment(request: { token: string }, signal?: AbortSignal): Promise<AppointmentResult>;
   cancel(request: { token: string; reason: string | null }, signal?: AbortSignal): Promise<BookingResult>;
   reschedule(request: RescheduleRequest, signal?: AbortSignal): Promise<BookingResult>;
+  /** What the patient was told of an appointment, newest first. */
+  notifications(
+    request: { token: string | null; before: number | null },
+    signal?: AbortSignal,
+  ): Promise<NotificationsResult>;
   /** Opens the live connection; cheap to call, shares one socket per backend. */
   connect(): LiveConnection;
 }
@@ -65,6 +71,16 @@ export interface SlotsChannelHandlers extends ChannelHandlers {
   change(change: SlotsChange): void;
 }
 
+/** That something changed, on a topic of staff or of one appointment. Its content is never in a message: fetch it. */
+export interface Signal {
+  /** The notification that tells of it; null if none does. */
+  readonly notification: number | null;
+}
+
+export interface SignalsChannelHandlers extends ChannelHandlers {
+  signal(signal: Signal): void;
+}
+
 export interface ViewersChannelHandlers extends ChannelHandlers {
   /** How many viewers are tracked, and whether this client is one of them. Called on presence `sync` only. */
   viewers(count: number, tracked: boolean): void;
@@ -85,6 +101,8 @@ export interface LiveConnection {
   slots(providerId: string, handlers: SlotsChannelHandlers, source?: ChangeSource): Unsubscribe;
   /** Joins `openslot:viewers:<providerId>` without tracking. Handlers are never called before this has returned. */
   viewers(providerId: string, handlers: ViewersChannelHandlers): { track(): Promise<void>; leave: Unsubscribe };
+  /** Joins a private topic, as the database names it, on which `changed` is told. Handlers as above. */
+  signals(topic: string, handlers: SignalsChannelHandlers): Unsubscribe;
   /** Resolves once the socket has answered a heartbeat, rejects after `timeoutMs` and replaces the socket then. */
   prove(timeoutMs: number): Promise<void>;
   /** Leaves what was joined through this object, and the socket with the last one of the backend's. */

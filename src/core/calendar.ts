@@ -4,16 +4,19 @@
  */
 import type { Backend } from './backend.ts';
 import type { Cancel, Clock } from './clock.ts';
+import { whenLoaded } from './connect-later.ts';
 import { Operations } from './operations.ts';
 import { assume, type Assumptions, NO_ASSUMPTIONS } from './optimism.ts';
 import type { Page } from './page.ts';
-import { UNKNOWN_VIEWERS, type Viewers, watchViewers } from './presence.ts';
+import type { Viewers } from './presence.ts';
 import type { BookOptions, Calendar, CalendarOptions, CalendarState, Hold } from './state.ts';
 import { Sync } from './sync.ts';
 import type { BookingResult, ChangedSlot, Slot } from './types.ts';
 
 /** An element that only moves in the page leaves and comes back at once. */
 const GRACE_MS = 1_000;
+
+const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
 
 const NOTHING: ReadonlyMap<number, ChangedSlot> = new Map();
 
@@ -125,13 +128,16 @@ export class LiveCalendar implements Calendar {
         provider: this.#options.provider,
         realtime: this.#options.realtime ?? 'broadcast',
         changed: () => this.#changed(),
-        ready: (live, providerId) =>
-          this.#options.presence === false
-            ? () => undefined
-            : watchViewers(clock, page, live, providerId, (viewers) => {
-                this.#viewers = viewers;
-                this.#changed();
-              }),
+        ready: (live, providerId) => {
+          if (this.#options.presence === false) return () => undefined;
+          // Comes with what makes the times live, without which nobody can be counted.
+          return whenLoaded(import('./presence.ts'), ({ watchViewers }) =>
+            watchViewers(clock, page, live, providerId, (viewers) => {
+              this.#viewers = viewers;
+              this.#changed();
+            }),
+          );
+        },
       },
       this.#sync,
     );

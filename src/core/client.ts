@@ -3,7 +3,8 @@ import { LiveCalendar } from './calendar.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { browserPage, type Page } from './page.ts';
 import type { CalendarOptions, OpenslotClient } from './state.ts';
-import { createSupabaseBackend, type ProjectOptions, type SupabaseClientLike } from './supabase-backend.ts';
+import type { ProjectOptions } from './project.ts';
+import { createSupabaseBackend, type SupabaseClientLike } from './supabase-backend.ts';
 import { createVisitor } from './visitor.ts';
 
 /** A project by its URL and key, the page's own `SupabaseClient`, or anything else that keeps the backend's contract. */
@@ -41,6 +42,10 @@ export function createOpenslotClient(
     },
     async appointment(token, signal) {
       return (await backend.appointment({ token }, signal)).appointment;
+    },
+    async liveAppointment(options) {
+      const { createLiveAppointment } = await import('./live-appointment.ts');
+      return createLiveAppointment(context, options);
     },
     close() {
       for (const calendar of calendars.values()) calendar.close();

@@ -16,26 +16,13 @@ export function connectLater(load: () => Promise<LiveConnection>): LiveConnectio
     return loading;
   }
 
-  function later(handlers: ChannelHandlers, join: (live: LiveConnection) => Unsubscribe): Unsubscribe {
-    let stopped = false;
-    let leave: Unsubscribe = () => undefined;
-    loaded().then(
-      (live) => {
-        if (!stopped) leave = join(live);
-      },
-      (error: unknown) => {
-        if (!stopped) handlers.status('closed', error);
-      },
-    );
-    return () => {
-      stopped = true;
-      leave();
-    };
-  }
+  const later = (handlers: ChannelHandlers, join: (live: LiveConnection) => Unsubscribe): Unsubscribe =>
+    whenLoaded(loaded(), join, (error) => handlers.status('closed', error));
 
   loaded().catch(() => undefined);
   return {
     slots: (providerId, handlers, source) => later(handlers, (live) => live.slots(providerId, handlers, source)),
+    signals: (topic, handlers) => later(handlers, (live) => live.signals(topic, handlers)),
     viewers(providerId, handlers) {
       let track = (): Promise<void> => Promise.resolve();
       const leave = later(handlers, (live) => {
@@ -52,5 +39,27 @@ export function connectLater(load: () => Promise<LiveConnection>): LiveConnectio
         () => undefined,
       );
     },
+  };
+}
+
+/** Starts something once it is there. What is returned ends it, or keeps it from starting. */
+export function whenLoaded<T>(
+  loading: Promise<T>,
+  start: (loaded: T) => Unsubscribe,
+  failed?: (error: unknown) => void,
+): Unsubscribe {
+  let stopped = false;
+  let stop: Unsubscribe = () => undefined;
+  loading.then(
+    (loaded) => {
+      if (!stopped) stop = start(loaded);
+    },
+    (error: unknown) => {
+      if (!stopped) failed?.(error);
+    },
+  );
+  return () => {
+    stopped = true;
+    stop();
   };
 }

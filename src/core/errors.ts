@@ -21,6 +21,29 @@ export const SERVER_CODES = [
   'rate_limited',
 ] as const;
 
+/** Codes that only those who work for a tenant meet: what the database raises for them, ... */
+export const STAFF_CODES = [
+  'not_signed_in',
+  'not_allowed',
+  'appointment_changed',
+  'hours_changed',
+  'already_member',
+  'last_owner',
+  'invitation_not_found',
+  'member_not_found',
+  'tenant_not_found',
+] as const;
+
+/** ... and what goes wrong while they sign in. */
+export const SESSION_CODES = [
+  'wrong_password',
+  'wrong_code',
+  'weak_password',
+  'already_registered',
+  'email_not_confirmed',
+  'sign_up_closed',
+] as const;
+
 /** Codes that the SDK itself finds. */
 export const CLIENT_CODES = [
   /** A required attribute or option is missing. `detail.name` names it. */
@@ -46,7 +69,10 @@ export const CLIENT_CODES = [
   'unknown',
 ] as const;
 
-export type ErrorCode = (typeof SERVER_CODES)[number] | (typeof CLIENT_CODES)[number];
+/** What patients may meet. */
+export type PatientErrorCode = (typeof SERVER_CODES)[number] | (typeof CLIENT_CODES)[number];
+export type StaffErrorCode = (typeof STAFF_CODES)[number] | (typeof SESSION_CODES)[number];
+export type ErrorCode = PatientErrorCode | StaffErrorCode;
 
 export interface ErrorOptions {
   readonly cause?: unknown;

@@ -19,8 +19,12 @@
  * ```
  */
 export { createOpenslotClient, type ClientOptions } from './client.ts';
-export type { ProjectOptions, SupabaseClientLike } from './supabase-backend.ts';
-export type { Backend, BookRequest, HoldRequest, LiveConnection, RescheduleRequest } from './backend.ts';
+export { createInbox, type InboxOptions } from './inbox-client.ts';
+export type * from './inbox-state.ts';
+export type { InboxBackend } from './inbox-backend.ts';
+export type { ProjectOptions } from './project.ts';
+export type { SupabaseClientLike } from './supabase-backend.ts';
+export type { Backend, BookRequest, HoldRequest, LiveConnection, RescheduleRequest, Signal } from './backend.ts';
 export type * from './state.ts';
 export type * from './types.ts';
 export { type ErrorCode, isOpenslotError, OpenslotError } from './errors.ts';
@@ -30,9 +34,9 @@ export {
   type BookableStart,
   createAvailability,
   type DayAvailability,
-  nearestStarts,
   nextStart,
 } from './availability.ts';
+export { nearestStarts } from './nearest-starts.ts';
 export {
   dayOf,
   firstDayOfWeek,

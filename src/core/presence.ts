@@ -29,6 +29,8 @@ export const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
 /**
  * Watches until it is told to stop, and only while somebody can see the page: a tab in the background is no viewer, and
  * once its machine sleeps nobody could tell that it is gone. `told` is called after a change, at most every `DEBOUNCE_MS`.
+ *
+ * @param options `counted: false` looks only: the number is that of the others
  */
 export function watchViewers(
   clock: Clock,
@@ -36,6 +38,7 @@ export function watchViewers(
   live: LiveConnection,
   providerId: string,
   told: (viewers: Viewers) => void,
+  { counted: wantsCounting = true } = {},
 ): Unsubscribe {
   let latest = UNKNOWN_VIEWERS;
   let telling: Cancel | null = null;
@@ -72,10 +75,11 @@ export function watchViewers(
           status,
           viewers(count, tracked) {
             seen = count;
-            const all = tracked ? count : count + 1;
+            const all = tracked || !wantsCounting ? count : count + 1;
             tell({ count: Math.min(all, VIEWERS_CAP), capped: all > VIEWERS_CAP });
             if (counted) return;
             if (count >= VIEWERS_CAP) leaveCrowd();
+            else if (!wantsCounting) return;
             else
               tracking ??= clock.after(jitter(clock, 0, BEFORE_TRACKING_MS), () =>
                 seen < VIEWERS_CAP ? startTracking() : leaveCrowd(),

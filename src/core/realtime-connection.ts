@@ -2,9 +2,10 @@
  * The live connection over Supabase's realtime client: one socket and one channel per topic for everybody who listens,
  * and the client's habits turned into three plain states. Does not reopen what was closed: whoever listens decides.
  */
-import type { ChannelHandlers, ChannelStatus, LiveConnection, Unsubscribe } from './backend.ts';
+import type { ChannelHandlers, ChannelStatus, LiveConnection, Signal, Unsubscribe } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { OpenslotError } from './errors.ts';
+import { pageWide } from './page-wide.ts';
 import { bindBroadcasts, bindRows, bindViewers, countViewers } from './realtime-topics.ts';
 import type { SlotsChange } from './types.ts';
 
@@ -15,6 +16,8 @@ export interface RealtimeLike {
   getChannels(): readonly unknown[];
   connect(): void;
   disconnect(): unknown;
+  /** Asks for the token of whoever is signed in. Not there where nobody can be. */
+  setAuth?(): Promise<unknown>;
   isConnected(): boolean;
   sendHeartbeat(): unknown;
   onHeartbeat(callback: HeartbeatCallback): void;
@@ -38,12 +41,15 @@ export interface RealtimeSource {
   load(): Promise<RealtimeLike>;
   /** The client is the page's own: its socket isn't ours to close. */
   readonly foreign: boolean;
+  /** What the client belongs to, where others may make connections over it, too. */
+  readonly client?: object;
   readonly clock: Clock;
 }
 
-/** Those of a topic that tells changes have `change`; those of one that tells viewers, `viewers`. */
+/** What somebody listens to: `change` to slots, `signal` to other changes, `viewers` to who looks. */
 export interface TopicHandlers extends ChannelHandlers {
   change?(change: SlotsChange): void;
+  signal?(signal: Signal): void;
   viewers?(count: number, tracked: boolean): void;
 }
 
@@ -62,6 +68,19 @@ export type Bind = (
   topic: Topic,
   tell: (status: ChannelStatus, error?: unknown) => void,
 ) => boolean;
+
+const shared = pageWide('connections', () => new WeakMap<object, RealtimeConnections>());
+
+/**
+ * Those over a source. Over one client there are no two: it would give both the same channel of a topic, which can't be
+ * joined twice.
+ */
+export function connectionsOver(source: RealtimeSource): RealtimeConnections {
+  const { client } = source;
+  const made = (client && shared.get(client)) ?? new RealtimeConnections(source);
+  if (client) shared.set(client, made);
+  return made;
+}
 
 export class RealtimeConnections {
   readonly #source: RealtimeSource;
@@ -99,6 +118,7 @@ export class RealtimeConnections {
     return {
       slots: (providerId, handlers, source) =>
         listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
+      signals: (topic, handlers) => listen(topic, handlers, bindBroadcasts),
       viewers: (providerId, handlers) => {
         const name = `openslot:viewers:${providerId}`;
         return { leave: listen(name, handlers, bindViewers(this.#presenceKey)), track: () => this.#track(name) };
@@ -158,6 +178,8 @@ export class RealtimeConnections {
       const realtime = await this.#load();
       await this.#leaving.get(topic.name);
       await this.#renew(realtime);
+      // A channel that joins before the client has found its token is refused.
+      await realtime.setAuth?.();
       if (topic.over) return;
       const viewers = topic.name.startsWith('openslot:viewers:');
       const channel = realtime.channel(topic.name, {

@@ -9,6 +9,11 @@ export const bindBroadcasts: Bind = (channel, topic) => {
     if (!isChange(payload)) return;
     for (const listener of topic.listeners) listener.change?.(payload);
   });
+  channel.on('broadcast', { event: 'changed' }, ({ payload }) => {
+    const { notification } = (payload ?? {}) as Message;
+    const signal = { notification: typeof notification === 'number' ? notification : null };
+    for (const listener of topic.listeners) listener.signal?.(signal);
+  });
   return false;
 };
 

@@ -17,10 +17,13 @@ const PERMISSION_DENIED = '42501';
 /** The class of values that PostgreSQL can't read as what they should be. */
 const DATA_EXCEPTION = '22';
 
-/** @param status HTTP status; 0 when no answer came */
-export function restError(error: RestError, status: number): OpenslotError {
+/**
+ * @param status HTTP status; 0 when no answer came
+ * @param codes that the functions asked may raise
+ */
+export function restError(error: RestError, status: number, codes: readonly ErrorCode[] = SERVER_CODES): OpenslotError {
   const { message = '', code } = error;
-  if (code?.startsWith('PT') && isServerCode(message)) {
+  if (code?.startsWith('PT') && isOneOf(codes, message)) {
     return new OpenslotError(message, undefined, { status, detail: detailOf(error.details), cause: error });
   }
   return new OpenslotError(codeOf(status, code ?? ''), message || undefined, {
@@ -47,8 +50,8 @@ function hintOf(status: number, code: string): Record<string, unknown> {
   return status === 404 ? { name: 'supabase-url' } : {};
 }
 
-function isServerCode(message: string): message is (typeof SERVER_CODES)[number] {
-  return (SERVER_CODES as readonly string[]).includes(message);
+function isOneOf(codes: readonly ErrorCode[], message: string): message is ErrorCode {
+  return (codes as readonly string[]).includes(message);
 }
 
 function detailOf(details: unknown): Record<string, unknown> {

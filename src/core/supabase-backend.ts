@@ -2,16 +2,21 @@
  * The backend on a Supabase project: on the page's own `SupabaseClient`, or for a widget that has none on a connection of
  * its own, whose realtime part comes in a chunk of its own while the first slots are on their way.
  */
-import { toAppointmentResult, toBookingResult, toHoldResult, toMissedChanges, toSnapshot } from './answers.ts';
-import type { Backend } from './backend.ts';
+import {
+  toAppointmentResult,
+  toBookingResult,
+  toHoldResult,
+  toMissedChanges,
+  toNotificationsResult,
+  toSnapshot,
+} from './answers.ts';
+import type { Backend, LiveConnection } from './backend.ts';
+import { createCall } from './call.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { connectLater } from './connect-later.ts';
-import { OpenslotError } from './errors.ts';
+import { checkedKey, checkedUrl, type ProjectOptions } from './project.ts';
 import type { RealtimeConnections, RealtimeLike, RealtimeSource } from './realtime-connection.ts';
-import { restError } from './rest-errors.ts';
-import { createRpc, type Rpc, type RpcAnswer, type RpcRequest } from './rpc.ts';
-
-const REQUEST_TIMEOUT_MS = 10_000;
+import { createRpc, type Rpc, type RpcRequest } from './rpc.ts';
 
 /** What is used of a page's own `SupabaseClient`, of any recent version. */
 export interface SupabaseClientLike {
@@ -19,57 +24,59 @@ export interface SupabaseClientLike {
   readonly realtime: RealtimeLike;
 }
 
-export interface ProjectOptions {
-  /** `https://<ref>.supabase.co` */
-  readonly supabaseUrl: string;
-  /** Publishable key, or the legacy `anon` one. */
-  readonly supabaseKey: string;
-}
-
 export interface BackendEnvironment {
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
 }
 
-type Call = <T>(
-  name: string,
-  args: object,
-  read: (answer: unknown) => T,
-  signal: AbortSignal | undefined,
-) => Promise<T>;
+/** A project as it is called and listened to, whatever is asked of it. */
+export interface OpenProject {
+  readonly rpc: Rpc;
+  readonly connect: () => LiveConnection;
+}
 
 /**
- * A backend on a project of its own connection, or on the page's client.
+ * Opens a project over a connection of its own, or over the page's client.
  * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute
  */
-export function createSupabaseBackend(
+export function openProject(
   options: ProjectOptions | { readonly client: SupabaseClientLike },
   { clock = systemClock, fetch: customFetch }: BackendEnvironment = {},
-): Backend {
+): OpenProject {
   if ('client' in options) {
     const { client } = options;
-    const source: RealtimeSource = { load: () => Promise.resolve(client.realtime), foreign: true, clock };
-    return backendOver((name, args) => client.rpc(name, args), source, clock);
+    const load = () => Promise.resolve(client.realtime);
+    return { rpc: (name, args) => client.rpc(name, args), connect: connector({ load, client, foreign: true, clock }) };
   }
   const url = checkedUrl(options.supabaseUrl);
   const key = checkedKey(options.supabaseKey);
-  const rpc = createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init));
   const load = async () => (await import('./supabase-socket.ts')).openSupabaseSocket(url, key, clock);
-  return backendOver(rpc, { load, foreign: false, clock }, clock);
+  return {
+    rpc: createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init)),
+    connect: connector({ load, foreign: false, clock }),
+  };
 }
 
-function backendOver(rpc: Rpc, source: RealtimeSource, clock: Clock): Backend {
+function connector(source: RealtimeSource): () => LiveConnection {
   let connections: RealtimeConnections | null = null;
   const connect = async () => {
-    const { RealtimeConnections } = await import('./realtime-connection.ts');
-    connections ??= new RealtimeConnections(source);
+    const { connectionsOver } = await import('./realtime-connection.ts');
+    connections ??= connectionsOver(source);
     return connections.connect();
   };
-  const call: Call = async (name, args, read, signal) => {
-    const { data, error, status } = await withTimeout(clock, signal, (limit) => rpc(name, args).abortSignal(limit));
-    if (error) throw restError(error, status);
-    return read(data);
-  };
+  return () => connectLater(connect);
+}
+
+/**
+ * A backend on a project of its own connection, or on the page's client.
+ * @throws {OpenslotError} as `openProject` does
+ */
+export function createSupabaseBackend(
+  options: ProjectOptions | { readonly client: SupabaseClientLike },
+  environment: BackendEnvironment = {},
+): Backend {
+  const { rpc, connect } = openProject(options, environment);
+  const call = createCall(rpc, environment.clock ?? systemClock);
   return {
     calendar: (request, signal) => call('openslot_calendar', request, toSnapshot, signal),
     changes: (request, signal) => call('openslot_changes', request, toMissedChanges, signal),
@@ -79,59 +86,7 @@ function backendOver(rpc: Rpc, source: RealtimeSource, clock: Clock): Backend {
     appointment: (request, signal) => call('openslot_appointment', request, toAppointmentResult, signal),
     cancel: (request, signal) => call('openslot_cancel', request, toBookingResult, signal),
     reschedule: (request, signal) => call('openslot_reschedule', request, toBookingResult, signal),
-    connect: () => connectLater(connect),
+    notifications: (request, signal) => call('openslot_notifications', request, toNotificationsResult, signal),
+    connect,
   };
-}
-
-/** Ends a request when its caller or the clock says so, and tells the two apart. */
-async function withTimeout(
-  clock: Clock,
-  signal: AbortSignal | undefined,
-  request: (signal: AbortSignal) => PromiseLike<RpcAnswer>,
-): Promise<RpcAnswer> {
-  const limit = new AbortController();
-  const abort = () => limit.abort();
-  const cancel = clock.after(REQUEST_TIMEOUT_MS, abort);
-  signal?.addEventListener('abort', abort);
-  try {
-    if (signal?.aborted) abort();
-    const answer = await request(limit.signal);
-    if (!signal?.aborted) return answer;
-  } catch (cause) {
-    // Clients of earlier versions reject.
-    if (!signal?.aborted) throw new OpenslotError('network', undefined, { cause });
-  } finally {
-    cancel();
-    signal?.removeEventListener('abort', abort);
-  }
-  throw new OpenslotError('aborted');
-}
-
-function checkedUrl(value: string): string {
-  if (!value) throw new OpenslotError('missing_config', undefined, { detail: { name: 'supabase-url' } });
-  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-    throw new OpenslotError('invalid_config', undefined, { detail: { name: 'supabase-url' } });
-  }
-  return value.replace(/\/+$/, '');
-}
-
-/** A secret key in a page would give the whole database away, so it isn't even sent. */
-function checkedKey(key: string): string {
-  if (!key) throw new OpenslotError('missing_config', undefined, { detail: { name: 'supabase-key' } });
-  if (key.startsWith('sb_secret_') || roleOf(key) === 'service_role') {
-    throw new OpenslotError('invalid_config', 'This is a secret key. Use the publishable one.', {
-      detail: { name: 'supabase-key', secret: true },
-    });
-  }
-  return key;
-}
-
-/** The role that a legacy key, a JWT, stands for. */
-function roleOf(key: string): unknown {
-  try {
-    const payload = key.split('.')[1] ?? '';
-    return (JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { role?: unknown }).role;
-  } catch {
-    return undefined;
-  }
 }

@@ -137,5 +137,7 @@ export interface BookingResult {
 /** Result of `openslot_appointment`. */
 export interface AppointmentResult {
   readonly appointment: Appointment;
+  /** On which its changes are signalled. Its name is a secret of the appointment's, as the manage token is. */
+  readonly topic: string;
   readonly server_time: string;
 }

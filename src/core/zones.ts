@@ -227,3 +227,37 @@ export function zoneLabel(zone: string, instant: number, locale: string): string
   const city = zone.includes('/') ? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ') : '';
   return city ? `${city} (${offset})` : offset;
 }
+
+/** Minutes since midnight that the clock in `zone` shows. */
+export function minuteOf(instant: number, zone: string): number {
+  const reading = new Date(readingOf(instant, zone));
+  return reading.getUTCHours() * 60 + reading.getUTCMinutes();
+}
+
+/** The instant at which the clock in `zone` shows that minute of a day; later by the gap where the clocks skip it. */
+export function instantAt(day: string, minute: number, zone: string): number {
+  const { found, beforeChange } = instantsOf(Date.parse(day) + minute * 60_000, zone);
+  return found.length > 0 ? Math.min(...found) : beforeChange;
+}
+
+/** The ISO number of the week that a day belongs to. */
+export function weekNumber(day: string): number {
+  const thursday = addDays(day, 4 - (weekday(day) || 7));
+  return Math.ceil((Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`) + DAY_MS) / (7 * DAY_MS));
+}
+
+/** "23–27 November". */
+export function formatDayRange(first: string, last: string, locale: string): string {
+  const format = formatter(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return format.formatRange(new Date(first), new Date(last));
+}
+
+/** A time of any day, as minutes since midnight: "10:00". */
+export function formatMinute(minute: number, locale: string, hourCycle?: HourCycle): string {
+  return formatter(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    ...(hourCycle && { hourCycle }),
+  }).format(minute * 60_000);
+}

@@ -3,5 +3,12 @@ import { createMemoryProject } from '../support/memory-backend.ts';
 
 backendContract('the project in memory', () => {
   const project = createMemoryProject();
-  return Promise.resolve({ backend: () => project.backend(), stop: () => Promise.resolve() });
+  return Promise.resolve({
+    backend: () => project.backend(),
+    signal(topic, signal) {
+      project.signal(topic, signal);
+      return Promise.resolve();
+    },
+    stop: () => Promise.resolve(),
+  });
 });

@@ -1,18 +1,33 @@
 import { createClient } from '@supabase/supabase-js';
-import { startSandbox } from '../../sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { createSupabaseBackend } from '../../src/core/supabase-backend.ts';
-import { backendContract } from '../support/backend-contract.ts';
+import { backendContract, type ContractProject } from '../support/backend-contract.ts';
+
+/** As the triggers of the database do it. */
+function signalFrom(sandbox: Sandbox): ContractProject['signal'] {
+  return async (topic, signal) => {
+    await sandbox.query('select realtime.send($1::jsonb, $2, $3, true)', [JSON.stringify(signal), 'changed', topic]);
+  };
+}
 
 backendContract('a Supabase project', async () => {
   const sandbox = await startSandbox();
   const project = { supabaseUrl: sandbox.url, supabaseKey: sandbox.publishableKey };
-  return { backend: () => createSupabaseBackend(project), stop: () => sandbox.stop() };
+  return {
+    backend: () => createSupabaseBackend(project),
+    signal: signalFrom(sandbox),
+    stop: () => sandbox.stop(),
+  };
 });
 
 backendContract('a Supabase project with its legacy key', async () => {
   const sandbox = await startSandbox();
   const project = { supabaseUrl: sandbox.url, supabaseKey: sandbox.anonKey };
-  return { backend: () => createSupabaseBackend(project), stop: () => sandbox.stop() };
+  return {
+    backend: () => createSupabaseBackend(project),
+    signal: signalFrom(sandbox),
+    stop: () => sandbox.stop(),
+  };
 });
 
 backendContract('the page’s own SupabaseClient', async () => {
@@ -24,6 +39,7 @@ backendContract('the page’s own SupabaseClient', async () => {
   };
   return {
     backend: () => createSupabaseBackend({ client: createClient(sandbox.url, sandbox.publishableKey, options) }),
+    signal: signalFrom(sandbox),
     stop: () => sandbox.stop(),
   };
 });

@@ -1,11 +1,6 @@
 import { expect } from '@open-wc/testing';
-import {
-  type AvailabilityQuery,
-  createAvailability,
-  nearestStarts,
-  nextStart,
-  runOf,
-} from '../../src/core/availability.ts';
+import { type AvailabilityQuery, createAvailability, nextStart, runOf } from '../../src/core/availability.ts';
+import { nearestStarts } from '../../src/core/nearest-starts.ts';
 import type { Slot, SlotStatus } from '../../src/core/types.ts';
 import { AMARA, MIRA, SERVICES } from '../support/memory-backend.ts';
 

@@ -46,6 +46,37 @@ describe('changed rows', () => {
   });
 });
 
+describe('signals', () => {
+  const topic = 'openslot:desk:5f0c1d2e-0000-4000-8000-000000000001';
+
+  it('are told by their own topic, and tell at most which notification to fetch', async () => {
+    const { clock, realtime, connection } = connectFake();
+    const told: unknown[] = [];
+    connection.signals(topic, { status: (status) => told.push(status), signal: (signal) => told.push(signal) });
+    await clock.settle();
+    const [channel] = realtime.channels as [(typeof realtime.channels)[0]];
+    expect([channel.topic, channel.config]).to.deep.equal([topic, { private: true }]);
+    channel.says('SUBSCRIBED');
+    channel.receives('broadcast', { event: 'changed', payload: { notification: 7 } });
+    channel.receives('broadcast', { event: 'changed', payload: { notification: null } });
+    channel.receives('broadcast', { event: 'changed', payload: {} });
+    channel.receives('broadcast', { event: 'slots', payload: CHANGE });
+    expect(told).to.deep.equal(['joined', { notification: 7 }, { notification: null }, { notification: null }]);
+  });
+
+  it('are asked for only once the client has found who is signed in', async () => {
+    const { clock, realtime, connection } = connectFake({ foreign: true });
+    let signedIn: () => void = () => undefined;
+    realtime.signingIn = new Promise((resolve) => (signedIn = resolve));
+    connection.signals(topic, { status: () => undefined, signal: () => undefined });
+    await clock.settle();
+    expect(realtime.made).to.have.length(0);
+    signedIn();
+    await clock.settle();
+    expect(realtime.made.map(({ subscribed }) => subscribed)).to.deep.equal([true]);
+  });
+});
+
 describe('viewers', () => {
   it('are counted by what is tracked, of whom this tab is one once it tracks', async () => {
     const { clock, realtime, connection } = connectFake();

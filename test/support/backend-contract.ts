@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createAvailability } from '../../src/core/availability.ts';
-import type { Backend, LiveConnection } from '../../src/core/backend.ts';
+import type { Backend, LiveConnection, Signal } from '../../src/core/backend.ts';
 import type { BookingResult, CalendarSnapshot, SlotsChange } from '../../src/core/types.ts';
 import { changed, later, PATIENT as patient, refused, startInWeeks } from './contract-times.ts';
 import { waitFor } from './wait-for.ts';
@@ -13,6 +13,8 @@ import { waitFor } from './wait-for.ts';
 export interface ContractProject {
   /** A client of its own: another tab. */
   backend(): Backend;
+  /** Tells whoever listens to a topic that something changed, as the database does. */
+  signal(topic: string, signal: Signal): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -263,6 +265,31 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       await backend.release({ visitor });
       await waitFor(() => heard.length === 3);
       leave[1]!();
+    });
+
+    it('tells every listener to a topic that something changed, beside what the topic tells of slots', async () => {
+      const topic = `openslot:provider:${snapshot.provider.id}`;
+      const heard: Signal[] = [];
+      const joined: string[] = [];
+      const slots: SlotsChange[] = [];
+      const connection = connect(project.backend());
+      const status = (told: string) => joined.push(told);
+      connection.slots(snapshot.provider.id, { status, change: (change) => slots.push(change) });
+      const listen = () => connection.signals(topic, { status, signal: (signal) => heard.push(signal) });
+      const leave = [listen(), listen()];
+      await waitFor(() => joined.length === 3);
+      assert.deepEqual(joined, ['joined', 'joined', 'joined']);
+      await project.signal(`${topic}0`, { notification: 1 });
+      await project.signal(topic, { notification: 2 });
+      await waitFor(() => heard.length === 2);
+      leave[0]!();
+      await project.signal(topic, { notification: null });
+      await waitFor(() => heard.length === 3);
+      assert.deepEqual(
+        heard.map(({ notification }) => notification),
+        [2, 2, null],
+      );
+      assert.deepEqual(slots, []);
     });
 
     it('counts viewers: those who look don’t count, those who leave don’t any more', async () => {

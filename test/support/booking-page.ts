@@ -93,6 +93,10 @@ export class BookingPage {
     return this.all('button').map(nameOf);
   }
 
+  get links(): HTMLAnchorElement[] {
+    return this.all('a') as HTMLAnchorElement[];
+  }
+
   /** Names of the days that can be booked. */
   get freeDays(): string[] {
     return this.all('[role="grid"] button:not([aria-disabled="true"])').map(nameOf);

@@ -62,7 +62,10 @@ export class FakeChannel implements ChannelLike {
   }
 
   receives(type: string, message: Message): void {
-    for (const binding of this.bound) if (binding.type === type) binding.callback(message);
+    for (const { type: bound, filter, callback } of this.bound) {
+      const { event } = filter as { event?: string };
+      if (bound === type && (type !== 'broadcast' || event === (message['event'] ?? 'slots'))) callback(message);
+    }
   }
 }
 
@@ -78,6 +81,8 @@ export class FakeRealtime implements RealtimeLike {
   removals = 0;
   pendingHeartbeatRef: string | null = null;
   heartbeatCallback: (status: string) => void = () => undefined;
+  /** Finding the token of whoever is signed in takes until then. */
+  signingIn: Promise<void> = Promise.resolve();
   /** Leaving waits for this. */
   leaving: Promise<void> = Promise.resolve();
 
@@ -110,6 +115,10 @@ export class FakeRealtime implements RealtimeLike {
   disconnect(): Promise<void> {
     this.disconnects++;
     return Promise.resolve();
+  }
+
+  setAuth(): Promise<void> {
+    return this.signingIn;
   }
 
   isConnected(): boolean {

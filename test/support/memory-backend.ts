@@ -2,7 +2,7 @@
  * A whole project in memory: database, live messages and presence for any number of clients, with everything that
  * can go wrong at the turn of a knob. For tests and stories; keeps the contract that `backend-contract.ts` states.
  */
-import type { Backend } from '../../src/core/backend.ts';
+import type { Backend, Signal } from '../../src/core/backend.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { type ErrorCode, OpenslotError } from '../../src/core/errors.ts';
 import { MemoryDatabase, type ProviderSeed } from './memory-database.ts';
@@ -40,6 +40,8 @@ export interface MemoryProject {
   readonly database: MemoryDatabase;
   /** A client of this project, with faults of its own. */
   backend(faults?: Partial<Faults>): MemoryBackend;
+  /** Tells whoever listens to a topic that something changed. */
+  signal(topic: string, signal: Signal): void;
   /** Lets so many others look at a provider. */
   setViewers(providerId: string, count: number): void;
   /** How many clients have their socket open. */
@@ -57,9 +59,11 @@ export function createMemoryProject({ clock = systemClock, seed }: MemoryProject
   for (const provider of seed ?? demoSeed(clock.now())) database.add(provider);
   const realtime = new MemoryRealtime(clock);
   database.listen((providerId, change) => realtime.broadcast(providerId, change));
+  database.listenForSignals((topic, signal) => realtime.signal(topic, signal));
   return {
     database,
     backend: (faults) => memoryBackend(clock, database, new MemorySocket(realtime), faults),
+    signal: (topic, signal) => realtime.signal(topic, signal),
     setViewers: (providerId, count) => realtime.setStrangers(providerId, count),
     get sockets() {
       return realtime.sockets.size;
@@ -103,6 +107,7 @@ function memoryBackend(
     appointment: (request, signal) => call('appointment', () => database.appointment(request), signal),
     cancel: (request, signal) => call('cancel', () => database.cancel(request), signal),
     reschedule: (request, signal) => call('reschedule', () => database.reschedule(request), signal),
+    notifications: (request, signal) => call('notifications', () => database.notifications(request), signal),
     connect: () => socket.connect(),
     goOffline() {
       faults.offline = true;

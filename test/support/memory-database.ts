@@ -4,9 +4,10 @@
  * limits, time-offs or staff.
  */
 import { isoInstant } from '../../src/core/availability.ts';
-import type { BookRequest, HoldRequest, RescheduleRequest } from '../../src/core/backend.ts';
+import type { BookRequest, HoldRequest, RescheduleRequest, Signal } from '../../src/core/backend.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { OpenslotError } from '../../src/core/errors.ts';
+import type { InboxNotification, NotificationsResult } from '../../src/core/inbox-state.ts';
 import type {
   Appointment,
   AppointmentResult,
@@ -18,6 +19,7 @@ import type {
   SlotsChange,
   SlotStatus,
 } from '../../src/core/types.ts';
+import { type News, notificationOf } from './memory-news.ts';
 import { found, type Row, sameRows, span } from './memory-rows.ts';
 import { MemorySchedule, type ProviderSeed, refusal } from './memory-schedule.ts';
 
@@ -31,6 +33,9 @@ interface Booked {
   appointment: Appointment;
   readonly token: string;
   rows: Row[];
+  /** What the patient was told, newest first. */
+  told: readonly InboxNotification[];
+  isFixed: boolean;
 }
 
 type BookedBy = 'patient' | 'provider';
@@ -41,6 +46,7 @@ export class MemoryDatabase {
   private readonly bookings: Booked[] = [];
   private readonly requests = new Map<string, { readonly asked: string; readonly booked: Booked }>();
   private readonly listeners = new Set<(providerId: string, change: SlotsChange) => void>();
+  private readonly signalled = new Set<(topic: string, signal: Signal) => void>();
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -56,6 +62,12 @@ export class MemoryDatabase {
   listen(listener: (providerId: string, change: SlotsChange) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Hears of every signal at its commit. */
+  listenForSignals(listener: (topic: string, signal: Signal) => void): () => void {
+    this.signalled.add(listener);
+    return () => this.signalled.delete(listener);
   }
 
   calendar({ provider }: { provider: string }): CalendarSnapshot {
@@ -120,15 +132,24 @@ export class MemoryDatabase {
       cancel_reason: null,
       changeable: true,
     };
-    const booked: Booked = { appointment, token: `token-${appointment.id}`, rows };
+    const booked: Booked = { appointment, token: `token-${appointment.id}`, rows, told: [], isFixed: false };
     this.bookings.push(booked);
     this.requests.set(request_id, { asked, booked });
     const freed = visitor ? schedule.letGo(visitor) : [];
-    return this.result(booked, this.occupy(schedule, rows, freed));
+    const change = this.occupy(schedule, rows, freed);
+    this.tell(booked, { kind: 'booked', by: 'patient' });
+    return this.result(booked, change);
   }
 
   appointment({ token }: { token: string }): AppointmentResult {
-    return { appointment: this.current(this.booking(token)), server_time: this.time() };
+    const booked = this.booking(token);
+    return { appointment: this.current(booked), topic: topicOf(booked), server_time: this.time() };
+  }
+
+  /** Those of an appointment; nobody is signed in here. */
+  notifications({ token }: { token: string | null }): NotificationsResult {
+    const booked = this.booking(token ?? '');
+    return { notifications: booked.told, unread: 0, topics: [topicOf(booked)], server_time: this.time() };
   }
 
   cancel({ token, reason }: { token: string; reason: string | null }, by: BookedBy = 'patient'): BookingResult {
@@ -143,10 +164,16 @@ export class MemoryDatabase {
       cancel_reason: reason,
     };
     const schedule = this.schedule(booked.appointment.provider.id);
-    return this.result(booked, this.occupy(schedule, [], booked.rows.splice(0)));
+    const change = this.occupy(schedule, [], booked.rows.splice(0));
+    this.tell(booked, { kind: 'cancelled', by, message: reason });
+    return this.result(booked, change);
   }
 
-  reschedule({ token, start, request_id, visitor }: RescheduleRequest): BookingResult {
+  reschedule(
+    { token, start, request_id, visitor }: RescheduleRequest,
+    by: BookedBy = 'patient',
+    message: string | null = null,
+  ): BookingResult {
     const asked = JSON.stringify([token, Date.parse(start)]);
     const former = this.requests.get(request_id);
     if (former) return this.replay(former, asked);
@@ -160,11 +187,25 @@ export class MemoryDatabase {
       const rows = schedule.run(service, start, visitor, booked.rows);
       const left = booked.rows.filter((row) => !rows.includes(row));
       booked.rows = rows;
+      const previous_start = booked.appointment.start;
       booked.appointment = { ...booked.appointment, ...span(start, service), sequence: sequence + 1 };
       change = this.occupy(schedule, rows, [...left, ...schedule.letGo(visitor)]);
+      this.tell(booked, { kind: 'rescheduled', by, previous_start, message });
     }
     this.requests.set(request_id, { asked, booked });
     return this.result(booked, change);
+  }
+
+  /** The clinic wants to be called about this one. */
+  fix(token: string): void {
+    this.booking(token).isFixed = true;
+  }
+
+  /** What staff do: says what became of an appointment. */
+  mark(token: string, status: 'completed' | 'no_show'): void {
+    const booked = this.booking(token);
+    booked.appointment = { ...booked.appointment, status };
+    this.signal(booked, null);
   }
 
   /** What staff do: sets the status of the slots that start in a range, in one statement. */
@@ -175,6 +216,16 @@ export class MemoryDatabase {
   /** What staff do: changes a provider's settings, which tells everybody to reload. */
   configure(provider: string, settings: Partial<Provider>): void {
     this.schedule(provider).configure(settings);
+  }
+
+  private tell(booked: Booked, news: News): void {
+    const id = 1 + this.bookings.reduce((count, { told }) => count + told.length, 0);
+    booked.told = [notificationOf(booked.appointment, { ...news, id, created_at: this.time() }), ...booked.told];
+    this.signal(booked, id);
+  }
+
+  private signal(booked: Booked, notification: number | null): void {
+    for (const listener of this.signalled) listener(topicOf(booked), { notification });
   }
 
   private occupy(schedule: MemorySchedule, rows: readonly Row[], freed: readonly Row[]): SlotsChange {
@@ -217,9 +268,9 @@ export class MemoryDatabase {
     if (Date.parse(appointment.start) <= this.clock.now()) throw refusal('appointment_past', 409);
   }
 
-  private current({ appointment }: Booked): Appointment {
+  private current({ appointment, isFixed }: Booked): Appointment {
     const upcoming = Date.parse(appointment.start) > this.clock.now();
-    return { ...appointment, changeable: appointment.status === 'confirmed' && upcoming };
+    return { ...appointment, changeable: appointment.status === 'confirmed' && upcoming && !isFixed };
   }
 
   private result(booked: Booked, change: SlotsChange | null): BookingResult {
@@ -234,4 +285,8 @@ export class MemoryDatabase {
   private time(): string {
     return isoInstant(this.clock.now());
   }
+}
+
+function topicOf({ appointment }: Booked): string {
+  return `openslot:appointment:${appointment.id}`;
 }

@@ -1,7 +1,12 @@
-/** Realtime in memory: one socket per client, private topics of providers and viewers, presence, and what goes wrong. */
+/**
+ * Realtime in memory: one socket per client, private topics of providers, viewers and whoever else hears of changes,
+ * presence, and what goes wrong.
+ */
 import type {
   ChannelHandlers,
   LiveConnection,
+  Signal,
+  SignalsChannelHandlers,
   SlotsChannelHandlers,
   Unsubscribe,
   ViewersChannelHandlers,
@@ -29,6 +34,11 @@ export class MemoryRealtime {
     for (const socket of this.sockets) socket.deliver(providerId, change);
   }
 
+  /** Tells whoever listens to a topic that something changed. */
+  signal(topic: string, signal: Signal): void {
+    for (const socket of this.sockets) socket.signal(topic, signal);
+  }
+
   /** Lets `count` other people look at a provider. */
   setStrangers(providerId: string, count: number): void {
     this.strangers.set(providerId, count);
@@ -45,9 +55,12 @@ export class MemoryRealtime {
   }
 }
 
+type Handlers = SlotsChannelHandlers | SignalsChannelHandlers | ViewersChannelHandlers;
+
 interface Channel {
-  readonly providerId: string;
-  readonly handlers: SlotsChannelHandlers | ViewersChannelHandlers;
+  /** Of a provider; of signals the topic's name. */
+  readonly about: string;
+  readonly handlers: Handlers;
   joined: boolean;
   tracked: boolean;
 }
@@ -80,14 +93,15 @@ export class MemorySocket {
     this.users++;
     const leaves: Unsubscribe[] = [];
     let closed = false;
-    const add = (providerId: string, handlers: SlotsChannelHandlers | ViewersChannelHandlers) => {
-      const channel = this.add(providerId, handlers);
+    const add = (about: string, handlers: Handlers) => {
+      const channel = this.add(about, handlers);
       leaves.push(channel.leave);
       return channel;
     };
     return {
       slots: (providerId, handlers) => add(providerId, handlers).leave,
       viewers: add,
+      signals: (topic, handlers) => add(topic, handlers).leave,
       prove: (timeoutMs) => this.prove(timeoutMs),
       close: () => {
         if (closed) return;
@@ -127,40 +141,53 @@ export class MemorySocket {
 
   deliver(providerId: string, change: SlotsChange): void {
     for (const channel of this.channels) {
-      if (!('change' in channel.handlers) || channel.providerId !== providerId || !channel.joined) continue;
-      if (this.state !== 'open' || this.losesMessages-- > 0) continue;
-      this.losesMessages = 0;
+      if (!('change' in channel.handlers) || channel.about !== providerId || this.misses(channel)) continue;
       const { handlers } = channel;
       this.later(channel, () => handlers.change(change));
     }
   }
 
+  signal(topic: string, signal: Signal): void {
+    for (const channel of this.channels) {
+      if (!('signal' in channel.handlers) || channel.about !== topic || this.misses(channel)) continue;
+      const { handlers } = channel;
+      this.later(channel, () => handlers.signal(signal));
+    }
+  }
+
   tracks(providerId: string): boolean {
-    return [...this.channels].some((channel) => channel.tracked && channel.providerId === providerId);
+    return [...this.channels].some((channel) => channel.tracked && channel.about === providerId);
   }
 
   presence(providerId: string): void {
     for (const channel of this.channels) {
-      if (!('viewers' in channel.handlers) || channel.providerId !== providerId || !channel.joined) continue;
+      if (!('viewers' in channel.handlers) || channel.about !== providerId || !channel.joined) continue;
       const { handlers } = channel;
       this.later(channel, () => handlers.viewers(this.hub.viewers(providerId), this.tracks(providerId)));
     }
   }
 
-  private add(providerId: string, handlers: SlotsChannelHandlers | ViewersChannelHandlers) {
-    const channel: Channel = { providerId, handlers, joined: false, tracked: false };
+  /** Whether a message to this channel gets lost. */
+  private misses(channel: Channel): boolean {
+    if (!channel.joined || this.state !== 'open' || this.losesMessages-- > 0) return true;
+    this.losesMessages = 0;
+    return false;
+  }
+
+  private add(about: string, handlers: Handlers) {
+    const channel: Channel = { about, handlers, joined: false, tracked: false };
     this.channels.add(channel);
     this.join(channel);
     return {
       track: () => {
         channel.tracked = channel.joined;
-        this.hub.presenceChanged(providerId);
+        this.hub.presenceChanged(about);
         return Promise.resolve();
       },
       leave: () => {
         if (!this.channels.delete(channel)) return;
         channel.joined = false;
-        if (channel.tracked) this.hub.presenceChanged(providerId);
+        if (channel.tracked) this.hub.presenceChanged(about);
       },
     };
   }
@@ -174,7 +201,7 @@ export class MemorySocket {
       }
       channel.joined = true;
       channel.handlers.status('joined');
-      if ('viewers' in channel.handlers) this.presence(channel.providerId);
+      if ('viewers' in channel.handlers) this.presence(channel.about);
     });
   }
 
@@ -188,7 +215,7 @@ export class MemorySocket {
     channel.joined = channel.tracked = false;
     const handlers: ChannelHandlers = channel.handlers;
     handlers.status(status);
-    if (tracked) this.hub.presenceChanged(channel.providerId);
+    if (tracked) this.hub.presenceChanged(channel.about);
   }
 
   private prove(timeoutMs: number): Promise<void> {

@@ -4,6 +4,8 @@ import { createOpenslotClient } from '../../src/core/client.ts';
 import type { OpenslotError } from '../../src/core/errors.ts';
 import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/state.ts';
 import type { PatientDetails, Slot } from '../../src/core/types.ts';
+// Comes in a chunk of its own, whose loading takes no fake time.
+import '../../src/core/presence.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakePage, type FakePage } from './fake-page.ts';
 import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from './memory-backend.ts';
@@ -47,6 +49,9 @@ export function startVisit(options: VisitOptions = {}): Visit {
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const opened = startVisit(options);
   await opened.clock.advance(20);
+  // The rest of what was loaded meanwhile.
+  await new Promise((resolve) => setTimeout(resolve));
+  await opened.clock.settle();
   return opened;
 }
 

@@ -54,6 +54,8 @@ export class UnreliableBackend implements Backend, TabNetwork {
   cancel: Backend['cancel'] = (request, signal) => this.call(() => this.recorded(this.inner.cancel(request)), signal);
   reschedule: Backend['reschedule'] = (request, signal) =>
     this.call(() => this.recorded(this.inner.reschedule(request)), signal);
+  notifications: Backend['notifications'] = (request, signal) =>
+    this.call(() => this.inner.notifications(request), signal);
 
   connect(): LiveConnection {
     const live = this.inner.connect();
@@ -61,6 +63,11 @@ export class UnreliableBackend implements Backend, TabNetwork {
       ...live,
       slots: (providerId, handlers, source) =>
         live.slots(providerId, this.unreliable(handlers, source === 'rows'), source),
+      signals: (topic, handlers) =>
+        live.signals(topic, {
+          status: (status, error) => this.clock.whenAwake(() => handlers.status(status, error)),
+          signal: (signal) => this.clock.whenAwake(() => handlers.signal(signal)),
+        }),
       viewers: (providerId, handlers) =>
         live.viewers(providerId, {
           status: (status, error) => this.clock.whenAwake(() => handlers.status(status, error)),

@@ -1,0 +1,81 @@
+/**
+ * One appointment, for whoever has its manage token: as the database has it, and how it came to its time. Works while
+ * somebody subscribes. Changes nothing itself; a calendar's `reschedule` and `cancel` do.
+ */
+import type { Backend } from './backend.ts';
+import type { Clock } from './clock.ts';
+import { Fresh } from './fresh.ts';
+import type { Page } from './page.ts';
+import type { AppointmentMove, AppointmentOptions, AppointmentState, LiveAppointment } from './state.ts';
+import type { Appointment, AppointmentResult } from './types.ts';
+
+export interface AppointmentContext {
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly page: Page;
+}
+
+export function createLiveAppointment(context: AppointmentContext, options: AppointmentOptions): LiveAppointment {
+  const { backend } = context;
+  const { token, realtime = 'broadcast' } = options;
+  const listeners = new Set<() => void>();
+  let fresh: Fresh | null = null;
+  let appointment: Appointment | null = options.known ?? null;
+  let move: AppointmentMove | null = null;
+  /** The sequence that `move` is known for. */
+  let movesKnownFor = 0;
+  let state: AppointmentState | null = null;
+
+  function changed(): void {
+    state = null;
+    for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && listener());
+  }
+
+  async function fetch(signal: AbortSignal): Promise<AppointmentResult> {
+    const result = await backend.appointment({ token }, signal);
+    const { sequence, status } = result.appointment;
+    if (status === 'confirmed' && sequence > movesKnownFor) {
+      move = await latestMove(backend, token, signal);
+      movesKnownFor = sequence;
+    }
+    ({ appointment } = result);
+    return result;
+  }
+
+  return {
+    getState: () =>
+      (state ??= Object.freeze({
+        status: appointment ? 'ready' : fresh?.error ? 'error' : 'loading',
+        error: fresh?.error ?? null,
+        connection: fresh?.connection ?? 'connecting',
+        appointment,
+        move,
+        clockOffset: fresh?.serverClock.offset ?? 0,
+        freshAt: fresh?.freshAt ?? null,
+      })),
+    subscribe(listener) {
+      const own = () => listener();
+      listeners.add(own);
+      fresh ??= new Fresh({ ...context, live: realtime !== 'off', fetch, changed });
+      return () => {
+        if (!listeners.delete(own) || listeners.size > 0) return;
+        fresh?.stop();
+        fresh = null;
+      };
+    },
+    async refresh() {
+      await fresh?.refresh();
+    },
+  };
+}
+
+/** Who moved it last and from where; null when that can't be found out, which is no reason not to show it. */
+async function latestMove(backend: Backend, token: string, signal: AbortSignal): Promise<AppointmentMove | null> {
+  try {
+    const { notifications } = await backend.notifications({ token, before: null }, signal);
+    const told = notifications.find(({ kind }) => kind === 'rescheduled');
+    return told?.previous_start ? { by: told.by, previousStart: told.previous_start, message: told.message } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,162 @@
+/** `<openslot-desk>` as somebody of the staff meets it, who knows nothing of its insides. */
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define-desk.ts';
+import { createDeskClient } from '../../src/core/desk-client.ts';
+import type { OpenslotDesk } from '../../src/elements/openslot-desk.ts';
+import { clockAt } from './booking-page.ts';
+import { DESK_NOW, northside, OWNER } from './desk-seed.ts';
+import type { MemoryDesk } from './memory-desk.ts';
+import { MemorySession, memoryStaff, type MemoryStaff, type StaffFaults } from './memory-staff.ts';
+import { deepQueryAll, isVisible, nameOf } from './seen.ts';
+
+export interface DeskOptions {
+  /** Who is signed in; nobody when null. */
+  readonly as?: string | null;
+  readonly faults?: Partial<StaffFaults>;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Changes what there is before anybody looks. */
+  readonly before?: (desk: MemoryDesk) => void;
+  /** Width of the page around it, in px. */
+  readonly width?: number;
+  /** Do not wait for the calendar. */
+  readonly impatient?: boolean;
+}
+
+export class DeskPage {
+  readonly desk: MemoryDesk;
+  readonly backend: MemoryStaff;
+  readonly session: MemorySession;
+  readonly element: OpenslotDesk;
+  readonly events: string[] = [];
+
+  private constructor(element: OpenslotDesk, desk: MemoryDesk, backend: MemoryStaff, session: MemorySession) {
+    this.element = element;
+    this.desk = desk;
+    this.backend = backend;
+    this.session = session;
+  }
+
+  static async open(options: DeskOptions = {}): Promise<DeskPage> {
+    const { as = OWNER, faults, attributes = {}, width = 1200, impatient = as === null } = options;
+    const clock = clockAt(DESK_NOW);
+    const desk = northside(clock);
+    options.before?.(desk);
+    const session = new MemorySession(as);
+    const backend = memoryStaff(desk, session, clock, faults);
+    const place = await fixture<HTMLElement>(html`<main></main>`);
+    place.style.inlineSize = `${width}px`;
+    const element = document.createElement('openslot-desk');
+    const page = new DeskPage(element, desk, backend, session);
+    for (const type of ['openslot-ready', 'openslot-error', 'openslot-status-change'])
+      place.addEventListener(type, () => page.events.push(type));
+    element.lang = 'en-GB';
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.client = createDeskClient({ backend, session }, { clock });
+    place.append(element);
+    if (!impatient) await page.sees('Live');
+    return page;
+  }
+
+  /** Everything readable. */
+  get text(): string {
+    return nameOf(this.element);
+  }
+
+  /** Names of what stands in the agenda and is no free time. */
+  get appointments(): string[] {
+    return this.all('[part~="appointment"]').map(nameOf);
+  }
+
+  /** Names of the times of a day: "13:00–13:20, open". */
+  times(day: string): string[] {
+    return this.all('[role="gridcell"]:not([part])')
+      .map(nameOf)
+      .filter((name) => name.startsWith(`${day}, `))
+      .map((name) => name.slice(day.length + 2));
+  }
+
+  get focused(): string {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active && active !== document.body ? nameOf(active) : '';
+  }
+
+  get dialog(): string {
+    return this.all('openslot-desk-dialog').map(nameOf).join();
+  }
+
+  /** What screen readers were told. */
+  get announced(): string {
+    return this.all('[role="status"], [role="alert"]').map(nameOf).filter(Boolean).join(' ');
+  }
+
+  hasState(name: string): boolean {
+    return this.element.matches(`:state(${name})`);
+  }
+
+  has(text: string | RegExp): boolean {
+    return typeof text === 'string' ? this.text.includes(text) : text.test(this.text);
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.until(() => this.has(text), `“${text}” in “${this.text.slice(0, 600)}”`);
+  }
+
+  async seesNo(text: string | RegExp): Promise<void> {
+    await this.until(() => !this.has(text), `“${text}” gone`);
+  }
+
+  async until(holds: () => boolean, what: string): Promise<void> {
+    await waitUntil(holds, what, { timeout: 8_000, interval: 10 });
+  }
+
+  /** The button, time or appointment of that name, once it is there. */
+  async button(name: string | RegExp): Promise<HTMLElement> {
+    const find = () =>
+      this.all('button').find((button) =>
+        typeof name === 'string' ? nameOf(button) === name : name.test(nameOf(button)),
+      );
+    await this.until(() => find() !== undefined, `button “${name}” in “${this.text.slice(0, 600)}”`);
+    return find()!;
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    const button = await this.button(name);
+    await this.until(() => button.ariaDisabled !== 'true', `“${name}” can be pressed`);
+    button.click();
+  }
+
+  /** The field of that label. */
+  async field(label: string): Promise<HTMLInputElement> {
+    const find = () => this.all('input, textarea, select').find((field) => nameOf(field).startsWith(label));
+    await this.until(() => find() !== undefined, `field “${label}” in “${this.dialog || this.text.slice(0, 400)}”`);
+    return find() as HTMLInputElement;
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    const field = await this.field(label);
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** Chooses the option of that name. */
+  async choose(label: string, option: string): Promise<void> {
+    const select = (await this.field(label)) as unknown as HTMLSelectElement;
+    const find = () => [...select.options].find(({ text }) => text.trim().startsWith(option));
+    await this.until(() => find() !== undefined, `option “${option}” of “${label}”`);
+    select.value = find()!.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.fill('E-mail', email);
+    await this.fill('Password', password);
+    await this.press('Sign in');
+  }
+
+  private all(selector: string): HTMLElement[] {
+    return deepQueryAll(this.element, selector).filter(isVisible);
+  }
+}

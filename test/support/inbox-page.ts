@@ -1,0 +1,145 @@
+/** `<openslot-notifications>` as somebody meets it who sees, hears and presses, but knows nothing of its insides. */
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define-notifications.ts';
+import { createInbox } from '../../src/core/inbox-client.ts';
+import type { Inbox } from '../../src/core/inbox-state.ts';
+import type { OpenslotNotifications } from '../../src/elements/openslot-notifications.ts';
+import { createFakePage, type FakePage } from './fake-page.ts';
+import { createFakeTabs } from './fake-tabs.ts';
+import { clockAt, NOW } from './booking-page.ts';
+import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from './memory-inbox.ts';
+import { deepQueryAll, isVisible, nameOf } from './seen.ts';
+
+export interface OpenInboxOptions {
+  readonly audience?: 'patient' | 'member';
+  readonly faults?: Partial<InboxFaults>;
+  /** What happens before the page is opened. */
+  readonly before?: (database: MemoryInbox) => void;
+  /** Beside `time-zone="Europe/Stockholm" lang="en-GB"`; null leaves one out. */
+  readonly attributes?: Readonly<Record<string, string | null>>;
+  /** Do not wait until it is live. */
+  readonly impatient?: boolean;
+}
+
+export class InboxPage {
+  readonly element: OpenslotNotifications;
+  readonly database: MemoryInbox;
+  readonly backend: MemoryInboxBackend;
+  readonly inbox: Inbox;
+  /** How the inbox sees the page. */
+  readonly page: FakePage;
+  /** Of what the page was told, in order: types, and codes of errors. */
+  readonly events: string[] = [];
+  readonly errors: string[] = [];
+
+  private constructor(element: OpenslotNotifications, database: MemoryInbox, faults: Partial<InboxFaults>) {
+    this.element = element;
+    this.database = database;
+    this.backend = database.backend(faults);
+    this.page = createFakePage();
+    this.inbox = createInbox({ backend: this.backend }, { page: this.page, tabs: createFakeTabs() });
+  }
+
+  static async open(options: OpenInboxOptions = {}): Promise<InboxPage> {
+    const { audience = 'member', faults = {}, before, attributes = {}, impatient } = options;
+    const database = new MemoryInbox({ clock: clockAt(NOW), audience });
+    before?.(database);
+    const place = await fixture<HTMLElement>(html`<main></main>`);
+    const element = document.createElement('openslot-notifications');
+    const page = new InboxPage(element, database, faults);
+    for (const type of ['openslot-notification', 'openslot-notification-select', 'openslot-unread-change'] as const) {
+      place.addEventListener(type, () => page.events.push(type));
+    }
+    place.addEventListener('openslot-error', ({ detail }) => page.errors.push(detail.error.code));
+    const all: Readonly<Record<string, string | null>> = {
+      'time-zone': 'Europe/Stockholm',
+      lang: 'en-GB',
+      token: audience === 'patient' ? 'a-token' : null,
+      ...attributes,
+    };
+    for (const [name, value] of Object.entries(all)) if (value !== null) element.setAttribute(name, value);
+    element.client = page.inbox;
+    place.append(element);
+    if (!impatient) await page.until(() => page.inbox.getState().connection === 'live', 'live');
+    await element.updateComplete;
+    return page;
+  }
+
+  /** Name of the bell. */
+  get bell(): string {
+    return nameOf(this.bellButton);
+  }
+
+  get isOpen(): boolean {
+    return this.all('[role="dialog"]').length > 0;
+  }
+
+  /** What the list says, one text for each; those that are new begin with “New:”. */
+  get items(): string[] {
+    return this.all('[part~="notification"]').map(nameOf);
+  }
+
+  get days(): string[] {
+    return this.all('[part~="day"]').map(nameOf);
+  }
+
+  get toasts(): string[] {
+    return this.all('[part~="toast"]').map((toast) => nameOf(toast.querySelector('div')!));
+  }
+
+  /** What a screen reader was told last. */
+  get announced(): string {
+    return this.all('p[role="status"]').map(nameOf).join(' ').trim();
+  }
+
+  get buttons(): string[] {
+    return this.all('button').map(nameOf);
+  }
+
+  get text(): string {
+    return nameOf(this.element);
+  }
+
+  get focused(): string {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active && active !== document.body ? nameOf(active) : '';
+  }
+
+  async openPanel(): Promise<void> {
+    this.bellButton.click();
+    await this.until(() => this.isOpen, 'the panel is open');
+  }
+
+  async closePanel(): Promise<void> {
+    await this.press('Close');
+    await this.until(() => !this.isOpen, 'the panel is closed');
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    const find = () =>
+      this.all('button').find((button) =>
+        typeof name === 'string' ? nameOf(button) === name : name.test(nameOf(button)),
+      );
+    await this.until(() => find() !== undefined, `button “${String(name)}” among ${this.buttons.join(', ')}`);
+    find()!.click();
+    await this.element.updateComplete;
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    const has = () => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text));
+    await this.until(has, `“${String(text)}” in “${this.text.slice(0, 400)}”`);
+  }
+
+  async until(holds: () => boolean, what: string): Promise<void> {
+    await waitUntil(holds, what, { timeout: 8_000, interval: 10 });
+  }
+
+  private get bellButton(): HTMLElement {
+    return this.all('button[part="bell"]')[0]!;
+  }
+
+  private all(selector: string): HTMLElement[] {
+    return deepQueryAll(this.element, selector).filter(isVisible);
+  }
+}
