@@ -32,7 +32,7 @@ export interface Setting {
   readonly seed?: readonly ProviderSeed[];
   readonly faults?: Partial<Faults>;
   /** What happened before the visitor came. */
-  readonly before?: (project: MemoryProject) => void;
+  readonly before?: (project: MemoryProject, clock: StageClock) => void;
 }
 
 function clockFrom(now: number): StageClock {
@@ -49,7 +49,7 @@ function clockFrom(now: number): StageClock {
 function build({ now = NOW, seed, faults, before }: Setting): Stage {
   const clock = clockFrom(now);
   const project = createMemoryProject(seed ? { clock, seed } : { clock });
-  before?.(project);
+  before?.(project, clock);
   const backend = project.backend(faults);
   return { clock, project, backend, client: createOpenslotClient({ backend }) };
 }

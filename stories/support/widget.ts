@@ -7,6 +7,7 @@ import { openStage, type Setting, type Stage } from './stage.ts';
 /** The attributes, by their names. An empty one is left out. */
 export interface WidgetArgs {
   readonly provider?: string;
+  readonly appointment?: string;
   readonly service?: string;
   readonly 'time-zone'?: string;
   readonly 'hour-cycle'?: string;
@@ -27,6 +28,7 @@ export function renderWidget(args: WidgetArgs, { client }: Pick<Stage, 'client'>
       .client=${client}
       lang=${args.lang || nothing}
       provider=${args.provider || nothing}
+      appointment=${args.appointment || nothing}
       service=${args.service || nothing}
       time-zone=${args['time-zone'] || 'viewer'}
       hour-cycle=${args['hour-cycle'] || nothing}
@@ -60,6 +62,7 @@ const unused = { ...text, description: 'Not used in stories: their project is in
 
 const attributes = {
   provider: choice('mira-lindqvist', 'amara-okafor', 'priya-raman'),
+  appointment: { ...text, description: 'Manage token of an appointment.' },
   service: text,
   'time-zone': choice('viewer', 'provider', 'America/New_York', 'Asia/Kolkata'),
   'hour-cycle': choice('', 'h12', 'h23'),

@@ -1,0 +1,147 @@
+/** What the column beside the agenda looks like. */
+import { css } from 'lit';
+
+export const sideStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  section + section {
+    margin-block-start: 1.5em;
+  }
+
+  h3 {
+    margin-block-end: 0.65em;
+    font-size: 0.8667em;
+    color: var(--_muted);
+  }
+
+  ol,
+  ul,
+  dl {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  ol {
+    display: grid;
+    gap: 0.7em;
+  }
+
+  ol li {
+    position: relative;
+    padding-inline-start: 1.15em;
+    line-height: 1.45;
+  }
+
+  ol li::before {
+    content: '';
+    position: absolute;
+    inset-inline-start: 0;
+    inset-block-start: 0.5em;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    border: 1.5px solid var(--_line);
+    border-radius: 50%;
+  }
+
+  ol .recent::before {
+    border-color: var(--_accent);
+    background: var(--_accent);
+  }
+
+  ol .link {
+    display: block;
+    color: inherit;
+    font-weight: 400;
+    line-height: 1.45;
+    overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+
+  /* A long name is told in full where it is opened. */
+  ol strong {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    vertical-align: bottom;
+  }
+
+  dl {
+    display: grid;
+    gap: 0.45em;
+    margin-block-end: 0.9em;
+  }
+
+  dl div {
+    display: grid;
+    grid-template-columns: 2.9em minmax(2em, 1fr) minmax(3.2em, auto);
+    align-items: center;
+    gap: 0.6em;
+  }
+
+  dt {
+    white-space: nowrap;
+  }
+
+  .closed dt {
+    color: var(--_muted);
+  }
+
+  dd {
+    margin: 0;
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .bar {
+    position: relative;
+    block-size: 0.5em;
+    border-radius: 0.25em;
+    background: var(--_tile);
+    overflow: hidden;
+  }
+
+  .bar i {
+    position: absolute;
+    inset-block: 0;
+    inset-inline: calc((var(--_at) - var(--_from)) / (var(--_until) - var(--_from)) * 100%)
+      calc((var(--_until) - var(--_end)) / (var(--_until) - var(--_from)) * 100%);
+    border-radius: 0.2em;
+    background: var(--_accent);
+  }
+
+  button:not(.link) {
+    inline-size: 100%;
+  }
+
+  .exception {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1em;
+    padding-block: 0.2em;
+  }
+
+  .exception span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+  }
+
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid GrayText;
+    }
+
+    .bar i,
+    ol .recent::before {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,401 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { DeskAppointment, News } from '../core/staff-types.ts';
+import { dayOf, minuteOf, weekdayNames } from '../core/zones.ts';
+import { enDesk } from '../locales/en-desk.ts';
+import { agendaStyles } from './desk-agenda-styles.ts';
+import { type Drag, DragController } from './desk-drag.ts';
+import { type Cursor, itemAt, type Selection, selectedCells, step, stopOf } from './desk-grid.ts';
+import type { Cell, DayColumn, Event, Item, Layout, Run } from './desk-layout.ts';
+import { defaultDeskDisplay } from './desk-display.ts';
+import { place } from './desk-place.ts';
+import { ask } from './desk-requests.ts';
+import type { DeskStart } from './desk-times.ts';
+import { base } from './styles.ts';
+
+const HOUR = 60;
+/** How often the line of now moves. */
+const LINE_MS = 15_000;
+/** What happened this recently is ringed. */
+const RECENT_MS = 120_000;
+const EMPTY: Layout = { days: [], from: 9 * HOUR, until: 17 * HOUR };
+
+/**
+ * @summary Some days side by side: what is open, blocked, held and booked, as a grid for pointer and keyboard.
+ *
+ * @tagname openslot-desk-agenda
+ *
+ * @event openslot-desk-range - A time, or several, were chosen: `detail.from`, `detail.to`.
+ * @event openslot-desk-appointment - An appointment was chosen: `detail.id`.
+ * @event openslot-desk-move-form - An appointment was dragged: `detail.id`, `detail.start`.
+ * @event openslot-desk-turn - The keyboard went beyond the days shown.
+ *
+ * @csspart day-heading - Weekday and date; also `day-heading today`.
+ * @csspart appointment - An appointment; also `appointment recent`, `appointment completed`, `appointment no_show`.
+ * @csspart run - Times of one kind; also `run open`, `run blocked`, `run full`, `run held`.
+ * @csspart now - The line of now.
+ */
+export class OpenslotDeskAgenda extends LitElement {
+  @property({ attribute: false }) display = defaultDeskDisplay;
+  @property({ attribute: false }) messages = enDesk;
+  @property({ attribute: false }) layout = EMPTY;
+  @property({ attribute: false }) news: readonly News[] = [];
+  @property({ attribute: false }) busy: ReadonlySet<string> = new Set();
+  /** Epoch ms by the server's clock. */
+  @property({ attribute: false }) now: () => number = () => Date.now();
+  /** Length of a time of the grid. */
+  @property({ type: Number, attribute: 'slot-minutes' }) slotMinutes = 30;
+  /** Whereto an appointment can be dragged on a day. */
+  @property({ attribute: false }) startsFor: (appointment: DeskAppointment, day: string) => readonly DeskStart[] =
+    () => [];
+
+  @state() private cursor: Cursor | null = null;
+  @state() private selection: Selection | null = null;
+
+  @query('[role="grid"]') private readonly grid!: HTMLElement;
+  @query('[tabindex="0"][data-key]') private readonly tabStop!: HTMLElement | null;
+
+  readonly #drag = new DragController(this);
+  #focusCursor = false;
+  #line: ReturnType<typeof setInterval> | undefined;
+
+  /** Where the latest choice is, for what is asked about it to be beside it. */
+  get anchor(): DOMRect | null {
+    const { day, key } = { ...this.cursor, ...(this.selection && { key: this.selection.head }) };
+    const buttons = [...this.grid.querySelectorAll<HTMLElement>('[data-key]')];
+    const chosen = buttons.find(({ dataset }) => dataset['day'] === day && dataset['key'] === key);
+    return (chosen ?? this.tabStop)?.getBoundingClientRect() ?? null;
+  }
+
+  /** Puts the keyboard on an appointment, wherever the choice came from. */
+  pointTo(day: string, key: string): void {
+    this.cursor = { day, key };
+  }
+
+  override focus(): void {
+    this.tabStop?.focus();
+  }
+
+  /** Takes back what is selected. */
+  clearSelection(): void {
+    this.selection = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#line = setInterval(() => this.requestUpdate(), LINE_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#line);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('layout')) return;
+    // What is selected may have been taken meanwhile.
+    if (this.selection && selectedCells(this.layout.days, this.selection).length === 0) this.selection = null;
+  }
+
+  protected override updated(): void {
+    if (!this.#focusCursor) return;
+    this.#focusCursor = false;
+    this.tabStop?.focus();
+  }
+
+  protected override render() {
+    const { layout, display, messages } = this;
+    const { days, from, until } = layout;
+    const now = this.now();
+    const today = dayOf(now, display.zone);
+    const minute = minuteOf(now, display.zone);
+    const stop = stopOf(days, this.cursor, { day: today, minute });
+    const hours = Array.from({ length: (until - from) / HOUR }, (_, index) => from + index * HOUR);
+    const columns = { from, until, step: this.slotMinutes };
+    return html`
+      <p id="hint" class="visually-hidden">${messages.gridHint}</p>
+      <div
+        role="grid"
+        aria-label=${messages.grid(this.#range())}
+        aria-describedby="hint"
+        aria-multiselectable="true"
+        class=${days.length === 1 ? 'one' : ''}
+        ${place(columns)}
+        @keydown=${this.#onKeydown}
+        @pointerdown=${this.#drag.onPointerDown}
+        @click=${this.#onClick}
+      >
+        <div class="hours" aria-hidden="true">
+          ${hours.map((hour) => html`<span ${place({ at: hour })}>${hour === from ? '' : display.minute(hour)}</span>`)}
+        </div>
+        ${repeat(
+          days,
+          ({ day }) => day,
+          (column) => this.#renderDay(column, { today, minute, now, stop }),
+        )}
+      </div>
+    `;
+  }
+
+  #renderDay(
+    column: DayColumn,
+    { today, minute, now, stop }: { today: string; minute: number; now: number; stop: Cursor | null },
+  ) {
+    const { display, layout } = this;
+    const { day, items, runs, isEmpty } = column;
+    const isToday = day === today;
+    const index = new Date(day).getUTCDay();
+    const selected = new Set(this.selection?.day === day ? selectedCells(layout.days, this.selection) : []);
+    const { drag } = this.#drag;
+    const line = isToday && minute >= layout.from && minute < layout.until;
+    return html`
+      <div role="row" class="day ${isToday ? 'today' : ''} ${isEmpty ? 'quiet' : ''}" data-day=${day}>
+        <div
+          role="rowheader"
+          part="day-heading ${isToday ? 'today' : ''}"
+          class="heading"
+          aria-label=${display.day(day, 'long')}
+          aria-current=${isToday ? 'date' : 'false'}
+        >
+          <span>${weekdayNames(0, display.lang, 'short')[index]}</span>
+          <strong>${display.day(day, 'number')}</strong>
+        </div>
+        <div class="column" role="none">
+          <div class="runs" aria-hidden="true">${runs.map((run) => this.#renderRun(run))}</div>
+          ${repeat(
+            items,
+            ({ key }) => key,
+            (item) =>
+              item.kind === 'cell'
+                ? this.#renderCell(day, item, selected.has(item), stop)
+                : this.#renderEvent(day, item, stop, now, drag),
+          )}
+          ${drag?.day === day && drag.target ? this.#renderGhost(drag) : nothing}
+          ${line ? html`<i part="now" class="now" ${place({ at: minute })}></i>` : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderRun({ status, from, until, heldUntil, past }: Run) {
+    const { messages } = this;
+    const label =
+      status === 'held'
+        ? html`<openslot-desk-countdown
+            .until=${heldUntil ?? ''}
+            .now=${this.now}
+            .say=${messages.held}
+          ></openslot-desk-countdown>`
+        : messages[status];
+    return html`<div
+      part="run ${status}"
+      class="run ${status} ${past ? 'past' : ''}"
+      ${place({ at: from, end: until })}
+    >
+      ${past && status === 'open' ? nothing : html`<span>${label}</span>`}
+    </div>`;
+  }
+
+  #renderCell(day: string, cell: Cell, isSelected: boolean, stop: Cursor | null) {
+    const { display, messages } = this;
+    const time = display.timeRange(cell.start, cell.end);
+    const what = { ...messages, held: messages.heldBy }[cell.past ? 'past' : cell.status];
+    return html`
+      <button
+        role="gridcell"
+        class="cell ${cell.status} ${cell.past ? 'past' : ''}"
+        data-key=${cell.key}
+        data-day=${day}
+        tabindex=${isStop(stop, day, cell) ? 0 : -1}
+        aria-selected=${isSelected ? 'true' : 'false'}
+        aria-label=${messages.slotName(display.day(day, 'long'), time, what)}
+        ${place({ at: cell.from, end: cell.until })}
+      ></button>
+    `;
+  }
+
+  #renderEvent(day: string, event: Event, stop: Cursor | null, now: number, drag: Drag | null) {
+    const { display, messages } = this;
+    const { appointment } = event;
+    const { id, status, patient, service_name: service, start, end } = appointment;
+    const recent = this.#recent(id, now);
+    const what = [
+      status === 'completed' ? messages.completed : '',
+      status === 'no_show' ? messages.noShow : '',
+      appointment.outside_hours ? messages.outsideHours : '',
+      recent?.kind === 'rescheduled' && recent.previous_start
+        ? messages.movedFrom(this.#movedFrom(recent.previous_start, start))
+        : '',
+      recent?.kind === 'booked' ? messages.justBooked : '',
+      this.busy.has(id) ? messages.saving : '',
+    ].filter(Boolean);
+    // Beside the name; its accessible name has it there, too.
+    const shown = what[0] ?? service;
+    const part = ['appointment', status, recent && 'recent'].filter(Boolean).join(' ');
+    const minutes = event.until - event.from;
+    const rows = minutes / this.slotMinutes;
+    const lines = rows >= 3 ? 'roomy' : rows >= 2 ? 'tall' : 'short';
+    const dragged = drag?.appointment?.id === id;
+    return html`
+      ${
+        event.busyFrom < event.from || event.busyUntil > event.until
+          ? html`<div class="buffer" aria-hidden="true" ${place({ at: event.busyFrom, end: event.busyUntil })}></div>`
+          : nothing
+      }
+      <button
+        role="gridcell"
+        part=${part}
+        class="${part} ${lines} ${appointment.outside_hours ? 'outside' : ''} ${dragged ? 'dragged' : ''} ${
+          this.busy.has(id) ? 'saving' : ''
+        }"
+        data-key=${event.key}
+        data-day=${day}
+        data-appointment=${id}
+        tabindex=${isStop(stop, day, event) ? 0 : -1}
+        aria-label=${messages.eventName(
+          display.day(day, 'long'),
+          display.timeRange(start, end),
+          patient.name,
+          [shown, ...(what.length > 0 ? [service] : []), ...what.slice(1)].join(', '),
+        )}
+        ${place({ at: event.from, end: event.until })}
+      >
+        <strong>${patient.name}</strong>
+        <span>${shown}</span>
+      </button>
+    `;
+  }
+
+  #renderGhost({ target, appointment }: Drag) {
+    if (!target || !appointment) return nothing;
+    const { from, until, start } = target;
+    return html`<div class="ghost ${start ? '' : 'impossible'}" aria-hidden="true" ${place({ at: from, end: until })}>
+      <strong>${start ? this.display.time(start) : this.messages.cantMoveHere}</strong>
+      <span>${appointment.patient.name}</span>
+    </div>`;
+  }
+
+  #recent(id: string, now: number): News | undefined {
+    return this.news.find((entry) => entry.appointment_id === id && now - Date.parse(entry.created_at) < RECENT_MS);
+  }
+
+  #movedFrom(previous: string, start: string): string {
+    const { display } = this;
+    return display.dayOf(previous) === display.dayOf(start) ? display.time(previous) : display.when(previous, 'short');
+  }
+
+  #range(): string {
+    const days = this.layout.days.map(({ day }) => day);
+    const [first = '', last = ''] = [days[0], days.at(-1)];
+    return first === last ? this.display.day(first, 'long') : this.display.dayRange(first, last);
+  }
+
+  /** A tap, a click, or Enter; dragging ends in one, too. */
+  readonly #onClick = (event: MouseEvent): void => {
+    const found = this.#itemOf(event.target);
+    if (!found || this.#drag.swallowsClick()) return;
+    const { cursor, item } = found;
+    if (event.shiftKey && item.kind === 'cell' && this.cursor?.day === cursor.day) {
+      this.extend(cursor);
+      this.choose();
+      return;
+    }
+    this.cursor = cursor;
+    if (item.kind === 'event') {
+      this.selection = null;
+      ask(this, 'openslot-desk-appointment', { id: item.appointment.id });
+    } else {
+      const within = selectedCells(this.layout.days, this.selection).includes(item);
+      if (!within) this.select(cursor);
+      this.choose();
+    }
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const found = this.#itemOf(event.target);
+    if (!found) return;
+    if (event.key === 'Escape' && this.selection) {
+      this.selection = null;
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault();
+      this.#focusCursor = true;
+      ask(this, 'openslot-desk-turn', { by: event.key === 'PageUp' ? -1 : 1 });
+      return;
+    }
+    const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
+    const to = step(this.layout.days, found.cursor, event.key, forward);
+    if (!to) return;
+    event.preventDefault();
+    if (event.shiftKey && to.day === found.cursor.day) {
+      if (!this.selection) this.select(found.cursor);
+      this.extend(to);
+    } else {
+      this.selection = null;
+    }
+    this.cursor = to;
+    this.#focusCursor = true;
+  };
+
+  /** Begins a selection. */
+  select({ day, key }: Cursor): void {
+    this.selection = { day, anchor: key, head: key };
+  }
+
+  /** Lets the selection reach to an item. */
+  extend({ day, key }: Cursor): void {
+    const anchor = this.selection?.day === day ? this.selection.anchor : (this.cursor?.key ?? key);
+    this.selection = { day, anchor, head: key };
+  }
+
+  /** Asks what shall be done with what is selected. */
+  choose(): void {
+    const cells = selectedCells(this.layout.days, this.selection);
+    const [first, last] = [cells[0], cells.at(-1)];
+    if (!first || !last) {
+      this.selection = null;
+      return;
+    }
+    ask(this, 'openslot-desk-range', { from: first.start, to: last.end });
+  }
+
+  itemUnder(x: number, y: number): { cursor: Cursor; item: Item } | null {
+    return this.#itemOf(this.shadowRoot?.elementFromPoint(x, y) ?? null);
+  }
+
+  /** The column at a place, and the minute of its day. */
+  columnUnder(x: number, y: number): { day: string; minute: number } | null {
+    const { from, until } = this.layout;
+    for (const row of this.grid.querySelectorAll<HTMLElement>('[role="row"]')) {
+      const box = row.querySelector('.column')?.getBoundingClientRect();
+      if (!box || x < box.left || x >= box.right) continue;
+      const minute = from + ((y - box.top) / box.height) * (until - from);
+      return { day: row.dataset['day'] ?? '', minute };
+    }
+    return null;
+  }
+
+  #itemOf(target: EventTarget | null): { cursor: Cursor; item: Item } | null {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
+    if (!button) return null;
+    const cursor = { day: button.dataset['day'] ?? '', key: button.dataset['key'] ?? '' };
+    const item = itemAt(this.layout.days, cursor);
+    return item ? { cursor, item } : null;
+  }
+
+  static override styles = [base, agendaStyles];
+}
+
+function isStop(stop: Cursor | null, day: string, { key }: Item): boolean {
+  return stop?.day === day && stop.key === key;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openslot-desk-agenda': OpenslotDeskAgenda;
+  }
+}

@@ -1,0 +1,107 @@
+import { expect, PATIENT } from './clinic.ts';
+import { partsOf, test, timesOn } from './desk-page.ts';
+
+test('what staff block and open is gone from the patient’s page and back, at once', async ({ openDesk, visit }) => {
+  const staff = await (await openDesk()).signIn('mira@northside.example');
+  const patient = await (await visit()).live();
+  await staff.nextWeek();
+  const cell = staff.cell(/^Thursday .*, open$/).first();
+  const { date, time } = partsOf(await cell.getAttribute('aria-label'));
+  await timesOn(patient, date);
+  await expect(patient.time(time)).toBeVisible();
+
+  await cell.click();
+  await staff.button(/^Block/).click();
+  await expect(staff.desk.getByText('1 time is blocked.')).toBeVisible();
+  await expect(patient.time(time)).toHaveCount(0);
+  await staff.button('Undo').click();
+  await expect(patient.time(time)).toBeVisible();
+  expect([...staff.problems, ...patient.problems]).toEqual([]);
+});
+
+test('what a patient holds and books stands at the desk, and is moved by keyboard alone', async ({
+  openDesk,
+  visit,
+}) => {
+  const staff = await (await openDesk()).signIn('mira@northside.example');
+  const patient = await (await visit()).live();
+  await staff.nextWeek();
+  const open = staff.cell(/^Wednesday .*, open$/).first();
+  const { day, date, time } = partsOf(await open.getAttribute('aria-label'));
+  await timesOn(patient, date);
+  await patient.time(time).click();
+  await expect(staff.cell(new RegExp(`^${day}, ${time}.*Held by somebody`))).toBeVisible();
+  await patient.fillDetails();
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+  await expect(staff.desk.getByText(`${PATIENT.name} booked`)).toBeVisible();
+
+  const { keyboard } = staff.page;
+  await staff.cell(new RegExp(`^${day}, ${time}.*${PATIENT.name}`)).focus();
+  await keyboard.press('Enter');
+  await staff.button('Move').focus();
+  await keyboard.press('Enter');
+  await staff.desk.getByLabel('Time').focus();
+  await keyboard.press('ArrowDown');
+  await staff.desk.getByLabel('Message to the patient').focus();
+  await keyboard.type('A little later, please.');
+  const moveTo = staff.button(/^Move to/);
+  const later = ((await moveTo.textContent()) ?? '').replace(/^\s*Move to /, '').trim();
+  await moveTo.focus();
+  await keyboard.press('Enter');
+  await expect(staff.desk.getByText(`${PATIENT.name} is moved to`)).toBeVisible();
+  await expect(staff.cell(new RegExp(`^${day}, ${later}.*${PATIENT.name}`))).toBeVisible();
+  expect([...staff.problems, ...patient.problems]).toEqual([]);
+});
+
+test('hours that are edited change the patient’s page, and the session survives a reload', async ({
+  openDesk,
+  visit,
+}) => {
+  const staff = await openDesk();
+  await staff.desk.getByLabel('E-mail').fill('desk@northside.example');
+  await staff.desk.getByLabel('Password').fill('not this one');
+  await staff.button('Sign in').first().click();
+  await expect(staff.desk.getByText('E-mail address or password are wrong.')).toBeVisible();
+  await staff.signIn('desk@northside.example');
+  await staff.page.reload();
+  await staff.live();
+  await staff.desk.getByLabel('Provider').selectOption('Dr. Mira Lindqvist');
+  const patient = await (await visit()).live();
+  await staff.nextWeek();
+  const saturday = (await staff.desk.getByRole('rowheader', { name: /^Saturday/ }).getAttribute('aria-label')) ?? '';
+
+  await staff.button('Edit hours').click();
+  await staff.button('Add hours on Saturday').click();
+  await staff.button('See what changes').click();
+  await expect(staff.desk.getByText(/\d+ times more/)).toBeVisible();
+  await staff.button('Save').click();
+  await expect(staff.desk.getByText('Saved.')).toBeVisible();
+  await expect(staff.cell(/^Saturday .*, open$/).first()).toBeVisible();
+  const times = await timesOn(patient, saturday.replace(/^\w+ /, ''));
+  await expect(times).toHaveCount(24);
+  expect([...staff.problems, ...patient.problems]).toEqual([]);
+});
+
+test('the owner invites somebody, who makes an account and works there', async ({ openDesk, sandbox }) => {
+  const owner = await (await openDesk()).signIn('desk@northside.example');
+  await owner.button('Settings and account').click();
+  await owner.button('Team').click();
+  await owner.desk.getByLabel('E-mail').fill('nora@northside.example');
+  await owner.desk.getByLabel('Role').selectOption({ value: 'staff' });
+  await owner.button('Invite').click();
+  await expect(owner.desk.getByText('An invitation is on its way to nora@northside.example.')).toBeVisible();
+  const { rows } = await sandbox.query<{ token: string }>(
+    `select openslot.delivery(id) ->> 'invitation_token' as token from openslot.deliveries where invitation_id is not null`,
+  );
+
+  const guest = await openDesk();
+  await guest.page.goto(`${guest.page.url()}#openslot-invitation=${rows[0]?.token ?? ''}`);
+  await guest.desk.getByLabel('E-mail').fill('nora@northside.example');
+  await guest.desk.getByLabel('Choose a password').fill('correct horse battery');
+  await guest.button('Make an account').click();
+  await guest.live();
+  await expect(guest.desk.getByLabel('Provider')).toBeVisible();
+  expect(guest.page.url()).not.toContain('invitation');
+  expect([...owner.problems, ...guest.problems]).toEqual([]);
+});
