@@ -1,0 +1,7 @@
+/**
+ * The service worker to host, `openslot-push.js`: shows web push. A site that has a service worker of its own takes this
+ * into it with `importScripts`.
+ */
+import { servePush, type ServiceScope } from './core/push-service.ts';
+
+servePush(self as unknown as ServiceScope);
