@@ -13,10 +13,10 @@ const external = new RegExp(`^(${Object.keys(dependencies).join('|')})(/|$)`);
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 
 /** TypeScript with Lit's decorators written out as the static properties that they stand for: they are a lot of script. */
-const typescriptWithoutDecorators = (entry) => {
+const typescriptWithoutDecorators = (entries) => {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
-  const program = ts.createProgram([entry], {
+  const program = ts.createProgram(entries, {
     ...options,
     noEmit: false,
     module: ts.ModuleKind.ESNext,
@@ -60,32 +60,86 @@ const leanPhoenix = () => {
 
 /** What npm users import: one module per source file, their bundler does the rest. */
 const packageModules = {
-  input: { index: 'src/index.ts', 'core/index': 'src/core/index.ts', define: 'src/define.ts' },
+  input: {
+    index: 'src/index.ts',
+    'core/index': 'src/core/index.ts',
+    define: 'src/define.ts',
+    'define-desk': 'src/define-desk.ts',
+    'define-notifications': 'src/define-notifications.ts',
+  },
   external,
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript()],
 };
 
+/** What makes the times live. */
+const LIVE = /core.(realtime|supabase-socket|presence|page-wide)|phoenix/;
+
+/**
+ * What makes the times live comes in one chunk, while the times are on their way; what comes after a time was chosen in
+ * another; what an appointment needs in a third. What two of them need is in the one that is there first.
+ */
+const STAGES = [
+  ['later', 'src/elements/later.ts'],
+  ['afterwards', 'src/elements/afterwards.ts', 'src/core/live-appointment.ts'],
+];
+
+const chunkOf = (id, { getModuleInfo }) => {
+  const isNeededBy = (module, seen = new Set()) => {
+    if (module === id) return true;
+    if (seen.has(module)) return false;
+    seen.add(module);
+    return Boolean(getModuleInfo(module)?.importedIds.some((imported) => isNeededBy(imported, seen)));
+  };
+  if (LIVE.test(id)) return 'live';
+  if (isNeededBy(resolve('src/script.ts'))) return undefined;
+  return STAGES.find(([, ...entries]) => entries.some((entry) => isNeededBy(resolve(entry))))?.[0];
+};
+
+const scriptPlugins = (input) => [
+  leanPhoenix(),
+  nodeResolve({ browser: true, extensions: ['.ts', '.js'] }),
+  typescriptWithoutDecorators(Object.values(input)),
+  minifyTemplates({ include: 'src/**' }),
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true },
+    format: { comments: /^!/ },
+  }),
+];
+
+/** Lit's notice once, in place of one in each of its modules. */
+const LICENSE = '/*! Lit: Copyright 2017 Google LLC, SPDX-License-Identifier: BSD-3-Clause */';
+
 /** What a page loads with one script tag. The chunks lie beside it. */
-const scriptBundle = {
-  input: { openslot: 'src/script.ts' },
+const scriptBundle = (input, chunks, manualChunks) => ({
+  input,
   output: {
     dir: 'dist/script',
     format: 'es',
     sourcemap: true,
-    chunkFileNames: 'openslot-[name]-[hash].js',
+    chunkFileNames: `${chunks}-[name]-[hash].js`,
     generatedCode: 'es2015',
-    // What makes the times live comes in one chunk, while the times are on their way.
     onlyExplicitManualChunks: true,
-    manualChunks: (id) => (/realtime|supabase-socket|phoenix/.test(id) ? 'live' : undefined),
+    manualChunks,
+    banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('lit-html')) ? LICENSE : ''),
   },
-  plugins: [
-    leanPhoenix(),
-    nodeResolve({ browser: true, extensions: ['.ts', '.js'] }),
-    typescriptWithoutDecorators('src/script.ts'),
-    minifyTemplates({ include: 'src/**' }),
-    terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true } }),
-  ],
+  plugins: scriptPlugins(input),
+});
+
+/** The booking widget shares nothing with the others, so that it stays as small as it is. */
+const bookingScript = scriptBundle({ openslot: 'src/script.ts' }, 'openslot', chunkOf);
+
+/** Those that a page may have side by side share their chunks, and with them connections and session. */
+const others = { 'openslot-desk': 'src/script-desk.ts', 'openslot-notifications': 'src/script-notifications.ts' };
+const otherScripts = scriptBundle(others, 'openslot-more', (id) => (LIVE.test(id) ? 'live' : undefined));
+
+/** A service worker, which is no module in every browser. */
+const pushWorker = {
+  input: 'src/push-worker.ts',
+  output: { file: 'dist/script/openslot-push.js', format: 'iife', sourcemap: true },
+  plugins: scriptPlugins({ worker: 'src/push-worker.ts' }),
 };
 
 /** examples/npm as its reader would bundle it: `import 'openslot/define'`. */
@@ -95,4 +149,4 @@ const npmExample = {
   plugins: [nodeResolve({ browser: true, extensions: ['.ts', '.js'] }), typescript()],
 };
 
-export default [packageModules, scriptBundle, npmExample];
+export default [packageModules, bookingScript, otherScripts, pushWorker, npmExample];

@@ -95,6 +95,8 @@ const preview: Preview = {
           'Theming',
           'Booking',
           ['openslot-booking', 'Steps', 'Trouble', 'Surroundings'],
+          'Desk',
+          ['openslot-desk', 'Surroundings'],
           'Parts',
         ],
       },

@@ -1,26 +1,31 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { expect } from 'storybook/test';
 import type { OpenslotConfirmation } from '../src/elements/openslot-confirmation.ts';
-import { appointment, display, inCard, messages, now, TUESDAY } from './support/parts.ts';
+import { enAppointment as texts } from '../src/locales/en-appointment.ts';
+import { appointment, display, inCard, messages } from './support/parts.ts';
 import { Visitor } from './support/visitor.ts';
 
-type Args = Pick<OpenslotConfirmation, 'appointment' | 'moved' | 'moveTo' | 'busy' | 'taken'>;
+type Args = Pick<OpenslotConfirmation, 'appointment' | 'standing'>;
 
 const meta: Meta<Args> = {
   title: 'Parts/openslot-confirmation',
   component: 'openslot-confirmation',
   decorators: [inCard],
-  args: { appointment, moved: false, moveTo: null, busy: false, taken: false },
+  args: {
+    appointment,
+    standing: {
+      kind: 'good',
+      heading: messages.booked,
+      hint: messages.whatNext('Northside Clinic', 'jonas@example.com'),
+    },
+  },
   render: (args) => html`
     <openslot-confirmation
       .display=${display}
       .messages=${messages}
       .appointment=${args.appointment}
-      .moved=${args.moved}
-      .moveTo=${args.moveTo}
-      .busy=${args.busy}
-      .taken=${args.taken}
-      .now=${now}
+      .standing=${args.standing}
     ></openslot-confirmation>
   `,
 };
@@ -31,32 +36,51 @@ type Story = StoryObj<Args>;
 
 export const Booked: Story = {};
 
-export const Moved: Story = { args: { moved: true } };
+export const MovedByClinic: Story = {
+  args: {
+    standing: {
+      kind: 'changed',
+      heading: texts.movedByClinic,
+      notes: [texts.insteadOf('Friday 20 November, 16:00')],
+      quote: {
+        from: texts.writes('Northside Clinic'),
+        text: 'I am away on Friday.\nPlease call if this does not suit you.',
+      },
+    },
+  },
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Northside Clinic writes: I am away on Friday.'),
+};
 
-/** Too near to be changed by the patient. */
-export const NotChangeable: Story = { args: { appointment: { ...appointment, changeable: false } } };
-
-export const AskingToCancel: Story = {
-  play: async ({ canvasElement }) => {
-    const visitor = new Visitor(canvasElement);
-    await visitor.presses('Cancel');
-    await visitor.sees('Cancel this appointment?');
+export const InAnotherZone: Story = {
+  args: {
+    standing: {
+      kind: 'good',
+      heading: texts.yours,
+      notes: [texts.inZone('Monday 23 November, 3:00', 'New York (GMT-5)')],
+    },
   },
 };
 
-export const Cancelled: Story = {
-  args: { appointment: { ...appointment, status: 'cancelled', cancelled_by: 'patient', changeable: false } },
+export const Cancelled: Story = { args: { standing: { kind: 'gone', heading: texts.cancelled } } };
+
+export const Over: Story = { args: { standing: { kind: 'over', heading: texts.over } } };
+
+/** What is put into it stands below the appointment, what is the matter below that. */
+export const WithActions: Story = {
+  render: (args) => html`
+    <openslot-confirmation
+      .display=${display}
+      .messages=${messages}
+      .appointment=${args.appointment}
+      .standing=${args.standing}
+    >
+      <openslot-manage .display=${display} .appointment=${args.appointment} upcoming movable></openslot-manage>
+      <openslot-notice slot="notice" .notice=${{ kind: 'error', text: messages.errors.network }}></openslot-notice>
+    </openslot-confirmation>
+  `,
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await expect(await visitor.button('Reschedule')).toBeVisible();
+    await visitor.sees('We can’t reach the clinic.');
+  },
 };
-
-export const CancelledByClinic: Story = {
-  args: { appointment: { ...appointment, status: 'cancelled', cancelled_by: 'provider', changeable: false } },
-};
-
-const moveTo = `${TUESDAY}T12:20:00Z`;
-
-export const AskingToMove: Story = { args: { moveTo } };
-
-export const Moving: Story = { args: { moveTo, busy: true } };
-
-/** The new time went to somebody else. */
-export const NewTimeTaken: Story = { args: { moveTo, taken: true } };

@@ -1,3 +1,4 @@
+import { enAppointment } from '../src/locales/en-appointment.ts';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { OpenslotNotice } from '../src/elements/openslot-notice.ts';
@@ -53,8 +54,8 @@ export const Moving: Story = {
     flush: true,
     notice: {
       kind: 'moving',
-      text: messages.chooseNewTime('Monday 23 November', '10:00'),
-      actions: [{ label: messages.keep, request: 'openslot-back' }],
+      text: enAppointment.chooseNewTime('Monday 23 November', '10:00'),
+      actions: [{ label: enAppointment.keep, request: 'openslot-back' }],
     },
   },
 };

@@ -24,17 +24,13 @@ const SWITCH = ['on', 'off'];
 /**
  * The first thing that keeps the widget from working; null if all is well. `detail.name` is the attribute, `detail.allowed`
  * the values that it may have if they can be listed.
+ * @param provider null while it isn't known yet
  */
-export function findFault({
-  client,
-  provider,
-  timeZone,
-  hourCycle,
-  firstDayOfWeek,
-  presence,
-  realtime,
-}: Attributes): OpenslotError | null {
-  if (!provider) return new OpenslotError('missing_config', 'provider', { detail: { name: 'provider' } });
+export function findFault(
+  { client, timeZone, hourCycle, firstDayOfWeek, presence, realtime }: Omit<Attributes, 'provider'>,
+  provider: string | null,
+): OpenslotError | null {
+  if (provider === '') return new OpenslotError('missing_config', 'provider', { detail: { name: 'provider' } });
   if (client && !isClient(client)) return invalid('client', typeof client);
   if (!['viewer', 'provider'].includes(timeZone) && !isValidZone(timeZone)) return invalid('time-zone', timeZone);
   if (firstDayOfWeek && !WEEKDAYS.includes(firstDayOfWeek))

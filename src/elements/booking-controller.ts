@@ -1,21 +1,29 @@
 import type { ReactiveControllerHost } from 'lit';
 import { OpenslotError } from '../core/errors.ts';
+import type { AppointmentState, CalendarState } from '../core/state.ts';
+import { viewerZone } from '../core/zones.ts';
+import type * as afterwards from './afterwards.ts';
 import type { Attributes } from './attributes.ts';
 import type { BookingFlow, Step } from './booking-flow.ts';
 import { CalendarController } from './calendar-controller.ts';
 import { OpenslotErrorEvent } from './events.ts';
 import type * as later from './later.ts';
 import { LanguageController } from './language-controller.ts';
+import { tokenOfPage } from './manage-token.ts';
 import { monthOf } from './month-page.ts';
 import { takenSince } from './picture.ts';
-import type { RequestEvents } from './requests.ts';
+import { listen, type RequestHandlers } from './requests.ts';
 import { Selection } from './selection.ts';
 
 type Later = typeof later;
+type Afterwards = typeof afterwards;
 
 export interface BookingHost extends ReactiveControllerHost, HTMLElement, Attributes {
+  readonly renderRoot: HTMLElement | DocumentFragment;
   /** Slug or id of the service to begin with. */
   readonly service: string;
+  /** Manage token of an appointment, to show that. */
+  readonly appointment: string;
 }
 
 /** Longest wait for a moment at which time alone changes the picture: also when the day turns, roughly. */
@@ -29,20 +37,29 @@ export class BookingController {
   /** Null until it has been loaded: then the patient is still choosing a time. */
   flow: BookingFlow | null = null;
   later: Later | null = null;
+  /** Null until there is an appointment, and its code has been loaded. */
+  afterwards: Afterwards | null = null;
+  /** Of the appointment that was asked for; empty when times were. */
+  token = '';
+  /** The attribute whose appointment was left for times to be chosen. */
+  leftToken = '';
+  /** Whose appointment was left for times to be chosen, where the page names no provider. */
+  formerProvider = '';
   /** For screen readers. */
   announcement = '';
   /** Where the focus belongs after the next update: the heading of the step, or the time of an ISO instant. */
   focusOn: 'heading' | (string & {}) | null = null;
 
   readonly #host: BookingHost;
-  readonly #register: (elements: Later['elements']) => void;
+  readonly #register: (elements: Readonly<Record<string, CustomElementConstructor>>) => void;
+  #follower: InstanceType<Afterwards['AppointmentFollower']> | null = null;
   #shownStep: Step = 'times';
   #loading: Promise<unknown> | null = null;
   #loadFailed = false;
   #needsLater = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: BookingHost, register: (elements: Later['elements']) => void) {
+  constructor(host: BookingHost, register: (elements: Readonly<Record<string, CustomElementConstructor>>) => void) {
     this.#host = host;
     this.#register = register;
     this.source = new CalendarController(host);
@@ -56,22 +73,43 @@ export class BookingController {
 
   /** What is needed to go on could not be loaded. */
   get isStuck(): boolean {
-    return this.#loadFailed && (this.#needsLater || this.failure !== null);
+    return this.#loadFailed && (this.#needsLater || this.#needsAfterwards || this.failure !== null);
+  }
+
+  get #needsAfterwards(): boolean {
+    return Boolean(this.token || this.flow?.booked || this.flow?.busy);
   }
 
   /** Why nothing can be shown. */
   get failure(): OpenslotError | null {
     const { fault, state } = this.source;
-    return fault ?? (state?.status === 'error' ? state.error : null);
+    if (fault) return fault;
+    // An appointment that is there is shown, whatever becomes of the calendar.
+    if (this.flow?.booked) return null;
+    const shown = this.token ? this.#follower?.state : state;
+    return shown?.status === 'error' ? shown.error : null;
   }
 
+  /** What the picture comes from, and how fresh it is. */
+  get link(): CalendarState | AppointmentState | null {
+    const { state } = this.source;
+    return state?.status === 'ready' ? state : (this.#follower?.state ?? state);
+  }
+
+  /** Epoch ms by the server's clock. */
+  readonly now = (): number => Date.now() + (this.link?.clockOffset ?? 0);
+
   hostConnected(): void {
-    this.#host.requestUpdate();
+    addEventListener('hashchange', this.#update);
+    this.#update();
   }
 
   hostDisconnected(): void {
+    removeEventListener('hashchange', this.#update);
     clearTimeout(this.#timer);
   }
+
+  readonly #update = (): void => this.#host.requestUpdate();
 
   /** Before the host renders. `changed` names the attributes that did, by their properties. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): void {
@@ -79,73 +117,84 @@ export class BookingController {
     const host = this.#host;
     if (changed.has('service')) selection.service = null;
     if (changed.has('timeZone')) selection.zone = null;
-    if (source.configure(host)) {
-      selection.forget();
-      this.flow?.reset();
-      this.#shownStep = 'times';
-    }
+    if (changed.has('provider')) this.formerProvider = '';
+    this.#configure();
+    // Its provider's calendar comes with an appointment, or goes.
+    while (this.#follower?.update()) this.#configure();
     const { picture: before, unknownService } = selection;
-    selection.update(host, this.language, source.state, source.now());
+    const provider = source.state?.provider ?? this.flow?.booked?.appointment.provider;
+    selection.update(host, this.language, source.state, provider?.time_zone ?? viewerZone(), this.now());
     if (selection.unknownService && selection.unknownService !== unknownService) {
       host.dispatchEvent(
         new OpenslotErrorEvent(new OpenslotError('service_not_found', undefined, { detail: { name: 'service' } })),
       );
     }
     const { picture, display } = selection;
-    if (before && picture && this.step === 'times') {
-      const taken = takenSince(before, picture);
-      if (taken.length > 0)
-        this.announcement = taken.map(({ at }) => display.messages.justTaken(display.time(at))).join(' ');
-    }
+    const taken = before && picture && this.step === 'times' ? takenSince(before, picture) : null;
+    if (taken?.length)
+      this.announcement = taken.map(({ at }) => display.messages.justTaken(display.time(at))).join(' ');
     if (this.step !== this.#shownStep) {
       this.#shownStep = this.step;
       this.focusOn ??= 'heading';
     }
   }
 
+  /** Takes word of what happened elsewhere. A step that nobody here asked for takes nobody's focus. */
+  heard(announcement: string): void {
+    this.#shownStep = this.step;
+    this.announcement = announcement;
+  }
+
+  /** Finds out what is to be shown: the times of a provider, or an appointment and times of its provider. */
+  #configure(): void {
+    const { source, flow } = this;
+    const { client } = source;
+    const before = this.token;
+    const { appointment } = this.#host;
+    if (this.leftToken !== appointment) this.leftToken = '';
+    this.token = this.leftToken ? '' : appointment || tokenOfPage(this.#host);
+    const subject = this.token === before ? flow?.booked?.appointment : null;
+    const isOther = this.token
+      ? source.configure(this.#host, subject?.provider.id ?? null, Boolean(subject) && this.step !== 'done')
+      : source.configure(this.#host, this.#host.provider || this.formerProvider, true);
+    if (this.token === before && source.client === client && (!isOther || (this.token && subject))) return;
+    // Nothing that was chosen means anything any more.
+    this.selection.forget();
+    flow?.reset();
+    this.#shownStep = 'times';
+  }
+
   /** After the host rendered. */
   hostUpdated(): void {
     const { picture } = this.selection;
     clearTimeout(this.#timer);
-    if (picture && this.#host.isConnected) {
-      const wait = Math.min(picture.availability.changesAt - this.source.now(), LONGEST_WAIT_MS);
-      this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.max(wait, 0));
+    const changesAt = Math.min(
+      picture?.availability.changesAt ?? Infinity,
+      this.#follower?.changesAt(this.now()) ?? Infinity,
+    );
+    if (changesAt < Infinity && this.#host.isConnected) {
+      const wait = Math.min(changesAt - this.now(), LONGEST_WAIT_MS);
+      this.#timer = setTimeout(this.#update, Math.max(wait, 0));
     }
-    if (this.#loading || this.#loadFailed) return;
-    if (this.failure) void this.#load();
+    if (this.#loading || this.#loadFailed || (this.later && (this.afterwards || !this.#needsAfterwards))) return;
+    if (this.failure || this.#needsAfterwards) void this.#load();
     // Once the times are on the page, so that it is there when one is chosen.
     else if (picture) setTimeout(() => void this.#load());
   }
 
-  readonly requests: { readonly [Type in keyof RequestEvents]: (event: RequestEvents[Type]) => void } = {
-    'openslot-service-select': ({ detail }) => this.#choose(detail),
-    'openslot-day-select': ({ detail }) => this.#choose(detail),
-    'openslot-month-change': ({ detail }) => this.#choose(detail),
-    'openslot-zone-change': ({ detail }) => this.#choose(detail),
+  /** Those that can come before a time was chosen; the others are in `step-requests.ts`. */
+  readonly requests: RequestHandlers = {
+    'openslot-service-select': ({ detail }) => this.choose(detail),
+    'openslot-day-select': ({ detail }) => this.choose(detail),
+    'openslot-month-change': ({ detail }) => this.choose(detail),
+    'openslot-zone-change': ({ detail }) => this.choose(detail),
     'openslot-time-show': ({ detail }) => this.#showTime(detail.start),
     'openslot-time-select': ({ detail }) => void this.#chooseTime(detail.start),
-    'openslot-details-change': ({ detail }) => this.flow?.type(detail.field, detail.value),
-    'openslot-details-submit': ({ detail }) => {
-      const { lang: locale, zone } = this.selection.display;
-      void this.flow?.submit(detail.draft, { locale, zone });
-    },
-    'openslot-hold-extend': () => void this.flow?.hold(),
-    'openslot-retry': () => void Promise.all([this.#load(), this.source.calendar?.refresh()]),
-    'openslot-back': () => {
-      this.focusOn = this.flow?.chosen?.start ?? null;
-      this.flow?.back();
-    },
-    'openslot-reschedule-request': () => {
-      // The appointment keeps its service; only the time is chosen anew.
-      this.#choose({ service: this.flow?.booked?.appointment.service.id ?? null });
-      this.flow?.startMove();
-    },
-    'openslot-move-confirm': () => void this.flow?.confirmMove(),
-    'openslot-cancel-confirm': () => void this.flow?.confirmCancel(),
-    'openslot-book-another': () => this.flow?.bookAnother(),
+    'openslot-retry': () =>
+      void Promise.all([this.#load(), this.source.calendar?.refresh(), this.#follower?.refresh()]),
   };
 
-  #choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone'>>): void {
+  choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone'>>): void {
     Object.assign(this.selection, choice);
     this.#host.requestUpdate();
     if (choice.day) void this.#announceDay();
@@ -162,7 +211,7 @@ export class BookingController {
   #showTime(start: string): void {
     const day = this.selection.display.dayOf(start);
     this.focusOn = start;
-    this.#choose({ day, month: monthOf(day) });
+    this.choose({ day, month: monthOf(day) });
   }
 
   async #chooseTime(start: string): Promise<void> {
@@ -172,15 +221,20 @@ export class BookingController {
     if (service) this.flow?.choose(service, start);
   }
 
-  /** Loads what the first paint did without. Never rejects; `isStuck` tells. */
+  /** Loads what the first paint did without, as far as it is needed by now. Never rejects; `isStuck` tells. */
   #load(): Promise<unknown> {
-    this.#loading ??= this.#loadLater()
-      .then(() => (this.#loadFailed = false))
-      .catch(() => {
+    this.#loading ??= Promise.all([
+      this.later ?? this.#loadLater(),
+      this.#needsAfterwards && !this.afterwards && this.#loadAfterwards(),
+    ])
+      .then(
+        () => (this.#loadFailed = false),
+        () => (this.#loadFailed = true),
+      )
+      .finally(() => {
         this.#loading = null;
-        this.#loadFailed = true;
-      })
-      .finally(() => this.#host.requestUpdate());
+        this.#update();
+      });
     return this.#loading;
   }
 
@@ -189,9 +243,17 @@ export class BookingController {
     this.#register(later.elements);
     this.later = later;
     this.flow = new later.BookingFlow(this.#host, this.source);
+    listen(this.#host.renderRoot, later.stepRequests(this));
     new later.FocusKeeper(this.#host, () => {
       this.focusOn = 'heading';
       this.#host.requestUpdate();
     });
+  }
+
+  async #loadAfterwards(): Promise<void> {
+    const afterwards = await import('./afterwards.ts');
+    this.#register(afterwards.elements);
+    this.afterwards = afterwards;
+    this.#follower = new afterwards.AppointmentFollower(this.#host, this);
   }
 }

@@ -52,6 +52,7 @@ export const bookingStyles = css`
 
   openslot-form,
   openslot-confirmation,
+  openslot-move,
   .columns {
     animation: enter 220ms ease-out;
   }

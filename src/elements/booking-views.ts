@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BookableStart } from '../core/availability.ts';
 import type { CalendarState } from '../core/state.ts';
+import type { Provider } from '../core/types.ts';
 import type { Display } from './display.ts';
 import type { Messages } from '../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
@@ -14,6 +15,10 @@ export interface View {
   readonly picture: Picture;
   readonly selection: Selection;
 }
+
+/** What the picture comes from: a calendar, or an appointment, which has no viewers. */
+export type Link = Pick<CalendarState, 'connection' | 'freshAt' | 'clockOffset'> &
+  Partial<Pick<CalendarState, 'viewers' | 'viewersCapped'>>;
 
 /** `flush`: across the whole width of the card. */
 export function renderNotice(notice: Notice, { className = '', slot = '', flush = false } = {}): TemplateResult {
@@ -37,26 +42,20 @@ export function renderStuck({ unreachable, tryAgain }: Messages): TemplateResult
   `;
 }
 
-export function renderHeader({ state, picture, selection }: View): TemplateResult {
+export function renderHeader(provider: Provider, link: Link, display: Display): TemplateResult {
+  const { viewers = null, viewersCapped = false, connection } = link;
   return html`
     <openslot-header
       part="header"
       class="row"
       exportparts="avatar, name, badge"
-      .display=${selection.display}
-      .provider=${picture.provider}
-      .viewers=${state.viewers}
-      .viewersCapped=${state.viewersCapped}
-      .connection=${state.connection}
+      .display=${display}
+      .provider=${provider}
+      .viewers=${viewers}
+      .viewersCapped=${viewersCapped}
+      .connection=${connection}
     ></openslot-header>
   `;
-}
-
-/** Tells that the times are old, if they are. */
-export function staleNotice({ state, selection: { display } }: View): Notice | null {
-  if (state.connection !== 'offline' || state.freshAt === null) return null;
-  const since = display.time(state.freshAt + state.clockOffset);
-  return { kind: 'stale', text: display.messages[navigator.onLine ? 'notUpdating' : 'offline'](since) };
 }
 
 /** @param isMoving an appointment is being moved: its service stays */

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createOpenslotClient } from '../core/client.ts';
 import { isOpenslotError, OpenslotError } from '../core/errors.ts';
 import type { Calendar, CalendarState, OpenslotClient } from '../core/state.ts';
+import type { Provider, Service } from '../core/types.ts';
 import type { SupabaseClientLike } from '../core/supabase-backend.ts';
 import { type Attributes, findFault, realtimeFrom } from './attributes.ts';
 import {
@@ -37,14 +38,15 @@ function isOpenslotClient(client: unknown): client is OpenslotClient {
  * events that only concern the connection. Never throws; what is wrong is in `fault`.
  */
 export class CalendarController implements ReactiveController {
+  client: OpenslotClient | null = null;
   calendar: Calendar | null = null;
   state: CalendarState | null = null;
   /** What is wrong with the attributes; nothing is loaded then. */
   fault: OpenslotError | null = null;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
-  #client: OpenslotClient | null = null;
   #key = '';
+  #isWanted = true;
   #unsubscribe: (() => void) | undefined;
   #isReady = false;
   #toldError: string | null = null;
@@ -53,9 +55,6 @@ export class CalendarController implements ReactiveController {
     this.#host = host;
     host.addController(this);
   }
-
-  /** Epoch ms by the server's clock. */
-  readonly now = (): number => Date.now() + (this.state?.clockOffset ?? 0);
 
   hostConnected(): void {
     this.#subscribe();
@@ -66,27 +65,37 @@ export class CalendarController implements ReactiveController {
     this.#unsubscribe = undefined;
   }
 
-  /** Takes the attributes as they now are. True if this means another calendar than before. */
-  configure(attributes: Attributes): boolean {
-    const { provider, realtime, presence } = attributes;
-    const client = this.#clientFor(attributes);
+  /**
+   * Takes the attributes as they now are. True if this means another calendar than before.
+   * @param provider slug or id; null while it isn't known yet
+   * @param isWanted its times are shown; it is live only then
+   */
+  configure(attributes: Attributes, provider: string | null, isWanted: boolean): boolean {
+    const { realtime, presence } = attributes;
+    const client = this.#clientFor(attributes, provider);
     const key = JSON.stringify([provider, realtime, presence]);
-    if (this.fault) this.#tellError(this.fault);
-    if (client === this.#client && key === this.#key) return false;
-    this.hostDisconnected();
-    this.#client = client;
-    this.#key = key;
-    this.#isReady = false;
-    if (!this.fault) this.#toldError = null;
-    this.calendar =
-      client?.calendar({ provider, realtime: realtimeFrom(realtime), presence: presence === 'on' }) ?? null;
-    this.state = null;
-    if (this.#host.isConnected) this.#subscribe();
-    return true;
+    const isOther = client !== this.client || key !== this.#key;
+    this.#isWanted = isWanted;
+    if (this.fault) this.tellError(this.fault);
+    if (isOther || !isWanted) {
+      this.hostDisconnected();
+      this.state = null;
+    }
+    if (isOther) {
+      this.client = client;
+      this.#key = key;
+      this.#isReady = false;
+      if (!this.fault) this.#toldError = null;
+      this.calendar = provider
+        ? (client?.calendar({ provider, realtime: realtimeFrom(realtime), presence: presence === 'on' }) ?? null)
+        : null;
+    }
+    this.#subscribe();
+    return isOther;
   }
 
-  #clientFor(attributes: Attributes): OpenslotClient | null {
-    this.fault = findFault(attributes);
+  #clientFor(attributes: Attributes, provider: string | null): OpenslotClient | null {
+    this.fault = findFault(attributes, provider);
     if (this.fault) return null;
     try {
       return clientFor(attributes);
@@ -97,7 +106,7 @@ export class CalendarController implements ReactiveController {
   }
 
   #subscribe(): void {
-    if (!this.calendar || this.#unsubscribe) return;
+    if (!this.calendar || this.#unsubscribe || !this.#isWanted || !this.#host.isConnected) return;
     this.#unsubscribe = this.calendar.subscribe(() => this.#update());
     this.#update();
   }
@@ -117,24 +126,23 @@ export class CalendarController implements ReactiveController {
     if (state.viewers !== (before?.viewers ?? null) || state.viewersCapped !== (before?.viewersCapped ?? false)) {
       host.dispatchEvent(new OpenslotViewersChangeEvent(state.viewers, state.viewersCapped));
     }
-    if (state.error) this.#tellError(state.error);
-    else this.#toldError = null;
-    if (state.status === 'ready' && state.provider && !this.#isReady) {
-      this.#isReady = true;
-      void this.#tellReady(state);
-    }
+    this.tellError(state.error);
+    if (state.status === 'ready' && state.provider) this.tellReady(state.provider, state.services);
   }
 
-  async #tellReady({ provider, services }: CalendarState): Promise<void> {
-    await this.#host.updateComplete;
-    if (provider) this.#host.dispatchEvent(new OpenslotReadyEvent(provider, services));
+  /** Once for each calendar. */
+  tellReady(provider: Provider, services: readonly Service[]): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    const host = this.#host;
+    void host.updateComplete.then(() => host.dispatchEvent(new OpenslotReadyEvent(provider, services)));
   }
 
   /** Once for as long as the same thing is wrong. */
-  #tellError(error: OpenslotError): void {
-    const told = JSON.stringify([error.code, error.detail]);
+  tellError(error: OpenslotError | null): void {
+    const told = error && JSON.stringify([error.code, error.detail]);
     if (told === this.#toldError) return;
     this.#toldError = told;
-    this.#host.dispatchEvent(new OpenslotErrorEvent(error));
+    if (error) this.#host.dispatchEvent(new OpenslotErrorEvent(error));
   }
 }

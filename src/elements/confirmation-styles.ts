@@ -12,8 +12,9 @@ export const confirmationStyles = css`
     line-height: 1.5;
   }
 
+  /* Large, as long as the longest word finds room. */
   h3 {
-    font-size: 1.45em;
+    font-size: clamp(1.1em, 7cqi, 1.45em);
     letter-spacing: -0.015em;
   }
 
@@ -30,7 +31,13 @@ export const confirmationStyles = css`
     animation: settle 500ms cubic-bezier(0.2, 1.3, 0.4, 1);
   }
 
-  .seal.gone {
+  .seal.changed {
+    background: var(--_warn-tint);
+    color: var(--_warn);
+  }
+
+  .seal.gone,
+  .seal.over {
     display: none;
   }
 
@@ -45,28 +52,48 @@ export const confirmationStyles = css`
     justify-content: center;
     column-gap: 0.6em;
     margin-block: 0.35em;
-    font-size: 1.3em;
+    font-size: clamp(1em, 6cqi, 1.3em);
     line-height: 1.35;
   }
 
-  .when .time {
+  .time {
     color: var(--_accent);
     white-space: nowrap;
   }
 
-  .when.gone,
-  .when.gone .time,
-  dl .gone dd {
+  .gone,
+  .over,
+  .gone .time,
+  .over .time {
     color: var(--_muted);
+  }
+
+  .when.gone {
     text-decoration: line-through;
   }
 
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: var(--_gap);
-    margin-block-start: 1.25em;
+  .what {
+    margin-block-start: 0.2em;
+  }
+
+  figure {
+    max-inline-size: min(34em, 100%);
+    margin: 1em 0 0;
+    padding: 0.75em 1em;
+    border-inline-start: 3px solid color-mix(in oklab, var(--_warn) 45%, var(--_surface));
+    border-radius: calc(var(--_radius) * 0.4);
+    background: var(--_warn-tint);
+    text-align: start;
+  }
+
+  figcaption,
+  blockquote {
+    margin: 0;
+    white-space: pre-line;
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    overflow-wrap: anywhere;
   }
 
   .next {
@@ -75,51 +102,12 @@ export const confirmationStyles = css`
     text-wrap: pretty;
   }
 
-  .ask {
-    max-inline-size: 26em;
-    margin-block-start: 1.25em;
-    padding: 1em;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_tile);
-  }
-
-  .ask .actions {
-    margin-block-start: 0.75em;
-  }
-
-  .ask button {
-    background: var(--_surface);
-  }
-
-  #ask:focus {
-    outline: none;
-  }
-
-  dl {
-    display: grid;
-    gap: 0.4em;
-    margin: 0.75em 0;
-    font-size: 1.0667em;
-    text-align: start;
-  }
-
-  dl > div {
-    display: grid;
-    grid-template-columns: 4em 1fr;
-    gap: 0.5em;
-  }
-
-  dt {
-    color: var(--_muted);
-  }
-
-  dd {
-    margin: 0;
-  }
-
   ::slotted(*) {
     inline-size: 100%;
+    margin-block-start: 1.25em;
+  }
+
+  ::slotted(openslot-notice) {
     max-inline-size: 30em;
     margin-block-start: 1em;
     text-align: start;
@@ -139,7 +127,6 @@ export const confirmationStyles = css`
   }
 
   @media print {
-    .actions,
     .seal {
       display: none;
     }

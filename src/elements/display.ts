@@ -34,20 +34,28 @@ export class Display {
   readonly messages: Messages;
   readonly zone: string;
   readonly firstDay: Weekday;
-  readonly #hourCycle: HourCycle | undefined;
+  protected readonly hourCycle: HourCycle | undefined;
+  readonly #options: DisplayOptions;
 
-  constructor({ lang = 'en', messages = en, zone = viewerZone(), hourCycle, firstDay }: DisplayOptions = {}) {
+  constructor(options: DisplayOptions = {}) {
+    const { lang = 'en', messages = en, zone = viewerZone(), hourCycle, firstDay } = options;
+    this.#options = options;
     const sameLanguage = primary(lang) === primary(messages.lang);
     this.lang = sameLanguage ? lang : messages.lang;
     this.messages = messages;
     this.zone = zone;
     this.firstDay = firstDay ?? firstDayOfWeek(lang);
-    this.#hourCycle = hourCycle ?? (sameLanguage ? undefined : hourCycleOf(lang));
+    this.hourCycle = hourCycle ?? (sameLanguage ? undefined : hourCycleOf(lang));
+  }
+
+  /** The same reader, with times of another zone. */
+  in(zone: string): Display {
+    return new Display({ ...this.#options, zone });
   }
 
   /** "13:20", "1:20 PM". */
   time(at: number | string): string {
-    return formatTime(instant(at), this.zone, this.lang, this.#hourCycle);
+    return formatTime(instant(at), this.zone, this.lang, this.hourCycle);
   }
 
   /** "14:40–15:00". */

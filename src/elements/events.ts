@@ -10,6 +10,11 @@ import type {
   OpenslotBookingSubmitEvent,
   OpenslotSlotSelectEvent,
 } from './booking-events.ts';
+import type {
+  OpenslotNotificationEvent,
+  OpenslotNotificationSelectEvent,
+  OpenslotUnreadChangeEvent,
+} from './inbox-events.ts';
 
 export class OpenslotEvent<Detail> extends CustomEvent<Detail> {
   constructor(type: keyof OpenslotEventMap, detail: Detail, cancelable = false) {
@@ -60,6 +65,9 @@ export interface OpenslotEventMap {
   'openslot-booking-rejected': OpenslotBookingRejectedEvent;
   'openslot-appointment-cancelled': OpenslotAppointmentCancelledEvent;
   'openslot-appointment-rescheduled': OpenslotAppointmentRescheduledEvent;
+  'openslot-notification': OpenslotNotificationEvent;
+  'openslot-notification-select': OpenslotNotificationSelectEvent;
+  'openslot-unread-change': OpenslotUnreadChangeEvent;
   'openslot-status-change': OpenslotStatusChangeEvent;
   'openslot-viewers-change': OpenslotViewersChangeEvent;
   'openslot-error': OpenslotErrorEvent;

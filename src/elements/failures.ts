@@ -1,5 +1,5 @@
 /** What is told of a failure, and to whom: patients read what they can do, owners of the page what to mend. */
-import type { OpenslotError } from '../core/errors.ts';
+import type { OpenslotError, PatientErrorCode } from '../core/errors.ts';
 import type { StepMessages } from '../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
 
@@ -17,14 +17,15 @@ export function timeIsGone(error: OpenslotError | null): boolean {
 }
 
 /** @param provider how the page names the provider */
-export function failureNotice(
-  error: OpenslotError,
-  messages: StepMessages,
-  provider: { readonly slug: string },
-): Notice {
-  const text = setupText(error, messages.setup, provider.slug);
+export function failureNotice(error: OpenslotError, messages: StepMessages, provider: string): Notice {
+  const text = setupText(error, messages.setup, provider);
   if (text) return { kind: 'setup', title: messages.setup.title, text };
-  return { kind: 'error', text: messages.errors[error.code] };
+  return { kind: 'error', text: sentenceFor(error, messages) };
+}
+
+/** Codes that only staff meet never come here. */
+export function sentenceFor({ code }: OpenslotError, { errors }: StepMessages): string {
+  return errors[code as PatientErrorCode];
 }
 
 /** Null when nothing about the set-up is wrong. */

@@ -1,7 +1,7 @@
 /** An appointment as an iCalendar file (RFC 5545). Pure: the time of making comes in. */
 import type { Appointment } from '../core/types.ts';
 
-export interface CalendarFileTexts {
+export interface CalendarTexts {
   readonly title: string;
   readonly location: string;
 }
@@ -11,7 +11,7 @@ export interface CalendarFileTexts {
  * appointment replaces the earlier one in the patient's calendar.
  * @param madeAt Epoch ms.
  */
-export function calendarFile(appointment: Appointment, texts: CalendarFileTexts, madeAt: number): string {
+export function calendarFile(appointment: Appointment, texts: CalendarTexts, madeAt: number): string {
   const isCancelled = appointment.status === 'cancelled';
   const lines = [
     'BEGIN:VCALENDAR',
@@ -21,9 +21,9 @@ export function calendarFile(appointment: Appointment, texts: CalendarFileTexts,
     'BEGIN:VEVENT',
     `UID:${appointment.id}@openslot`,
     `SEQUENCE:${appointment.sequence}`,
-    `DTSTAMP:${basic(madeAt)}`,
-    `DTSTART:${basic(Date.parse(appointment.start))}`,
-    `DTEND:${basic(Date.parse(appointment.end))}`,
+    `DTSTAMP:${basicTime(madeAt)}`,
+    `DTSTART:${basicTime(Date.parse(appointment.start))}`,
+    `DTEND:${basicTime(Date.parse(appointment.end))}`,
     `SUMMARY:${escaped(texts.title)}`,
     `LOCATION:${escaped(texts.location)}`,
     `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
@@ -34,12 +34,12 @@ export function calendarFile(appointment: Appointment, texts: CalendarFileTexts,
 }
 
 /** `20261124T122000Z` */
-function basic(at: number): string {
+export function basicTime(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n');
+  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n');
 }
 
 /** Lines are at most 75 octets long; what follows begins with a blank. No character is cut in two. */

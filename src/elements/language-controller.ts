@@ -21,6 +21,11 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
+  /** The texts of the language, as far as they are at hand. */
+  get locale(): Locale {
+    return this.#locale;
+  }
+
   get messages(): Messages {
     return this.#locale.messages;
   }

@@ -8,10 +8,10 @@ import { OpenslotHold } from './openslot-hold.ts';
 import { OpenslotNotice } from './openslot-notice.ts';
 
 export { BookingFlow } from './booking-flow.ts';
-export { renderStep, stepNotices } from './booking-steps.ts';
+export { renderFailure, renderStep, stepNotices } from './booking-steps.ts';
 export { enSteps } from '../locales/en-steps.ts';
-export { failureNotice } from './failures.ts';
 export { FocusKeeper } from './focus-keeper.ts';
+export { stepRequests } from './step-requests.ts';
 
 /** By tag; whoever imports this registers them. */
 export const elements = {

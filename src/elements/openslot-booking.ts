@@ -1,27 +1,31 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
+import type { OpenslotError } from '../core/errors.ts';
 import type { OpenslotClient } from '../core/state.ts';
 import { BookingController } from './booking-controller.ts';
 import type { Step } from './booking-flow.ts';
 import { bookingStyles } from './booking-styles.ts';
-import { renderHeader, renderNotice, renderStuck, renderTimes, staleNotice, type View } from './booking-views.ts';
+import { renderHeader, renderNotice, renderStuck, renderTimes } from './booking-views.ts';
 import type { OpenslotConfirmation } from './openslot-confirmation.ts';
 import type { OpenslotForm } from './openslot-form.ts';
+import type { OpenslotMove } from './openslot-move.ts';
 import type { OpenslotTimes } from './openslot-times.ts';
+import { listen } from './requests.ts';
 import { base } from './styles.ts';
 
 /**
  * @summary A provider's free times, live: choose a service, a day and a time, which is held at once, leave your details, booked.
+ *   Also the page where patients see their appointment, move it and cancel it.
  *
  * @tagname openslot-booking
  *
- * @event {OpenslotReadyEvent} openslot-ready - The first times are on the page.
+ * @event {OpenslotReadyEvent} openslot-ready - The first times, or the appointment, are on the page.
  * @event {OpenslotSlotSelectEvent} openslot-slot-select - A time was chosen; cancelable.
  * @event {OpenslotBookingSubmitEvent} openslot-booking-submit - The details are complete, nothing is sent yet; cancelable.
  * @event {OpenslotBookingConfirmedEvent} openslot-booking-confirmed - The appointment is made.
  * @event {OpenslotBookingRejectedEvent} openslot-booking-rejected - The appointment could not be made.
- * @event {OpenslotAppointmentCancelledEvent} openslot-appointment-cancelled - The patient cancelled it.
- * @event {OpenslotAppointmentRescheduledEvent} openslot-appointment-rescheduled - The patient moved it.
+ * @event {OpenslotAppointmentCancelledEvent} openslot-appointment-cancelled - The patient cancelled it here.
+ * @event {OpenslotAppointmentRescheduledEvent} openslot-appointment-rescheduled - The patient moved it here.
  * @event {OpenslotStatusChangeEvent} openslot-status-change - The connection became live, polling, offline, ...
  * @event {OpenslotViewersChangeEvent} openslot-viewers-change - The number of people viewing changed.
  * @event {OpenslotErrorEvent} openslot-error - The set-up is wrong or a call failed.
@@ -33,6 +37,9 @@ import { base } from './styles.ts';
  * @csspart times - The times of a day.
  * @csspart form - The patient's details.
  * @csspart confirmation - The appointment.
+ * @csspart quote - What the clinic wrote about it.
+ * @csspart manage - What can be done about it; inside are `actions`, `calendars` and `question`.
+ * @csspart move - The question whether to move it.
  * @csspart footer - Time zone and next free time.
  * @csspart notice - Whatever is told in a box.
  * @csspart day - A day; also `day bookable`, `day selected`, `day today`.
@@ -59,7 +66,7 @@ import { base } from './styles.ts';
  * @cssstate details - Details are being typed.
  * @cssstate move - A new time waits for the patient's word.
  * @cssstate done - There is an appointment.
- * @cssstate stale - The times shown are old.
+ * @cssstate stale - What is shown is old.
  */
 export class OpenslotBooking extends LitElement {
   /** Registers the inner elements that are loaded after the first paint. Set by `define`. */
@@ -71,6 +78,11 @@ export class OpenslotBooking extends LitElement {
   @property({ attribute: 'supabase-key' }) supabaseKey = '';
   /** Slug or id of the provider. */
   @property() provider = '';
+  /**
+   * Manage token of an appointment, to show that instead of a provider's times. Without it, one widget of the page takes
+   * the token of the page's `#openslot-appointment=TOKEN`. Treat it as a password.
+   */
+  @property() appointment = '';
   /** Slug or id of the service to begin with; the first one without. */
   @property() service = '';
   /** `viewer`, `provider` or an IANA zone. */
@@ -89,13 +101,16 @@ export class OpenslotBooking extends LitElement {
   /** The page's own `SupabaseClient`, or an `OpenslotClient`, in place of URL and key. */
   @property({ attribute: false }) client: OpenslotClient | object | null = null;
 
+  /** What the step is about. */
+  @query('openslot-times, openslot-form, openslot-move, openslot-confirmation')
+  private readonly main!: OpenslotTimes | OpenslotForm | OpenslotMove | OpenslotConfirmation | null;
+
   readonly #booking = new BookingController(this, (elements) => OpenslotBooking.register?.(elements));
   readonly #internals = this.attachInternals();
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    for (const [type, handle] of Object.entries(this.#booking.requests))
-      root.addEventListener(type, handle as EventListener);
+    listen(root, this.#booking.requests);
     return root;
   }
 
@@ -104,12 +119,14 @@ export class OpenslotBooking extends LitElement {
   }
 
   protected override updated(): void {
-    for (const [name, holds] of Object.entries(this.#states())) {
+    const states = this.#states();
+    for (const [name, holds] of Object.entries(states)) {
       if (holds) this.#internals.states.add(name);
       else this.#internals.states.delete(name);
     }
     const { focusOn } = this.#booking;
-    if (!focusOn) return;
+    // What is on its way gets it once it is there.
+    if (!focusOn || states.loading) return;
     this.#booking.focusOn = null;
     void this.#focus(focusOn);
   }
@@ -131,56 +148,58 @@ export class OpenslotBooking extends LitElement {
   }
 
   #renderContent() {
-    const { selection, source, flow, later, step, failure, isStuck } = this.#booking;
+    const { selection, source, flow, later, afterwards, step, failure, isStuck, link, token, now } = this.#booking;
     const messages = this.#booking.language.steps ?? later?.enSteps;
     const { picture, display } = selection;
-    const { state, now } = source;
-    if (failure && later && messages) {
-      const notice = later.failureNotice(failure, messages, { slug: this.provider });
-      const actions = [{ label: display.messages.tryAgain, request: 'openslot-retry' }] as const;
-      return renderNotice(notice.kind === 'error' ? { ...notice, actions } : notice, { className: 'alone' });
+    const { state } = source;
+    const renderFailure = (error: OpenslotError | null | undefined) =>
+      error && later && messages && later.renderFailure(error, messages, display, this.provider, afterwards);
+    const provider = picture?.provider ?? flow?.booked?.appointment.provider;
+    if (failure || !link || !provider) {
+      if ((failure || token) && isStuck) return renderStuck(display.messages);
+      return renderFailure(failure) || this.#renderSkeleton(token !== '');
     }
-    if (failure && isStuck) return renderStuck(display.messages);
-    if (failure || !state || !picture) return html`<openslot-skeleton .display=${display}></openslot-skeleton>`;
-    const view: View = { state, picture, selection };
     const prefill = { name: this.patientName, email: this.patientEmail, phone: this.patientPhone, note: '' };
-    const stepView = flow && messages && { ...view, flow, messages, prefill, now };
-    const stale = staleNotice(view);
+    const stepView = flow && messages && { state, picture, link, selection, flow, messages, prefill, now, afterwards };
     return html`
-      ${renderHeader(view)} ${stale ? renderNotice(stale, { flush: true }) : nothing}
-      ${isStuck ? renderStuck(display.messages) : nothing}
+      ${renderHeader(provider, link, display)} ${isStuck ? renderStuck(display.messages) : nothing}
       ${stepView && later?.stepNotices(stepView).map((notice) => renderNotice(notice, { flush: true }))}
-      ${stepView && later && step !== 'times' ? later.renderStep(stepView) : renderTimes(view, Boolean(flow?.booked))}
+      ${
+        stepView && later && step !== 'times'
+          ? later.renderStep(stepView)
+          : state && picture
+            ? renderTimes({ state, picture, selection }, Boolean(flow?.booked))
+            : renderFailure(state?.error) || this.#renderSkeleton(true)
+      }
     `;
   }
 
+  #renderSkeleton(brief: boolean) {
+    const { display } = this.#booking.selection;
+    return html`<openslot-skeleton .display=${display} .brief=${brief}></openslot-skeleton>`;
+  }
+
   #states(): Record<Step | 'loading' | 'failed' | 'stale', boolean> {
-    const { failure, selection, step, source } = this.#booking;
-    const shows = (name: Step) => !failure && selection.picture !== null && step === name;
+    const { failure, selection, step, link } = this.#booking;
+    const isShown = selection.picture !== null || step === 'done';
+    const shows = (name: Step) => !failure && isShown && step === name;
     return {
       failed: failure !== null,
-      loading: !failure && !selection.picture,
+      loading: !failure && !isShown,
       times: shows('times'),
       details: shows('details'),
       move: shows('move'),
       done: shows('done'),
-      stale: source.state?.connection === 'offline',
+      stale: link?.connection === 'offline',
     };
   }
 
   /** Puts the focus on the heading of the step, or on a time if it is there. */
   async #focus(on: string): Promise<void> {
-    const { renderRoot } = this;
-    const tag = {
-      times: 'openslot-times',
-      details: 'openslot-form',
-      move: 'openslot-confirmation',
-      done: 'openslot-confirmation',
-    }[this.#booking.step];
-    const element = renderRoot.querySelector<OpenslotTimes | OpenslotForm | OpenslotConfirmation>(tag);
-    await element?.updateComplete;
-    if (element && 'focusTime' in element) element.focusTime(on);
-    else element?.focus();
+    const { main } = this;
+    await main?.updateComplete;
+    if (main && 'focusTime' in main) main.focusTime(on);
+    else main?.focus();
   }
 
   static override styles = [base, bookingStyles];

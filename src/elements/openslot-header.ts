@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Connection } from '../core/state.ts';
 import type { Provider } from '../core/types.ts';
 import { defaultDisplay } from './display.ts';
+import { initials } from './initials.ts';
 import { base } from './styles.ts';
 
 /**
@@ -60,7 +61,10 @@ export class OpenslotHeader extends LitElement {
               </span>`
         }
         <span part="badge" class="connection ${connection}">
-          <i></i><span class=${connection === 'live' ? 'long' : ''}>${messages.connection[connection]}</span>
+          <i></i
+          ><span class=${connection === 'live' && viewers !== null ? 'long' : ''}
+            >${messages.connection[connection]}</span
+          >
         </span>
       </div>
     `;
@@ -212,6 +216,12 @@ export class OpenslotHeader extends LitElement {
         }
       }
 
+      @media print {
+        .badges {
+          display: none;
+        }
+      }
+
       @media (forced-colors: active) {
         i {
           forced-color-adjust: none;
@@ -220,15 +230,6 @@ export class OpenslotHeader extends LitElement {
       }
     `,
   ];
-}
-
-/** "Dr. Mira Lindqvist" is ML: words that end in a dot are titles, the rest counts from both ends. */
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) =>
-    String.fromCodePoint(word?.codePointAt(0) ?? 0x20),
-  );
-  return letters.join('').trim().toLocaleUpperCase();
 }
 
 declare global {

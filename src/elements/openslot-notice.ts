@@ -21,7 +21,8 @@ export interface NoticeAction {
   readonly label: string;
   /** Stands small above the label. */
   readonly above?: string;
-  readonly request: 'openslot-time-show' | 'openslot-time-select' | 'openslot-retry' | 'openslot-back';
+  readonly request:
+    'openslot-time-show' | 'openslot-time-select' | 'openslot-retry' | 'openslot-back' | 'openslot-book-another';
   /** ISO instant of the time that it is about. */
   readonly start?: string;
 }
@@ -35,6 +36,7 @@ export interface NoticeAction {
  * @event openslot-time-select - A time was chosen; `detail.start` is its ISO instant.
  * @event openslot-retry - It shall be tried again.
  * @event openslot-back - The patient stays with what there was.
+ * @event openslot-book-another - A time shall be booked instead.
  *
  * @csspart notice - The box; also `notice` with one of `empty`, `stale`, `error`, `setup`, `moving`, `taken`.
  */

@@ -6,19 +6,27 @@ import { base } from './styles.ts';
 const DAYS = 35;
 const TIMES = 9;
 const SERVICES = 3;
+const BARS = 4;
 
 /**
- * @summary Holds the place of header, services, calendar and times while they load, in their sizes, so that nothing jumps.
+ * @summary Holds the place of header, services, calendar and times while they load, in their sizes, so that nothing jumps; or of an appointment.
  *
  * @tagname openslot-skeleton
  */
 export class OpenslotSkeleton extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
+  /** Of an appointment. */
+  @property({ type: Boolean }) brief = false;
 
   protected override render() {
+    const { messages } = this.display;
     const tiles = (count: number) => Array.from({ length: count }, () => html`<i></i>`);
+    const status = (text: string) => html`<p class="visually-hidden" role="status">${text}</p>`;
+    if (this.brief)
+      return html`${status(messages.loadingAppointment)}
+        <div class="brief">${tiles(BARS)}</div>`;
     return html`
-      <p class="visually-hidden" role="status">${this.display.messages.loading}</p>
+      ${status(messages.loading)}
       <div class="row">
         <i class="avatar"></i>
         <i></i>
@@ -58,6 +66,24 @@ export class OpenslotSkeleton extends LitElement {
       .row .avatar {
         inline-size: 2.8em;
         block-size: 2.8em;
+        border-radius: 50%;
+      }
+
+      .brief {
+        display: grid;
+        justify-content: center;
+        justify-items: center;
+        gap: 1em;
+        padding: 3em;
+      }
+
+      .brief i {
+        inline-size: min(16em, 60cqi);
+      }
+
+      .brief :first-child {
+        inline-size: 3.6em;
+        block-size: 3.6em;
         border-radius: 50%;
       }
 

@@ -4,7 +4,6 @@ import {
   type BookableStart,
   createAvailability,
   type DayAvailability,
-  nearestStarts,
   nextStart,
 } from '../core/availability.ts';
 import type { CalendarState } from '../core/state.ts';
@@ -17,8 +16,8 @@ const MINUTE_MS = 60_000;
 export interface Choices {
   /** IANA zone that times are shown in. */
   readonly zone: string;
-  /** Slug or id; the first service when it is none of them. */
-  readonly service: string;
+  /** Slug or id; the first service when it is none of them. Or a service, even one that isn't offered any more. */
+  readonly service: string | Service;
   readonly day: string | null;
   readonly month: string | null;
 }
@@ -49,7 +48,8 @@ export function createPicture(): (state: CalendarState, choices: Choices, now: n
   let before: Service | undefined;
   return (state, { zone, service: wanted, day: chosenDay, month }, now) => {
     const { provider, services, slots } = state;
-    const service = findService(services, wanted) ?? services[0];
+    const isName = typeof wanted === 'string';
+    const service = findService(services, isName ? wanted : wanted.id) ?? (isName ? services[0] : wanted);
     if (!provider || !service) return null;
     const availability = availabilityOf({ slots, provider, service, zone, now, own: state.hold?.slotStarts });
     const next = nextStart(availability);
@@ -88,21 +88,12 @@ export function hasTimesIn({ availability }: Picture, month: string): boolean {
   return [...availability.days.keys()].some((day) => monthOf(day) === month);
 }
 
-export function alternativesTo({ availability }: Picture, start: string): readonly BookableStart[] {
-  return nearestStarts(availability, start);
-}
-
 /** Times of the day shown that were free before and that somebody has taken since. */
 export function takenSince(before: Picture, after: Picture): readonly BookableStart[] {
   const isSameList = before.day === after.day && before.service.id === after.service.id && before.zone === after.zone;
   if (!isSameList || before.availability === after.availability) return [];
   const free = new Set(after.starts.map(({ at }) => at));
   return before.starts.filter(({ at }) => !free.has(at) && at >= after.earliest);
-}
-
-export function isOffered({ availability }: Picture, start: string): boolean {
-  const at = Date.parse(start);
-  return availability.starts.some((offered) => offered.at === at);
 }
 
 /** Whether the clocks of two zones agree, now and at the last time on offer. */

@@ -22,7 +22,8 @@ export interface Requests {
   'openslot-retry': null;
   'openslot-reschedule-request': null;
   'openslot-move-confirm': null;
-  'openslot-cancel-confirm': null;
+  /** `reason` is what the patient wrote about it, if anything. */
+  'openslot-cancel-confirm': { readonly reason: string };
   'openslot-book-another': null;
 }
 
@@ -36,6 +37,8 @@ export interface Draft {
 
 export type RequestEvents = { [Type in keyof Requests]: CustomEvent<Requests[Type]> };
 
+export type RequestHandlers = { readonly [Type in keyof RequestEvents]?: (event: RequestEvents[Type]) => void };
+
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is the only way to add to the map
   interface HTMLElementEventMap extends RequestEvents {}
@@ -43,4 +46,8 @@ declare global {
 
 export function request<Type extends keyof Requests>(from: EventTarget, type: Type, detail: Requests[Type]): void {
   from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+}
+
+export function listen(to: EventTarget, handlers: RequestHandlers): void {
+  for (const [type, handle] of Object.entries(handlers)) to.addEventListener(type, handle as EventListener);
 }

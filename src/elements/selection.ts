@@ -1,4 +1,5 @@
 import type { CalendarState } from '../core/state.ts';
+import type { Service } from '../core/types.ts';
 import { viewerZone } from '../core/zones.ts';
 import { type Attributes, hourCycleFrom, weekdayFrom } from './attributes.ts';
 import { Display } from './display.ts';
@@ -15,8 +16,8 @@ export class Selection {
   unknownService: string | null = null;
   /** The zone that times can be shown in instead. */
   otherZone: string | null = null;
-  /** Chosen by the patient, before the attribute of that name. */
-  service: string | null = null;
+  /** Chosen by the patient, before the attribute of that name. The service of an appointment that is moved. */
+  service: string | Service | null = null;
   zone: string | null = null;
   /** Once shown, day and month stay until others are chosen, whatever becomes of their times. */
   day: string | null = null;
@@ -32,15 +33,16 @@ export class Selection {
 
   /**
    * Takes what the attributes, the page and the calendar now say.
+   * @param theirs the provider's zone
    * @param now epoch ms by the server's clock
    */
   update(
     attributes: Attributes & { readonly service: string },
     language: LanguageController,
     state: CalendarState | null,
+    theirs: string,
     now: number,
   ): void {
-    const theirs = state?.provider?.time_zone ?? viewerZone();
     const asked = { viewer: viewerZone(), provider: theirs }[attributes.timeZone] ?? attributes.timeZone;
     const zone = this.zone ?? asked;
     this.#write(attributes, language, zone);

@@ -2,6 +2,13 @@
 import { css } from 'lit';
 
 export const actions = css`
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--_gap);
+  }
+
   .primary {
     border-color: var(--_accent);
     background: var(--_accent);
@@ -10,6 +17,11 @@ export const actions = css`
   }
 
   @media (hover: hover) {
+    .button:hover {
+      border-color: color-mix(in oklab, var(--_accent) 55%, var(--_line));
+      background-color: var(--_tint);
+    }
+
     .primary:not(:disabled, [aria-disabled='true']):hover {
       border-color: transparent;
       background-color: color-mix(in oklab, var(--_accent) 90%, var(--_text));
@@ -22,6 +34,19 @@ export const actions = css`
 
   .danger {
     color: var(--_danger);
+  }
+
+  /* A link that stands among buttons. */
+  .button {
+    display: inline-grid;
+    place-items: center;
+    min-block-size: var(--_target);
+    padding: 0.35em 0.85em;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 0.8);
+    line-height: 1.3;
+    color: inherit;
+    text-decoration: none;
   }
 
   @media (forced-colors: active) {

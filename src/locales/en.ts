@@ -13,6 +13,7 @@ export const en: Messages = {
 
   widget: (provider) => `Book a time with ${provider}`,
   loading: 'Loading free times',
+  loadingAppointment: 'Loading your appointment',
   peopleViewing: (number, capped) =>
     capped ? `${number}+ people viewing` : count(number, 'person viewing', 'people viewing'),
   peopleViewingShort: (number, capped) => `${number}${capped ? '+' : ''} viewing`,

@@ -2,16 +2,24 @@
  * Which texts to use for a language. English is always there; any other language is added by `addLocale`, at once or
  * as a loader that runs when a widget on the page first needs it.
  */
+import type { DeskMessages } from './en-desk.ts';
+import type { InboxMessages } from './en-inbox.ts';
 import { en } from './en.ts';
 import type { Messages, StepMessages } from './messages.ts';
 
-export type { Messages, SetupMessages, StepMessages } from './messages.ts';
+export type { DeskMessages } from './en-desk.ts';
+export type { InboxMessages } from './en-inbox.ts';
+export type { AppointmentMessages, Messages, SetupMessages, StepMessages } from './messages.ts';
 export { en };
 
 export interface Locale {
   readonly messages: Messages;
   /** Loaded once they are needed, if given as a function. English lies with what reads it. */
   readonly steps?: StepMessages | (() => Promise<StepMessages>);
+  /** Of `<openslot-desk>`; as `steps`. */
+  readonly desk?: DeskMessages | (() => Promise<DeskMessages>);
+  /** Of `<openslot-notifications>`; as `steps`. */
+  readonly inbox?: InboxMessages | (() => Promise<InboxMessages>);
 }
 
 type Loader = () => Promise<Locale>;
@@ -50,4 +58,12 @@ async function load(tag: string, loader: Loader): Promise<Locale> {
 
 export async function stepsOf({ steps }: Locale): Promise<StepMessages | null> {
   return typeof steps === 'function' ? steps() : (steps ?? null);
+}
+
+export async function inboxOf({ inbox }: Locale): Promise<InboxMessages | null> {
+  return typeof inbox === 'function' ? inbox() : (inbox ?? null);
+}
+
+export async function deskOf({ desk }: Locale): Promise<DeskMessages | null> {
+  return typeof desk === 'function' ? desk() : (desk ?? null);
 }

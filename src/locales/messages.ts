@@ -3,7 +3,7 @@
  * where they are dates, times or numbers with units; sentences are made here, so that each language orders them as it
  * must.
  */
-import type { ErrorCode } from '../core/errors.ts';
+import type { PatientErrorCode } from '../core/errors.ts';
 
 /** What is read before a time is chosen. */
 export interface Messages {
@@ -13,6 +13,7 @@ export interface Messages {
   /** Name of the whole widget for assistive technology. */
   readonly widget: (provider: string) => string;
   readonly loading: string;
+  readonly loadingAppointment: string;
   readonly peopleViewing: (count: number, capped: boolean) => string;
   readonly peopleViewingShort: (count: number, capped: boolean) => string;
   readonly connection: Readonly<Record<'live' | 'connecting' | 'polling' | 'offline', string>>;
@@ -75,33 +76,72 @@ export interface StepMessages {
   readonly takenNone: string;
 
   readonly booked: string;
+  readonly withWhom: (provider: string, clinic: string) => string;
+  /** What is left to do: nothing. `email` is null when the clinic doesn't have one. */
+  readonly whatNext: (clinic: string, email: string | null) => string;
+
+  /** English where it is missing. */
+  readonly appointment?: AppointmentMessages;
+
+  /** For the patient: what happened and what to do. */
+  readonly errors: Readonly<Record<PatientErrorCode, string>>;
+  /** For the owner of the page, who is the only one to see them in normal life. */
+  readonly setup: SetupMessages;
+}
+
+/** What is read of an appointment from then on. English lies with what reads it. */
+export interface AppointmentMessages {
+  /** Headings: how it stands. */
+  readonly yours: string;
   readonly moved: string;
+  readonly movedByClinic: string;
   readonly cancelled: string;
   readonly cancelledByClinic: string;
-  readonly withWhom: (provider: string, clinic: string) => string;
-  readonly whatNext: (clinic: string, email: string) => string;
+  readonly begun: string;
+  readonly over: string;
+  readonly completed: string;
+  readonly missed: string;
+
+  readonly insteadOf: (when: string) => string;
+  /** The same time by the clocks of the clinic. */
+  readonly inZone: (when: string, zone: string) => string;
+  /** Comes before what the clinic wrote. */
+  readonly writes: (clinic: string) => string;
+  readonly notChangeable: (clinic: string) => string;
+  readonly notMovable: (clinic: string) => string;
+  readonly notFound: string;
+  readonly notFoundHint: string;
+  readonly bookATime: string;
+  readonly offline: (since: string) => string;
+  readonly notUpdating: (since: string) => string;
+
   readonly addToCalendar: string;
+  readonly calendarFile: string;
+  readonly googleCalendar: string;
+  readonly outlook: string;
+  readonly opensInNewTab: (name: string) => string;
+  readonly removeFromCalendar: string;
+  /** Title of the event in the patient's calendar. */
+  readonly eventTitle: (service: string, provider: string) => string;
+  readonly print: string;
   readonly reschedule: string;
   readonly cancel: string;
   readonly bookAnother: string;
+
   readonly askCancel: string;
   readonly askCancelHint: string;
+  readonly reason: string;
+  readonly optional: string;
   readonly confirmCancel: string;
   readonly keep: string;
   readonly working: string;
+
   readonly chooseNewTime: (day: string, time: string) => string;
   readonly askMove: string;
   readonly moveFrom: string;
   readonly moveTo: string;
   readonly confirmMove: (time: string) => string;
   readonly otherTime: string;
-  /** Title of the event in the patient's calendar. */
-  readonly eventTitle: (service: string, provider: string) => string;
-
-  /** For the patient: what happened and what to do. */
-  readonly errors: Readonly<Record<ErrorCode, string>>;
-  /** For the owner of the page, who is the only one to see them in normal life. */
-  readonly setup: SetupMessages;
 }
 
 export interface SetupMessages {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Appointment } from '../../src/core/types.ts';
+import { googleCalendarLink, outlookLink } from '../../src/elements/calendar-links.ts';
 import { calendarFile } from '../../src/elements/ics.ts';
 import { MIRA, SERVICES } from '../support/memory-backend.ts';
 
@@ -54,6 +55,40 @@ describe('the file for the calendar', () => {
     const location = `Väg 1; 2nd floor, door \\ B\nring 🔔 ${'ä'.repeat(80)}`;
     const file = calendarFile(APPOINTMENT, { ...TEXTS, location }, MADE);
     expect(lines(file)).to.include(`LOCATION:Väg 1\\; 2nd floor\\, door \\\\ B\\nring 🔔 ${'ä'.repeat(80)}`);
+    expect(lines(calendarFile(APPOINTMENT, { ...TEXTS, title: 'a\r\nb\rc' }, MADE))).to.include('SUMMARY:a\\nb\\nc');
     for (const line of file.split('\r\n')) expect(new TextEncoder().encode(line).length).to.be.at.most(75);
+  });
+});
+
+describe('the links to web calendars', () => {
+  const AWKWARD = { title: 'Check & talk + tea', location: 'Väg 1, Malmö' };
+
+  it('fill in title, place and instant, and nothing that opens the appointment', () => {
+    const google = new URL(googleCalendarLink(APPOINTMENT, AWKWARD));
+    expect([google.host, Object.fromEntries(google.searchParams)]).to.deep.equal([
+      'calendar.google.com',
+      {
+        action: 'TEMPLATE',
+        text: 'Check & talk + tea',
+        dates: '20261124T122000Z/20261124T124000Z',
+        location: 'Väg 1, Malmö',
+      },
+    ]);
+    const outlook = new URL(outlookLink(APPOINTMENT, AWKWARD));
+    expect([outlook.host, Object.fromEntries(outlook.searchParams)]).to.deep.equal([
+      'outlook.live.com',
+      {
+        path: '/calendar/action/compose',
+        rru: 'addevent',
+        subject: 'Check & talk + tea',
+        startdt: '2026-11-24T12:20:00Z',
+        enddt: '2026-11-24T12:40:00Z',
+        location: 'Väg 1, Malmö',
+      },
+    ]);
+  });
+
+  it('write blanks as every calendar reads them', () => {
+    expect(outlookLink(APPOINTMENT, AWKWARD)).to.include('subject=Check%20%26%20talk%20%2B%20tea');
   });
 });

@@ -165,6 +165,7 @@ describe('somebody who books', () => {
       links.push(this);
     };
     await page.press('Add to calendar');
+    await page.press('Calendar file');
     HTMLAnchorElement.prototype.click = click;
     expect(links.map(({ download }) => download)).to.deep.equal(['consultation-2026-11-23.ics']);
   });
