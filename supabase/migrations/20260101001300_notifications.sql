@@ -99,6 +99,9 @@ begin
     values (new.provider_id, new.id, 'provider', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
       case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message))
     returning id into told_provider;
+    -- Who did it knows.
+    insert into openslot.notification_reads (notification_id, user_id)
+    select told_provider, auth.uid() where new.changed_by = 'provider' and auth.uid() is not null;
     insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
       previous_start, message)
     values (new.provider_id, new.id, 'patient', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,

@@ -1,7 +1,7 @@
 -- What happens to an appointment is told to both sides with its commit: in open tabs, in their lists, and by the worker.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(42);
+select plan(43);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour, page_url, desk_url) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null, 'https://clinic.example/book', 'https://clinic.example/desk');
@@ -86,6 +86,7 @@ select pg_temp.sign_in(1);
 update openslot.deliveries set state = 'sent';
 select public.openslot_staff_reschedule(pg_temp.id_of('Ada'), pg_temp.tomorrow('12:00'), 0, gen_random_uuid(), 'Late today');
 select is(pg_temp.outbox(), 'email doctor@test.example rescheduled, email ada@example.com rescheduled', 'a move is told');
+select is(public.openslot_notifications() -> 'unread', '0', 'though not to whoever did it');
 select is(public.openslot_notifications(pg_temp.token('Ada')) #>> '{notifications,0,message}', 'Late today', 'with the clinic''s words');
 select is(public.openslot_notifications(pg_temp.token('Ada')) #>> '{notifications,0,previous_start}', openslot.iso(pg_temp.tomorrow('10:00')), 'and from when it was moved');
 select is(public.openslot_appointment(pg_temp.token('Ada')) #>> '{appointment,changed_by}', 'provider', 'the appointment says by whom');

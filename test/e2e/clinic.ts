@@ -22,7 +22,7 @@ interface VisitOptions {
   path?: string;
   timeZone?: string;
   /** Called before the page loads, to set up routes. */
-  prepare?: (page: Page) => Promise<void> | void;
+  prepare?: (page: Page) => unknown;
 }
 
 const BARE_PAGE = `<!doctype html>

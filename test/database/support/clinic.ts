@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
 import type { BookingResult, CalendarSnapshot, PatientDetails } from '../../../src/core/types.ts';
 
 /** What the Data API answered: a body, or the code of an error (the function's own, else the Data API's). */
@@ -14,7 +14,7 @@ export const PATIENT: PatientDetails = { name: 'Ada Example', email: 'ada@exampl
 export const MIRA = { slug: 'mira-lindqvist', id: '20000000-0000-4000-8000-000000000001' };
 export const AMARA = { slug: 'amara-okafor', id: '20000000-0000-4000-8000-000000000002' };
 
-/** A seeded project of its own, called as a widget calls it: over HTTP with the public key. */
+/** A project of its own, seeded unless told otherwise, called as a widget calls it: over HTTP with the public key. */
 export class Clinic {
   readonly sandbox: Sandbox;
 
@@ -22,8 +22,8 @@ export class Clinic {
     this.sandbox = sandbox;
   }
 
-  static async open(): Promise<Clinic> {
-    return new Clinic(await startSandbox());
+  static async open(options: SandboxOptions = {}): Promise<Clinic> {
+    return new Clinic(await startSandbox(options));
   }
 
   close(): Promise<void> {

@@ -1,0 +1,32 @@
+import { mock } from 'node:test';
+import { createClient, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
+import type { CallerName, TwoClinics } from './two-clinics.ts';
+
+/** Whether somebody may listen on a private topic, with the unmodified client on a socket of their own. */
+export async function tryToHear(
+  world: TwoClinics,
+  as: CallerName,
+  topic: string,
+  expiresIn?: number,
+): Promise<'joined' | 'refused'> {
+  const { url, publishableKey } = world.clinic.sandbox;
+  const token = await world.tokenOf(as, expiresIn);
+  const client = createClient(url, publishableKey, {
+    ...(token && { accessToken: () => Promise.resolve(token) }),
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
+  await client.realtime.setAuth();
+  const channel = client.channel(topic, { config: { private: true } });
+  const outcome = await new Promise<'joined' | 'refused'>((resolve) => {
+    channel.subscribe((status) => {
+      resolve(status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED ? 'joined' : 'refused');
+    });
+  });
+  // disconnect() starts a timer of ten seconds that nothing ends: it must not keep the process.
+  const { setTimeout: start } = globalThis;
+  const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
+  const closed = client.realtime.disconnect();
+  detached.mock.restore();
+  await closed;
+  return outcome;
+}
