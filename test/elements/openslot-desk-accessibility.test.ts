@@ -1,7 +1,5 @@
-import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
+import { axeFindsNothing } from '../support/axe.ts';
 import { DeskPage } from '../support/desk-page.ts';
-import { MIRA } from '../support/memory-seed.ts';
 
 const FREE = 'Friday 27 November, 11:00–11:20, open';
 
@@ -12,9 +10,7 @@ async function opened(...buttons: (string | RegExp)[]): Promise<DeskPage> {
 }
 
 describe('axe finds nothing at the desk', () => {
-  afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
-
-  const states: [name: string, reach: () => Promise<DeskPage>][] = [
+  axeFindsNothing([
     ['signing in', () => DeskPage.open({ as: null })],
     [
       'signing in, with a mistake',
@@ -42,33 +38,6 @@ describe('axe finds nothing at the desk', () => {
         return page;
       },
     ],
-    ['in the menu', () => opened('Settings and account')],
-    [
-      'in the hours, with what would change',
-      async () => {
-        const page = await opened('Edit hours', /^Remove .* on Friday/, 'See what changes');
-        await page.sees('would lie outside');
-        return page;
-      },
-    ],
-    [
-      'in the hours, overtaken',
-      async () => {
-        const page = await opened('Edit hours', 'Add hours on Saturday');
-        page.desk.setHours({ provider: MIRA.id, hours: { rules: [], exceptions: [] }, version: 1, preview: false });
-        await page.sees('Somebody changed the hours meanwhile.');
-        return page;
-      },
-    ],
-    ['in the rules', () => opened('Settings and account', 'Booking rules')],
-    [
-      'in the team',
-      async () => {
-        const page = await opened('Settings and account', 'Team', 'Remove desk@northside.example');
-        await page.sees('Yes, remove');
-        return page;
-      },
-    ],
     ['as nobody’s member', () => DeskPage.open({ as: 'stranger@example.com', impatient: true })],
     [
       'offline',
@@ -80,17 +49,5 @@ describe('axe finds nothing at the desk', () => {
         return page;
       },
     ],
-  ];
-  for (const [name, reach] of states) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      it(`${name}, ${colorScheme}`, async () => {
-        await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const page = await reach();
-        const place = page.element.parentElement!;
-        place.style.colorScheme = 'light dark';
-        place.style.background = 'Canvas';
-        await expect(page.element).to.be.accessible();
-      });
-    }
-  }
+  ]);
 });
