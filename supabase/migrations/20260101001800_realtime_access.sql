@@ -1,7 +1,7 @@
 -- Who may hear what. Broadcasts on `openslot:provider:<id>` come from the database alone; `openslot:viewers:<id>` carries
--- presence, so that its limits can't close the calendar's channel. On the topics of desks and appointments the database only says
--- that something changed. Anything else that is called openslot:... is not public:
--- staff's and patients' topics must not match here.
+-- presence, so that its limits can't close the calendar's channel. On `openslot:desk:<id>` and `openslot:appointment:<secret>` the
+-- database only says that something changed: to those who work for the provider, and to whoever knows the secret. No other
+-- topic that is called openslot:... may match here.
 
 create policy "Anyone may listen to a provider's slots"
   on realtime.messages for select to anon, authenticated
