@@ -44,7 +44,8 @@ select pg_temp.book('Ada', pg_temp.tomorrow('10:00'));
 select is(pg_temp.outbox(), 'email doctor@test.example booked, email ada@example.com booked', 'a booking is told to both sides');
 select is(pg_temp.signals('openslot:desk:a2000000-0000-4000-8000-000000000001'), 1::bigint, 'the desk hears of it');
 select is(pg_temp.signals(openslot.appointment_topic(pg_temp.id_of('Ada'))), 1::bigint, 'and the patient''s tab');
-select is_empty($$ select from realtime.messages where event = 'changed' and payload::text ~* 'ada' $$, 'without a word about anybody');
+select is((select count(*) from realtime.messages where event = 'changed' and (payload - 'id' - 'notification') <> '{}'), 0::bigint,
+  'without a word about anybody');
 select is(public.openslot_appointment(pg_temp.token('Ada')) ->> 'topic', openslot.appointment_topic(pg_temp.id_of('Ada')), 'whose topic the token opens');
 select matches(openslot.appointment_topic(pg_temp.id_of('Ada')), '^openslot:appointment:[0-9a-f]{64}$', 'by a name that nobody guesses');
 select is(openslot.delivery(id) - array['id', 'notification', 'appointment', 'provider', 'service', 'tenant', 'manage_token'],
