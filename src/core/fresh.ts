@@ -1,18 +1,19 @@
 /**
- * Keeps something small that is fetched whole as the database has it: fetched again at each signal, each join, whenever
+ * Keeps something that is fetched whole as the database has it: fetched again at each signal, each join, whenever
  * somebody looks again, and now and then. Knows nothing of what it is; the calendar, which is told changes one by one, has
  * its own way in `sync.ts`.
  */
-import type { Backend, ChannelStatus, LiveConnection, Unsubscribe } from './backend.ts';
+import type { Backend, ChannelHandlers, LiveConnection, Unsubscribe } from './backend.ts';
 import { backoff, type Clock } from './clock.ts';
-import { type OpenslotError, toOpenslotError } from './errors.ts';
+import { OpenslotError, toOpenslotError } from './errors.ts';
 import { keepChannel } from './keep-channel.ts';
 import type { Page } from './page.ts';
 import { Plan, type Range } from './plan.ts';
 import { ServerClock } from './server-clock.ts';
 import type { Connection } from './state.ts';
 
-const AT_ONCE: Range = [0, 0];
+/** Of several topics one after the other. */
+const AFTER_JOIN: Range = [0, 300];
 /** Several signals of one moment are one reason to ask. */
 const AFTER_SIGNAL: Range = [50, 250];
 const AFTER_REJOIN: Range = [0, 3_000];
@@ -28,22 +29,25 @@ const RETRY_BASE_MS = 4_000;
 const RETRY_CAP_MS = 60_000;
 const PROOF_MS = 3_000;
 
+/** Joins what tells of changes, and says how that went. */
+export type Join = (live: LiveConnection, status: ChannelHandlers['status']) => Unsubscribe;
+
 export interface FreshOptions {
   readonly backend: Pick<Backend, 'connect'>;
   readonly clock: Clock;
   readonly page: Page;
   /** Listen for signals, rather than only ask now and then. */
   readonly live: boolean;
-  /** Fetches it; the topic is the one on which changes of it are signalled. */
-  fetch(signal: AbortSignal): Promise<{ readonly server_time: string; readonly topic: string }>;
+  /** Fetches it, and may call `follow`. */
+  fetch(signal: AbortSignal): Promise<{ readonly server_time: string }>;
   /** Called after every change of what the getters tell. */
   changed(): void;
+  /** Called when something may have been missed: a channel was joined or lost, or the machine slept. */
+  doubted?(): void;
 }
 
 /** Runs from its construction until `stop`, once. */
 export class Fresh {
-  /** Why the last fetch failed; null once one succeeded. */
-  error: OpenslotError | null = null;
   /** Epoch ms of this machine at which it was last known to be the database's. */
   freshAt: number | null = null;
   readonly serverClock = new ServerClock();
@@ -54,12 +58,14 @@ export class Fresh {
   readonly #ending = new AbortController();
   readonly #plan: Plan;
   readonly #waking: Plan;
-  #topic: string | null = null;
-  #leaveTopic: Unsubscribe = () => undefined;
+  /** By name: how to leave it. */
+  readonly #channels = new Map<string, Unsubscribe>();
+  readonly #joined = new Set<string>();
   #fetching: Promise<void> | null = null;
   #fetchAgain = false;
   #failures = 0;
-  #joined = false;
+  #failure: OpenslotError | null = null;
+  #refusal: OpenslotError | null = null;
   /** Counts joins, to tell whether anything was fetched since the latest. */
   #joins = 0;
   #joinsFetched = 0;
@@ -79,9 +85,19 @@ export class Fresh {
     void this.refetch();
   }
 
+  /** Why the last fetch failed, or signals can't be heard; null once that is over. */
+  get error(): OpenslotError | null {
+    return this.#failure ?? this.#refusal;
+  }
+
+  /** Everything that is followed is joined. */
+  get hearsAll(): boolean {
+    return this.#channels.size > 0 && this.#joined.size === this.#channels.size;
+  }
+
   get connection(): Connection {
-    if (!this.#options.page.online || this.error?.transient) return 'offline';
-    if (this.#joined && this.#joins === this.#joinsFetched) return 'live';
+    if (!this.#options.page.online || this.#failure?.transient) return 'offline';
+    if (this.hearsAll && this.#joins === this.#joinsFetched) return 'live';
     return this.#polled ? 'polling' : 'connecting';
   }
 
@@ -89,13 +105,38 @@ export class Fresh {
     this.#ending.abort();
     this.#plan.cancel();
     this.#waking.cancel();
-    this.#leaveTopic();
+    this.follow(new Map());
     for (const leave of this.#leave.splice(0)) leave();
     this.#live?.close();
   }
 
+  /** Listens to these, by names of their own, and to nothing else any more. Joins what it isn't joined to. */
+  follow(joins: ReadonlyMap<string, Join>): void {
+    for (const [name, leave] of this.#channels) {
+      if (joins.has(name)) continue;
+      leave();
+      this.#channels.delete(name);
+      this.#joined.delete(name);
+    }
+    for (const [name, join] of joins) {
+      if (this.#live && !this.#channels.has(name)) this.#channels.set(name, this.#join(this.#live, name, join));
+    }
+  }
+
+  /** Something was heard: fetches soon. */
+  soon(): void {
+    this.#plan.within(AFTER_SIGNAL);
+  }
+
+  /** Something else that was asked of the project failed with this. */
+  fail(error: OpenslotError): void {
+    this.#failure = error;
+    this.#plan.within(AFTER_LOSS);
+  }
+
   /** Proves the connection alive, or replaces it, and fetches. Never rejects; `error` tells. */
   async refresh(): Promise<void> {
+    this.#options.doubted?.();
     const proof = this.#live?.prove(PROOF_MS).catch(() => undefined);
     await Promise.all([proof, this.refetch()]);
   }
@@ -127,42 +168,43 @@ export class Fresh {
     const joins = this.#joins;
     const sentAt = clock.now();
     try {
-      const { server_time, topic } = await fetch(signal);
+      const { server_time } = await fetch(signal);
       if (signal.aborted) return;
+      this.#polled ||= !this.hearsAll && (this.freshAt !== null || !this.#live);
       this.freshAt = clock.now();
       this.serverClock.learn(server_time, sentAt, this.freshAt);
-      this.#polled ||= !this.#joined && (this.#topic !== null || !this.#live);
-      this.error = null;
+      this.#failure = null;
       this.#failures = 0;
       this.#joinsFetched = joins;
-      this.#listen(topic);
     } catch (error) {
       if (signal.aborted) return;
       this.#failures++;
-      this.error = toOpenslotError(error);
+      this.#failure = toOpenslotError(error);
     }
   }
 
-  #listen(topic: string): void {
-    const live = this.#live;
-    if (!live || topic === this.#topic) return;
-    this.#leaveTopic();
-    this.#topic = topic;
-    const signal = () => this.#plan.within(AFTER_SIGNAL);
-    this.#leaveTopic = keepChannel(
+  #join(live: LiveConnection, name: string, join: Join): Unsubscribe {
+    let isFirst = true;
+    return keepChannel(
       this.#options.clock,
-      (status) => live.signals(topic, { status, signal }),
-      (status) => this.#heard(status),
+      (status) => join(live, status),
+      (status, error) => {
+        if (status === 'joined') {
+          this.#joined.add(name);
+          this.#joins++;
+          this.#refusal = null;
+          // A first join is this tab's alone; a rejoin is everybody's around us at the same time.
+          this.#plan.within(isFirst ? AFTER_JOIN : AFTER_REJOIN);
+          isFirst = false;
+        } else {
+          if (this.#joined.delete(name)) this.#polled = false;
+          if (status === 'closed') this.#refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
+          this.#plan.within(AFTER_LOSS);
+        }
+        this.#options.doubted?.();
+        this.#options.changed();
+      },
     );
-  }
-
-  #heard(status: ChannelStatus): void {
-    const wasJoined = this.#joined;
-    this.#joined = status === 'joined';
-    if (wasJoined && !this.#joined) this.#polled = false;
-    if (this.#joined) this.#plan.within(this.#joins++ === 0 ? AT_ONCE : AFTER_REJOIN);
-    else this.#plan.within(AFTER_LOSS);
-    this.#options.changed();
   }
 
   #wake(): void {
@@ -172,13 +214,13 @@ export class Fresh {
 
   #planNext(): void {
     const { clock } = this.#options;
-    if (this.error?.code === 'rate_limited') {
-      const wait = Number(this.error.detail['retry_after_seconds']) * 1_000 || RETRY_CAP_MS;
+    if (this.#failure?.code === 'rate_limited') {
+      const wait = Number(this.#failure.detail['retry_after_seconds']) * 1_000 || RETRY_CAP_MS;
       this.#plan.within([wait, wait * 1.5]);
-    } else if (this.error?.transient) {
+    } else if (this.#failure?.transient) {
       const wait = RETRY_FLOOR_MS + backoff(clock, this.#failures - 1, RETRY_BASE_MS, RETRY_CAP_MS);
       this.#plan.within([wait, wait]);
-    } else if (this.error) {
+    } else if (this.#failure) {
       this.#plan.within(HOPE);
     } else if (this.connection === 'live') {
       this.#plan.within(CHECK);

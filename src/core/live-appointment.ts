@@ -31,6 +31,8 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
     for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && listener());
   }
 
+  const soon = () => fresh?.soon();
+
   async function fetch(signal: AbortSignal): Promise<AppointmentResult> {
     const result = await backend.appointment({ token }, signal);
     const { sequence, status } = result.appointment;
@@ -39,6 +41,8 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
       movesKnownFor = sequence;
     }
     ({ appointment } = result);
+    const { topic } = result;
+    fresh?.follow(new Map([[topic, (live, status) => live.signals(topic, { status, signal: soon })]]));
     return result;
   }
 
