@@ -3,28 +3,8 @@ import { css } from 'lit';
 
 export const bookingStyles = css`
   :host {
-    container-type: inline-size;
     /* Without a width of its own, as in a flex row, it takes this one instead of none. */
     contain-intrinsic-inline-size: 44em;
-    /* In a grid or flex row that has less it takes less. */
-    min-inline-size: 0;
-    max-inline-size: 100%;
-    font-size: var(--openslot-font-size, 0.9375em);
-    line-height: 1.5;
-  }
-
-  .card {
-    position: relative;
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 1.35);
-    background: var(--_surface);
-    box-shadow: var(--openslot-shadow, 0 1px 2px rgb(0 0 0 / 4%), 0 12px 32px -12px rgb(0 0 0 / 14%));
-    overflow: clip;
-  }
-
-  .row {
-    padding: calc(var(--_pad) * 0.8) var(--_pad);
-    border-block-end: 1px solid var(--_line);
   }
 
   .alone {

@@ -5,6 +5,7 @@ import type { OpenslotClient } from '../core/state.ts';
 import { BookingController } from './booking-controller.ts';
 import type { Step } from './booking-flow.ts';
 import { bookingStyles } from './booking-styles.ts';
+import { cardStyles } from './card-styles.ts';
 import { renderHeader, renderNotice, renderStuck, renderTimes } from './booking-views.ts';
 import type { OpenslotConfirmation } from './openslot-confirmation.ts';
 import type { OpenslotForm } from './openslot-form.ts';
@@ -202,7 +203,7 @@ export class OpenslotBooking extends LitElement {
     else main?.focus();
   }
 
-  static override styles = [base, bookingStyles];
+  static override styles = [base, cardStyles, bookingStyles];
 }
 
 declare global {

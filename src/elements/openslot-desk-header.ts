@@ -8,6 +8,7 @@ import { iconMenu } from './desk-icons.ts';
 import { ask } from './desk-requests.ts';
 import { iconBack, iconForward } from './icons.ts';
 import { initials } from './initials.ts';
+import { identityStyles } from './card-styles.ts';
 import { base } from './styles.ts';
 
 /**
@@ -122,6 +123,7 @@ export class OpenslotDeskHeader extends LitElement {
 
   static override styles = [
     base,
+    identityStyles,
     css`
       :host {
         display: flex;
@@ -142,25 +144,6 @@ export class OpenslotDeskHeader extends LitElement {
       .titles {
         flex: 1;
         min-inline-size: 0;
-      }
-
-      .avatar {
-        flex: none;
-        display: grid;
-        place-items: center;
-        inline-size: 2.8em;
-        block-size: 2.8em;
-        border-radius: 50%;
-        object-fit: cover;
-        background: linear-gradient(
-          160deg,
-          color-mix(in oklab, var(--_accent) 30%, var(--_surface)),
-          color-mix(in oklab, var(--_accent) 10%, var(--_surface))
-        );
-        color: color-mix(in oklab, var(--_accent) 85%, var(--_text));
-        font-weight: 650;
-        letter-spacing: 0.02em;
-        user-select: none;
       }
 
       .titles .muted {
@@ -223,25 +206,6 @@ export class OpenslotDeskHeader extends LitElement {
         font-variant-numeric: tabular-nums;
       }
 
-      .badge i {
-        flex: none;
-        inline-size: 0.6em;
-        block-size: 0.6em;
-        border-radius: 50%;
-        background: var(--_muted);
-      }
-
-      .live i {
-        background: light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150));
-        box-shadow: 0 0 0 0.2em
-          color-mix(in oklab, light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150)) 22%, transparent);
-      }
-
-      .polling i,
-      .offline i {
-        background: var(--_warn);
-      }
-
       @container (inline-size < 40em) {
         .who {
           flex-basis: 60%;
@@ -269,13 +233,6 @@ export class OpenslotDeskHeader extends LitElement {
         select {
           min-block-size: 44px;
           font-size: max(16px, 1em);
-        }
-      }
-
-      @media (forced-colors: active) {
-        .badge i {
-          forced-color-adjust: none;
-          background: CanvasText;
         }
       }
     `,

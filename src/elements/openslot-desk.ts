@@ -8,6 +8,7 @@ import { layOut, type Layout } from './desk-layout.ts';
 import { renderPanel, startsFor } from './desk-panels.ts';
 import type { DeskRequestEvents } from './desk-requests.ts';
 import { DeskSessionController } from './desk-session-controller.ts';
+import { cardStyles } from './card-styles.ts';
 import { deskStyles } from './desk-styles.ts';
 import { renderAlone, renderNobody, renderNotice, renderSkeleton, renderStrip, setupText } from './desk-views.ts';
 import { FocusKeeper } from './focus-keeper.ts';
@@ -358,7 +359,7 @@ export class OpenslotDesk extends LitElement {
     };
   }
 
-  static override styles = [base, deskStyles];
+  static override styles = [base, cardStyles, deskStyles];
 }
 
 declare global {

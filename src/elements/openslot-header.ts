@@ -4,6 +4,7 @@ import type { Connection } from '../core/state.ts';
 import type { Provider } from '../core/types.ts';
 import { defaultDisplay } from './display.ts';
 import { initials } from './initials.ts';
+import { identityStyles } from './card-styles.ts';
 import { base } from './styles.ts';
 
 /**
@@ -72,31 +73,13 @@ export class OpenslotHeader extends LitElement {
 
   static override styles = [
     base,
+    identityStyles,
     css`
       :host {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5em 0.75em;
-      }
-
-      .avatar {
-        flex: none;
-        display: grid;
-        place-items: center;
-        inline-size: 2.8em;
-        block-size: 2.8em;
-        border-radius: 50%;
-        object-fit: cover;
-        background: linear-gradient(
-          160deg,
-          color-mix(in oklab, var(--_accent) 30%, var(--_surface)),
-          color-mix(in oklab, var(--_accent) 10%, var(--_surface))
-        );
-        color: color-mix(in oklab, var(--_accent) 85%, var(--_text));
-        font-weight: 650;
-        letter-spacing: 0.02em;
-        user-select: none;
       }
 
       .who {
@@ -130,25 +113,6 @@ export class OpenslotHeader extends LitElement {
 
       .badges span span {
         unicode-bidi: plaintext;
-      }
-
-      i {
-        flex: none;
-        inline-size: 0.6em;
-        block-size: 0.6em;
-        border-radius: 50%;
-        background: var(--_muted);
-      }
-
-      .live i {
-        background: light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150));
-        box-shadow: 0 0 0 0.2em
-          color-mix(in oklab, light-dark(oklch(0.6 0.15 150), oklch(0.8 0.18 150)) 22%, transparent);
-      }
-
-      .polling i,
-      .offline i {
-        background: var(--_warn);
       }
 
       .connecting i {
@@ -219,13 +183,6 @@ export class OpenslotHeader extends LitElement {
       @media print {
         .badges {
           display: none;
-        }
-      }
-
-      @media (forced-colors: active) {
-        i {
-          forced-color-adjust: none;
-          background: CanvasText;
         }
       }
     `,
