@@ -5,9 +5,11 @@ import type { DeskAppointment, News } from '../core/staff-types.ts';
 import { dayOf, minuteOf, weekdayNames } from '../core/zones.ts';
 import { enDesk } from '../locales/en-desk.ts';
 import { agendaStyles } from './desk-agenda-styles.ts';
-import { type Drag, DragController } from './desk-drag.ts';
+import { renderAppointment, renderCell, renderGhost, renderRun } from './desk-agenda-views.ts';
+import { appointmentStyles } from './desk-appointment-styles.ts';
+import { DragController } from './desk-drag.ts';
 import { type Cursor, itemAt, type Selection, selectedCells, step, stopOf } from './desk-grid.ts';
-import type { Cell, DayColumn, Event, Item, Layout, Run } from './desk-layout.ts';
+import type { DayColumn, Item, Layout } from './desk-layout.ts';
 import { defaultDeskDisplay } from './desk-display.ts';
 import { place } from './desk-place.ts';
 import { ask } from './desk-requests.ts';
@@ -17,8 +19,6 @@ import { base } from './styles.ts';
 const HOUR = 60;
 /** How often the line of now moves. */
 const LINE_MS = 15_000;
-/** What happened this recently is ringed. */
-const RECENT_MS = 120_000;
 const EMPTY: Layout = { days: [], from: 9 * HOUR, until: 17 * HOUR };
 
 /**
@@ -132,22 +132,21 @@ export class OpenslotDeskAgenda extends LitElement {
         ${repeat(
           days,
           ({ day }) => day,
-          (column) => this.#renderDay(column, { today, minute, now, stop }),
+          (column) => this.#renderDay(column, { today, minute, stop }),
         )}
       </div>
     `;
   }
 
-  #renderDay(
-    column: DayColumn,
-    { today, minute, now, stop }: { today: string; minute: number; now: number; stop: Cursor | null },
-  ) {
+  #renderDay(column: DayColumn, { today, minute, stop }: { today: string; minute: number; stop: Cursor | null }) {
     const { display, layout } = this;
     const { day, items, runs, isEmpty } = column;
     const isToday = day === today;
     const index = new Date(day).getUTCDay();
     const selected = new Set(this.selection?.day === day ? selectedCells(layout.days, this.selection) : []);
     const { drag } = this.#drag;
+    const { messages, news, busy, slotMinutes } = this;
+    const view = { display, messages, news, busy, slotMinutes, now: this.now, stop, drag };
     const line = isToday && minute >= layout.from && minute < layout.until;
     return html`
       <div role="row" class="day ${isToday ? 'today' : ''} ${isEmpty ? 'quiet' : ''}" data-day=${day}>
@@ -162,127 +161,20 @@ export class OpenslotDeskAgenda extends LitElement {
           <strong>${display.day(day, 'number')}</strong>
         </div>
         <div class="column" role="none">
-          <div class="runs" aria-hidden="true">${runs.map((run) => this.#renderRun(run))}</div>
+          <div class="runs" aria-hidden="true">${runs.map((run) => renderRun(view, run))}</div>
           ${repeat(
             items,
             ({ key }) => key,
             (item) =>
               item.kind === 'cell'
-                ? this.#renderCell(day, item, selected.has(item), stop)
-                : this.#renderEvent(day, item, stop, now, drag),
+                ? renderCell(view, day, item, selected.has(item))
+                : renderAppointment(view, day, item),
           )}
-          ${drag?.day === day && drag.target ? this.#renderGhost(drag) : nothing}
+          ${drag?.day === day && drag.target ? renderGhost(view, drag) : nothing}
           ${line ? html`<i part="now" class="now" ${place({ at: minute })}></i>` : nothing}
         </div>
       </div>
     `;
-  }
-
-  #renderRun({ status, from, until, heldUntil, past }: Run) {
-    const { messages } = this;
-    const label =
-      status === 'held'
-        ? html`<openslot-desk-countdown
-            .until=${heldUntil ?? ''}
-            .now=${this.now}
-            .say=${messages.held}
-          ></openslot-desk-countdown>`
-        : messages[status];
-    return html`<div
-      part="run ${status}"
-      class="run ${status} ${past ? 'past' : ''}"
-      ${place({ at: from, end: until })}
-    >
-      ${past && status === 'open' ? nothing : html`<span>${label}</span>`}
-    </div>`;
-  }
-
-  #renderCell(day: string, cell: Cell, isSelected: boolean, stop: Cursor | null) {
-    const { display, messages } = this;
-    const time = display.timeRange(cell.start, cell.end);
-    const what = { ...messages, held: messages.heldBy }[cell.past ? 'past' : cell.status];
-    return html`
-      <button
-        role="gridcell"
-        class="cell ${cell.status} ${cell.past ? 'past' : ''}"
-        data-key=${cell.key}
-        data-day=${day}
-        tabindex=${isStop(stop, day, cell) ? 0 : -1}
-        aria-selected=${isSelected ? 'true' : 'false'}
-        aria-label=${messages.slotName(display.day(day, 'long'), time, what)}
-        ${place({ at: cell.from, end: cell.until })}
-      ></button>
-    `;
-  }
-
-  #renderEvent(day: string, event: Event, stop: Cursor | null, now: number, drag: Drag | null) {
-    const { display, messages } = this;
-    const { appointment } = event;
-    const { id, status, patient, service_name: service, start, end } = appointment;
-    const recent = this.#recent(id, now);
-    const what = [
-      status === 'completed' ? messages.completed : '',
-      status === 'no_show' ? messages.noShow : '',
-      appointment.outside_hours ? messages.outsideHours : '',
-      recent?.kind === 'rescheduled' && recent.previous_start
-        ? messages.movedFrom(this.#movedFrom(recent.previous_start, start))
-        : '',
-      recent?.kind === 'booked' ? messages.justBooked : '',
-      this.busy.has(id) ? messages.saving : '',
-    ].filter(Boolean);
-    // Beside the name; its accessible name has it there, too.
-    const shown = what[0] ?? service;
-    const part = ['appointment', status, recent && 'recent'].filter(Boolean).join(' ');
-    const minutes = event.until - event.from;
-    const rows = minutes / this.slotMinutes;
-    const lines = rows >= 3 ? 'roomy' : rows >= 2 ? 'tall' : 'short';
-    const dragged = drag?.appointment?.id === id;
-    return html`
-      ${
-        event.busyFrom < event.from || event.busyUntil > event.until
-          ? html`<div class="buffer" aria-hidden="true" ${place({ at: event.busyFrom, end: event.busyUntil })}></div>`
-          : nothing
-      }
-      <button
-        role="gridcell"
-        part=${part}
-        class="${part} ${lines} ${appointment.outside_hours ? 'outside' : ''} ${dragged ? 'dragged' : ''} ${
-          this.busy.has(id) ? 'saving' : ''
-        }"
-        data-key=${event.key}
-        data-day=${day}
-        data-appointment=${id}
-        tabindex=${isStop(stop, day, event) ? 0 : -1}
-        aria-label=${messages.eventName(
-          display.day(day, 'long'),
-          display.timeRange(start, end),
-          patient.name,
-          [shown, ...(what.length > 0 ? [service] : []), ...what.slice(1)].join(', '),
-        )}
-        ${place({ at: event.from, end: event.until })}
-      >
-        <strong>${patient.name}</strong>
-        <span>${shown}</span>
-      </button>
-    `;
-  }
-
-  #renderGhost({ target, appointment }: Drag) {
-    if (!target || !appointment) return nothing;
-    const { from, until, start } = target;
-    return html`<div class="ghost ${start ? '' : 'impossible'}" aria-hidden="true" ${place({ at: from, end: until })}>
-      <strong>${start ? this.display.time(start) : this.messages.cantMoveHere}</strong>
-      <span>${appointment.patient.name}</span>
-    </div>`;
-  }
-
-  #recent(id: string, now: number): News | undefined {
-    return this.news.find((entry) => entry.appointment_id === id && now - Date.parse(entry.created_at) < RECENT_MS);
-  }
-
-  #movedFrom(previous: string, start: string): string {
-    const { display } = this;
-    return display.dayOf(previous) === display.dayOf(start) ? display.time(previous) : display.when(previous, 'short');
   }
 
   #range(): string {
@@ -387,11 +279,7 @@ export class OpenslotDeskAgenda extends LitElement {
     return item ? { cursor, item } : null;
   }
 
-  static override styles = [base, agendaStyles];
-}
-
-function isStop(stop: Cursor | null, day: string, { key }: Item): boolean {
-  return stop?.day === day && stop.key === key;
+  static override styles = [base, agendaStyles, appointmentStyles];
 }
 
 declare global {

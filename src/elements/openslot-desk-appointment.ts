@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DeskAppointment } from '../core/staff-types.ts';
 import { enDesk } from '../locales/en-desk.ts';
@@ -8,6 +8,7 @@ import { ask } from './desk-requests.ts';
 import { renderTimeFields } from './desk-time-fields.ts';
 import { type DeskStart, nearestStart } from './desk-times.ts';
 import { actions, fields } from './step-styles.ts';
+import { appointmentPanelStyles } from './desk-appointment-panel-styles.ts';
 import { base } from './styles.ts';
 
 /**
@@ -220,88 +221,7 @@ export class OpenslotDeskAppointment extends LitElement {
     </button>`;
   }
 
-  static override styles = [
-    base,
-    actions,
-    fields,
-    deskForms,
-    css`
-      .when {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 0.6em;
-        font-size: 1.0667em;
-      }
-
-      .status {
-        display: inline-block;
-        margin-inline-start: 0.4em;
-        padding: 0.05em 0.6em;
-        border: 1px solid var(--_line);
-        border-radius: 2em;
-        font-size: 0.8em;
-      }
-
-      .status.confirmed {
-        border-color: color-mix(in oklab, var(--_accent) 40%, var(--_surface));
-        background: var(--_tint);
-      }
-
-      .status.cancelled,
-      .status.no_show,
-      .status.outside {
-        border-color: color-mix(in oklab, var(--_warn) 45%, var(--_surface));
-        background: var(--_warn-tint);
-      }
-
-      blockquote {
-        margin: 0;
-        padding-inline-start: 0.8em;
-        border-inline-start: 3px solid var(--_line);
-        white-space: pre-line;
-      }
-
-      dl,
-      dd {
-        margin: 0;
-      }
-
-      dl {
-        display: grid;
-        gap: 0.7em;
-      }
-
-      dd {
-        overflow-wrap: anywhere;
-      }
-
-      .note-text {
-        white-space: pre-line;
-      }
-
-      dd a {
-        display: table;
-        color: var(--_accent);
-        line-height: 1.8;
-        overflow-wrap: anywhere;
-      }
-
-      .start {
-        justify-content: start;
-      }
-
-      .strong {
-        border-color: var(--_danger);
-        font-weight: 650;
-      }
-
-      @media (pointer: coarse) {
-        dd a {
-          line-height: 44px;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, actions, fields, deskForms, appointmentPanelStyles];
 }
 
 declare global {
