@@ -1,11 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { audit } from './audit.ts';
 import { expect, test } from './clinic.ts';
-
-async function audit(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
 
 test('the clinic’s page has no accessibility violations on the way through a booking', async ({ visit }) => {
   const patient = await visit();

@@ -1,24 +1,27 @@
-/** A reporter for @playwright/test that ends with the plain line `N passed, N failed`. */
+import { summary } from './summary.mjs';
+
+/** A reporter for @playwright/test that ends with the summary. */
 export default class CountingReporter {
-  #passed = 0;
-  #failed = 0;
+  /** Errors outside of any test, such as a file that doesn't load. */
+  #failures = [];
   #suite;
 
   onBegin(_config, suite) {
     this.#suite = suite;
   }
 
-  /** An error outside of any test, such as a file that doesn't load. */
-  onError() {
-    this.#failed += 1;
+  onError(error) {
+    this.#failures.push({ title: 'outside of a test', error });
   }
 
   onEnd() {
+    let passed = 0;
     for (const test of this.#suite?.allTests() ?? []) {
-      if (test.outcome() === 'unexpected') this.#failed += 1;
-      else if (test.outcome() !== 'skipped') this.#passed += 1;
+      if (test.outcome() === 'unexpected')
+        this.#failures.push({ title: test.title, error: test.results.at(-1)?.error });
+      else if (test.outcome() !== 'skipped') passed += 1;
     }
-    console.log(`${this.#passed} passed, ${this.#failed} failed`);
+    console.log(summary(passed, this.#failures));
   }
 
   printsToStdio() {

@@ -1,16 +1,20 @@
-/** A reporter for Vitest that ends with the plain line `N passed, N failed`. */
+import { summary } from './summary.mjs';
+
+/** A reporter for Vitest that ends with the summary. */
 export default class CountingReporter {
   onTestRunEnd(modules, unhandledErrors) {
     let passed = 0;
-    let failed = unhandledErrors.length;
+    const failures = unhandledErrors.map((error) => ({ title: 'outside of a test', error }));
     for (const module of modules) {
       for (const test of module.children.allTests()) {
-        const { state } = test.result();
+        const { state, errors } = test.result();
         if (state === 'passed') passed += 1;
-        if (state === 'failed') failed += 1;
+        if (state === 'failed') failures.push({ title: test.fullName, error: errors[0] });
       }
-      if (module.state() === 'failed' && module.errors().length > 0) failed += 1;
+      if (module.state() === 'failed' && module.errors().length > 0) {
+        failures.push({ title: module.relativeModuleId, error: module.errors()[0] });
+      }
     }
-    console.log(`${passed} passed, ${failed} failed`);
+    console.log(summary(passed, failures));
   }
 }

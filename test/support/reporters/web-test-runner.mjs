@@ -1,26 +1,26 @@
-/** A reporter for @web/test-runner that ends with the plain line `N passed, N failed` over all browsers. */
+import { summary } from './summary.mjs';
+
+/** A reporter for @web/test-runner that ends with the summary over all browsers. */
 export function countingReporter() {
   return {
     onTestRunFinished({ sessions }) {
       let passed = 0;
-      let failed = 0;
-      const count = (suite) => {
+      const failures = [];
+      const count = (suite, path) => {
         for (const test of suite.tests) {
           if (test.passed) passed += 1;
-          else if (!test.skipped) failed += 1;
+          else if (!test.skipped) failures.push({ title: [...path, test.name].join(' › '), error: test.error });
         }
-        suite.suites.forEach(count);
+        for (const inner of suite.suites) count(inner, [...path, inner.name]);
       };
       for (const session of sessions) {
-        if (session.testResults) count(session.testResults);
+        const before = failures.length;
+        const file = `${session.browser.name}, ${session.testFile}`;
+        if (session.testResults) count(session.testResults, [file]);
         // A file that didn't load, or an error outside of a test, has no test to its name.
-        if (!session.passed && !(session.testResults && hasFailure(session.testResults))) failed += 1;
+        if (!session.passed && failures.length === before) failures.push({ title: file, error: session.errors[0] });
       }
-      console.log(`${passed} passed, ${failed} failed`);
+      console.log(summary(passed, failures));
     },
   };
-}
-
-function hasFailure(suite) {
-  return suite.tests.some((test) => !test.passed && !test.skipped) || suite.suites.some(hasFailure);
 }
