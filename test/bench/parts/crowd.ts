@@ -29,7 +29,8 @@ const DURATION_MS = 60_000;
 const [FLUSH_MS, SAMPLE_MS] = [500, 1_000];
 /** Changes from one that is watched to the next: not in step with the gap. */
 const WATCH_EVERY = 14;
-const PATIENCE_MS = 180_000;
+/** Thousands whose channel was closed poll a project that can't answer all of them, and back off for up to a minute each time. */
+const PATIENCE_MS = 600_000;
 
 interface Outcome {
   /** Seconds, and messages that came in in the second before, over all viewers. */

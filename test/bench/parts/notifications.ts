@@ -1,12 +1,14 @@
 /**
- * E-mails from a burst of bookings, by two worker processes over real SMTP: how soon, how many a second, and whether all of
- * them arrive, each once, when one of the workers is killed in the middle of it.
+ * How soon a booking is told, in a member's bell and by e-mail over real SMTP; and e-mails from a burst of bookings, by two
+ * worker processes: how many a second, and whether all of them arrive, each once, when one of the workers is killed in the
+ * middle of it.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { WorkerProcess } from '../../../worker/test/support/worker-process.ts';
+import { Bell } from '../bell.ts';
 import { SmtpSink } from '../mail/smtp-sink.ts';
 import { addProvider, openSlots } from '../provider.ts';
 import { machineNow } from '../report/machine.ts';
@@ -18,6 +20,8 @@ const BOOKINGS = 1_000;
 /** Patient and provider. */
 const MAILS = 2 * BOOKINGS;
 const [PROVIDERS, CALLERS, CONCURRENCY] = [20, 10, 10];
+/** Bookings that are told before the next is made. */
+const CALM = 100;
 /** The worker is killed when so many mails have arrived. */
 const KILLS_AT = [MAILS / 4, MAILS / 2];
 
@@ -28,13 +32,15 @@ export const notifications: Part = async (log) => {
   const bench = new Bench(sandbox, sink, pool);
   try {
     await bench.openClinics();
+    log('one booking after the other');
+    const calm = await bench.calm();
     log('while bookings are made');
     const live = await bench.live();
     log('a backlog');
     const backlog = await bench.backlog();
     log('a worker is killed twice');
     const killed = await bench.killed();
-    return { rows: [...live, ...backlog, ...killed] };
+    return { rows: [...calm, ...live, ...backlog, ...killed] };
   } finally {
     await bench.stop();
     await pool.end();
@@ -63,7 +69,7 @@ class Bench {
 
   async openClinics(): Promise<void> {
     const { query } = this.#sandbox;
-    const count = (3 * BOOKINGS) / PROVIDERS;
+    const count = (3 * BOOKINGS + CALM) / PROVIDERS;
     const lists: Slot[][] = [];
     for (let number = 0; number < PROVIDERS; number++) {
       const provider = `clinic-${number}`;
@@ -73,6 +79,33 @@ class Bench {
     }
     // In turn, so that callers seldom wait for one another.
     this.#slots = Array.from({ length: count }, (_, index) => lists.flatMap((slots) => slots[index] ?? [])).flat();
+  }
+
+  /** From the commit to what people notice, when nothing else is going on. */
+  async calm(): Promise<Row[]> {
+    const clinics = [...new Set(this.#slots.slice(0, CALM).map(({ provider }) => provider))];
+    const bell = await Bell.hang(this.#sandbox, clinics);
+    await this.#start(2);
+    const [rung, mailed]: [number[], number[]] = [[], []];
+    for (let booking = 0; booking < CALM; booking++) {
+      const [[id, at] = ['', 0]] = await this.#book(1);
+      rung.push((await bell.ofAppointment(id)) - at);
+      await this.#sink.until(2 * (booking + 1));
+      mailed.push(this.#sink.span().last - at);
+    }
+    await this.stop();
+    await bell.takeDown();
+    this.#sink.clear();
+    const note = `${CALM} bookings, one after the other, 2 workers`;
+    return [
+      { what: 'from a booking’s commit to the bell of who works there', unit: 'ms', measured: spreadOf(rung), note },
+      {
+        what: 'to the mail server’s yes to the later of its two e-mails',
+        unit: 'ms',
+        measured: spreadOf(mailed),
+        note,
+      },
+    ];
   }
 
   /** From the commit to the mail server's yes, while bookings come as fast as the database takes them. */
@@ -193,9 +226,9 @@ class Bench {
   }
 
   /** @returns when the caller heard of each appointment's commit, by its id */
-  async #book(): Promise<Map<string, number>> {
+  async #book(count = BOOKINGS): Promise<Map<string, number>> {
     const committed = new Map<string, number>();
-    const slots = this.#slots.splice(0, BOOKINGS);
+    const slots = this.#slots.splice(0, count);
     await Promise.all(
       slots.map(async ({ provider, start }, index) => {
         const patient = { name: 'Karin Holm', email: `patient-${index}@example.com`, locale: 'de' };
