@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { BookableStart } from '../core/availability.ts';
 import { hourOf } from '../core/zones.ts';
 import { defaultDisplay } from './display.ts';
@@ -22,6 +21,7 @@ const STRUCK_MS = 1_200;
  * @slot - Shown below the heading in place of times, for a day that has none.
  *
  * @csspart heading - The name of the day.
+ * @csspart count - How many are free.
  * @csspart group-label - Morning, afternoon, evening.
  * @csspart time - A time; also `time taken`, `time selected`.
  */
@@ -61,7 +61,7 @@ export class OpenslotTimes extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('day') || changed.has('of')) {
-      this.tiles = settled(this.starts);
+      this.tiles = settled([], this.starts);
     } else if (changed.has('starts')) {
       this.tiles = nextTiles(this.tiles, this.starts, { engaged: this.#engaged, earliest: this.earliest });
       this.#scheduleSettling();
@@ -84,7 +84,7 @@ export class OpenslotTimes extends LitElement {
     if (!day) return html`<p class="muted">${messages.chooseDay}</p>`;
     return html`
       <h3 part="heading" id="day" tabindex="-1">${display.day(day, 'long')}</h3>
-      <p class="muted count">${messages.timesFree(starts.length)}</p>
+      <p part="count" class="muted count">${messages.timesFree(starts.length)}</p>
       <div
         role="group"
         aria-labelledby="day"
@@ -92,24 +92,24 @@ export class OpenslotTimes extends LitElement {
         @pointerleave=${this.#onPointer}
         @focusout=${this.#scheduleSettling}
       >
-        ${this.#groups().map(
-          ({ name, label, tiles }) => html`
-            <h4 part="group-label" id=${name}>${label}</h4>
-            <ul aria-labelledby=${name}>
-              ${repeat(
-                tiles,
-                ({ start }) => start.at,
-                (tile) => html`<li>${this.#renderTile(tile)}</li>`,
-              )}
-            </ul>
-          `,
+        ${this.#groups().map(({ name, label, tiles }) =>
+          // What is not shown keeps its place in the lists, so that the rest are the same elements as before.
+          tiles.every(isGone)
+            ? nothing
+            : html`
+                <h4 part="group-label" id=${name}>${label}</h4>
+                <ul aria-labelledby=${name}>
+                  ${tiles.map((tile) => (isGone(tile) ? nothing : html`<li>${this.#renderTile(tile)}</li>`))}
+                </ul>
+              `,
         )}
       </div>
       <slot></slot>
     `;
   }
 
-  #renderTile({ start, taken }: Tile) {
+  #renderTile({ start, status }: Tile) {
+    const taken = status === 'taken';
     const time = this.display.time(start.at);
     const isSelected = start.start === this.selected;
     const part = `time${taken ? ' taken' : ''}${isSelected ? ' selected' : ''}`;
@@ -137,16 +137,14 @@ export class OpenslotTimes extends LitElement {
       { name: 'afternoon', label: messages.afternoon, until: 17 },
       { name: 'evening', label: messages.evening, until: 24 },
     ];
-    return groups
-      .map(({ name, label, until }, index) => {
-        const from = groups[index - 1]?.until ?? 0;
-        const tiles = this.tiles.filter(({ start }) => {
-          const hour = hourOf(start.at, zone);
-          return hour >= from && hour < until;
-        });
-        return { name, label, tiles };
-      })
-      .filter(({ tiles }) => tiles.length > 0);
+    return groups.map(({ name, label, until }, index) => {
+      const from = groups[index - 1]?.until ?? 0;
+      const tiles = this.tiles.filter(({ start }) => {
+        const hour = hourOf(start.at, zone);
+        return hour >= from && hour < until;
+      });
+      return { name, label, tiles };
+    });
   }
 
   /**
@@ -163,10 +161,11 @@ export class OpenslotTimes extends LitElement {
   };
 
   readonly #scheduleSettling = (): void => {
-    if (this.tiles.length === this.starts.length && !this.tiles.some(({ taken }) => taken)) return;
+    const shown = this.tiles.filter((tile) => !isGone(tile));
+    if (shown.length === this.starts.length && shown.every(({ status }) => status === 'free')) return;
     this.#settling ??= setTimeout(() => {
       this.#settling = undefined;
-      if (!this.#engaged) this.tiles = settled(this.starts);
+      if (!this.#engaged) this.tiles = settled(this.tiles, this.starts);
     }, STRUCK_MS);
   };
 
@@ -236,6 +235,8 @@ export class OpenslotTimes extends LitElement {
     `,
   ];
 }
+
+const isGone = ({ status }: Tile) => status === 'gone';
 
 declare global {
   interface HTMLElementTagNameMap {

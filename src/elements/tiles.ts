@@ -3,8 +3,11 @@ import type { BookableStart } from '../core/availability.ts';
 
 export interface Tile {
   readonly start: BookableStart;
-  /** Somebody took it; it keeps its place until `settled`. */
-  readonly taken: boolean;
+  /**
+   * `taken`: somebody took it; it keeps its place until `settled`. `gone`: not shown, but remembered, so that the others
+   * keep their places in the list and are the same elements as before.
+   */
+  readonly status: 'free' | 'taken' | 'gone';
 }
 
 /**
@@ -18,15 +21,19 @@ export function nextTiles(
   { engaged, earliest }: { engaged: boolean; earliest: number },
 ): readonly Tile[] {
   const open = new Map(free.map((start) => [start.at, start]));
-  const known = new Set(before.map(({ start }) => start.at));
-  const kept = before
-    .filter(({ start }) => engaged || open.has(start.at) || start.at >= earliest)
-    .map(({ start }) => ({ start: open.get(start.at) ?? start, taken: !open.has(start.at) }));
-  const added = engaged ? [] : free.filter(({ at }) => !known.has(at)).map((start) => ({ start, taken: false }));
-  return added.length > 0 ? [...kept, ...added].sort((a, b) => a.start.at - b.start.at) : kept;
+  const kept = before.map(({ start, status }): Tile => {
+    const isGone = status === 'gone';
+    const found = open.get(start.at);
+    open.delete(start.at);
+    if (found && !(isGone && engaged)) return { start: found, status: 'free' };
+    return { start, status: isGone || !(engaged || start.at >= earliest) ? 'gone' : 'taken' };
+  });
+  const added = engaged ? [] : Array.from(open.values(), (start): Tile => ({ start, status: 'free' }));
+  return [...kept, ...added].sort((a, b) => a.start.at - b.start.at);
 }
 
-/** The tiles once nobody is engaged any more: exactly the free times. */
-export function settled(free: readonly BookableStart[]): readonly Tile[] {
-  return free.map((start) => ({ start, taken: false }));
+/** The tiles once nobody is engaged any more: exactly the free times are shown. */
+export function settled(before: readonly Tile[], free: readonly BookableStart[]): readonly Tile[] {
+  const gone = before.map(({ start }): Tile => ({ start, status: 'gone' }));
+  return nextTiles(gone, free, { engaged: false, earliest: 0 });
 }
