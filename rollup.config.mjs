@@ -7,7 +7,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import minifyTemplates from 'rollup-plugin-html-literals';
 import ts from 'typescript';
 
-const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = new RegExp(`^(${Object.keys(dependencies).join('|')})(/|$)`);
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
@@ -37,9 +37,37 @@ const typescriptWithoutDecorators = (entries) => {
   };
 };
 
+/** What a transform leaves of a module: `shorter` gives what stands in a node's place, undefined to keep it. */
+const without = (program, code, shorter) => {
+  const edits = [];
+  const visit = (node) => {
+    if (typeof node?.type !== 'string') return;
+    const text = shorter(node);
+    if (text !== undefined) edits.push([node.start, node.end, text]);
+    else for (const child of Object.values(node).flat()) visit(child);
+  };
+  visit(program);
+  edits.sort(([a], [b]) => b - a);
+  const left = edits.reduce((rest, [start, end, text]) => rest.slice(0, start) + text + rest.slice(end), code);
+  return { code: left, map: null };
+};
+
+/** What only its long polling and its logging call. */
+const UNUSED_OF_PHOENIX = new Set([
+  'getLongPollTransport',
+  'replaceTransport',
+  'ping',
+  'transportName',
+  'getSession',
+  'storeSession',
+  'connectWithFallback',
+  'log',
+  'hasLogger',
+]);
+
 /**
  * A widget only ever speaks WebSocket, in Supabase's frames: Phoenix's long polling and its own serializer stay out, and
- * of its XMLHttpRequest the one function that writes a query.
+ * of its XMLHttpRequest the one function that writes a query; so do its logging and what only long polling calls.
  */
 const leanPhoenix = () => {
   const modules = {
@@ -55,8 +83,31 @@ const leanPhoenix = () => {
       return source in modules && importer?.includes('@supabase/phoenix') ? `\0phoenix:${source}` : null;
     },
     load: (id) => (id.startsWith('\0phoenix:') ? modules[id.slice('\0phoenix:'.length)] : null),
+    transform(code, id) {
+      if (!/phoenix.(socket|channel)\.js$/.test(id)) return null;
+      const calls = new Map([
+        ['log', 'void 0'],
+        ['hasLogger', 'false'],
+        ['connectWithFallback', 'void 0'],
+      ]);
+      return without(this.parse(code), code, (node) => {
+        if (node.type === 'MethodDefinition' && UNUSED_OF_PHOENIX.has(node.key.name)) return '';
+        return node.type === 'CallExpression' ? calls.get(node.callee.property?.name) : undefined;
+      });
+    },
   };
 };
+
+/** Every browser that draws the widget's colours has constructable style sheets, and none of them needs polyfills. */
+const leanLit = () => ({
+  name: 'lean-lit',
+  transform(code, id) {
+    if (!/@lit.reactive-element.css-tag\.js$/.test(id)) return null;
+    const lean = code.replace(/e=t\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'e=true');
+    if (lean === code) throw new Error('Lit asks for style sheets in another way than it did.');
+    return { code: lean, map: null };
+  },
+});
 
 /** What npm users import: one module per source file, their bundler does the rest. */
 const packageModules = {
@@ -98,6 +149,7 @@ const chunkOf = (id, { getModuleInfo }) => {
 
 const scriptPlugins = (input) => [
   leanPhoenix(),
+  leanLit(),
   nodeResolve({ browser: true, extensions: ['.ts', '.js'] }),
   typescriptWithoutDecorators(Object.values(input)),
   minifyTemplates({ include: 'src/**' }),
@@ -119,7 +171,9 @@ const scriptBundle = (input, chunks, manualChunks) => ({
     dir: 'dist/script',
     format: 'es',
     sourcemap: true,
-    chunkFileNames: `${chunks}-[name]-[hash].js`,
+    // Languages are named by version alone: many hashes of files that most pages never load would weigh on the first chunk.
+    chunkFileNames: ({ facadeModuleId }) =>
+      `${chunks}-${/src.locales/.test(facadeModuleId) ? `lang-[name]-${version}` : '[name]-[hash]'}.js`,
     generatedCode: 'es2015',
     onlyExplicitManualChunks: true,
     manualChunks,
