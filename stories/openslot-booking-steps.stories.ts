@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
 import { MIRA } from '../test/support/memory-backend.ts';
-import { stageOf, type Stage } from './support/stage.ts';
+import { askingSeed } from '../test/support/memory-questions.ts';
+import { NOW, stageOf, type Stage } from './support/stage.ts';
 import { Visitor } from './support/visitor.ts';
 import { on, widgetMeta, type WidgetArgs } from './support/widget.ts';
 
@@ -56,6 +57,19 @@ export const HoldOver: Story = {
     await visitor.holds('10:00');
     await skip(stageOf(context), 301);
     await visitor.sees('10:00 is no longer held for you, but it is still free.');
+  },
+};
+
+/** What the clinic asks for this service, beside name and address. */
+export const Questions: Story = {
+  render: on({ seed: askingSeed(NOW) }),
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.holds('10:00');
+    await visitor.sees('What brings you here?');
+    await visitor.fillsIn();
+    await visitor.presses('Book 10:00');
+    await visitor.sees('Please answer this question.');
   },
 };
 

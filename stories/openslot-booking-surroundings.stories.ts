@@ -1,9 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import ink from '../examples/themes/ink.css?raw';
+import linen from '../examples/themes/linen.css?raw';
+import playroom from '../examples/themes/playroom.css?raw';
 import { longNames } from './support/seeds.ts';
 import { openStage } from './support/stage.ts';
 import { Visitor } from './support/visitor.ts';
-import { on, renderWidget, widgetMeta, within, type WidgetArgs } from './support/widget.ts';
+import { on, renderWidget, styled, widgetMeta, within, type WidgetArgs } from './support/widget.ts';
 
 /** The pages that the widget has to fit into. */
 const meta: Meta<WidgetArgs> = {
@@ -24,6 +27,31 @@ export const Dark: Story = {
 export const RightToLeft: Story = {
   args: { lang: '' },
   decorators: [(story) => html`<div dir="rtl" lang="ar-EG">${story()}</div>`],
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('الاثنين'),
+};
+
+/** The language of the page is the widget's, as soon as it is on the page: here all that come with it. */
+export const Languages: Story = {
+  tags: ['!autodocs'],
+  render: (args, context) => {
+    const stage = openStage(context, {});
+    const languages = ['ar', 'de', 'es', 'fr', 'he', 'hi', 'it', 'ja', 'nl', 'pl', 'pt-BR', 'tr', 'zh-CN'];
+    return html`
+      <div style="display: grid; gap: 1rem">
+        ${languages.map(
+          (lang) =>
+            html`<div lang=${lang} dir=${['ar', 'he'].includes(lang) ? 'rtl' : 'ltr'}>
+              ${renderWidget({ ...args, lang: '' }, stage)}
+            </div>`,
+        )}
+      </div>
+    `;
+  },
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.sees('Morgen');
+    await visitor.sees('上午');
+  },
 };
 
 export const Narrow: Story = {
@@ -65,6 +93,15 @@ export const Themed: Story = {
     `),
   ],
 };
+
+/** Warm paper and a serif: `examples/themes/linen.css`. */
+export const Linen: Story = { decorators: [styled(linen)] };
+
+/** Black, white and lines: `examples/themes/ink.css`. */
+export const Ink: Story = { decorators: [styled(ink)] };
+
+/** Round and bright: `examples/themes/playroom.css`. */
+export const Playroom: Story = { decorators: [styled(playroom)] };
 
 /** Small and tight, for a page full of other things. */
 export const Compact: Story = {

@@ -40,6 +40,12 @@ export const ManyServices: Story = {
   play: ({ canvasElement }) => new Visitor(canvasElement).sees('Driving licence'),
 };
 
+/** The times of a week side by side. Patients change between week and month as they like. */
+export const Week: Story = {
+  args: { view: 'week' },
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('15 more'),
+};
+
 export const TwoViewers: Story = {
   render: on({ before: (project) => project.setViewers(MIRA.id, 1) }),
   play: ({ canvasElement }) => new Visitor(canvasElement).sees('2 people viewing'),

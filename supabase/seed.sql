@@ -118,3 +118,13 @@ begin
   delete from openslot.deliveries;
 end;
 $$;
+
+-- Last: those who were booked above were not asked.
+update openslot.services set questions = '[
+  {"key": "before", "kind": "choice", "label": "Have you been to this clinic before?", "options": ["Yes", "No"], "required": true},
+  {"key": "conditions", "kind": "choices", "label": "Do you live with any of these?",
+    "options": ["Asthma", "Diabetes", "High blood pressure"]},
+  {"key": "medicines", "kind": "text", "label": "Which medicines do you take?", "hint": "Names are enough."},
+  {"key": "consent", "kind": "checkbox", "label": "I agree that the clinic keeps these answers.", "required": true,
+    "link": {"label": "Privacy policy", "url": "https://northside.example/privacy"}}
+]' where id = '30000000-0000-4000-8000-000000000002' and questions = '[]';

@@ -1,5 +1,5 @@
 /** The shapes that travel between the tenant's database and those who work for the tenant. Conventions as in `types.ts`. */
-import type { ChangedSlot, Provider, Service, SlotsChange, AppointmentStatus } from './types.ts';
+import type { AnsweredQuestion, AppointmentStatus, ChangedSlot, Provider, Service, SlotsChange } from './types.ts';
 
 /** `owner`: everything of the tenant. `staff`: all of its providers. `provider`: their own calendar. */
 export type Role = 'owner' | 'staff' | 'provider';
@@ -69,6 +69,8 @@ export interface DeskAppointment {
   readonly service_id: string;
   readonly service_name: string;
   readonly patient: DeskPatient;
+  /** Older projects have none. */
+  readonly answers?: readonly AnsweredQuestion[];
   readonly cancelled_by: 'patient' | 'provider' | null;
   readonly cancel_reason: string | null;
   readonly outside_hours: boolean;

@@ -49,7 +49,32 @@ export interface Service {
   readonly buffer_before_minutes: number;
   /** Kept free after the appointment; part of the run of slots that the service takes. */
   readonly buffer_after_minutes: number;
+  /** Older projects have none. */
+  readonly questions?: readonly Question[];
 }
+
+/** What a clinic asks whoever books a service, beside name and address. */
+export interface Question {
+  /** Names the answer; different from that of the service's other questions. */
+  readonly key: string;
+  readonly kind: 'text' | 'choice' | 'choices' | 'checkbox' | 'date';
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  /** Of `choice`, one of which is the answer, and `choices`, of which any number is. */
+  readonly options?: readonly string[];
+  /** Where there is more to read, such as what a checkbox consents to. */
+  readonly link?: { readonly label: string; readonly url: string };
+}
+
+/** `true` of a checkbox, `YYYY-MM-DD` of a date, several texts of `choices`, else one text. */
+export type Answer = string | true | readonly string[];
+
+/** By the keys of the questions; those that weren't answered are left out. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** An answer with its question as it was asked, in the order in which they were. */
+export type AnsweredQuestion = Pick<Question, 'key' | 'kind' | 'label'> & { readonly answer: Answer };
 
 /** Result of `openslot_calendar`: everything of one moment. Only open and held slots are listed. */
 export interface CalendarSnapshot {
@@ -103,6 +128,8 @@ export interface PatientDetails {
   readonly time_zone?: string | null;
   /** BCP 47 tag of the language that the patient booked in. */
   readonly locale?: string | null;
+  /** To the service's questions. Only in what is asked for; an appointment has them beside the patient. */
+  readonly answers?: Answers;
 }
 
 export type AppointmentStatus = 'confirmed' | 'cancelled' | 'completed' | 'no_show';
@@ -118,6 +145,8 @@ export interface Appointment {
   readonly provider: Provider;
   readonly service: Service;
   readonly patient: PatientDetails;
+  /** Older projects have none. */
+  readonly answers?: readonly AnsweredQuestion[];
   readonly cancelled_by: 'patient' | 'provider' | null;
   readonly cancel_reason: string | null;
   /** Whether the server would still accept a cancellation or a new time. */

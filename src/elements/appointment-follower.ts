@@ -69,7 +69,7 @@ export class AppointmentFollower implements ReactiveController {
 
   #announcement(appointment: Appointment): string {
     const { selection, flow, language, later, now } = this.#booking;
-    const messages = language.steps ?? later?.enSteps;
+    const messages = language.texts.steps ?? later?.enSteps;
     if (!flow || !messages) return '';
     const { heading } = standingOf({ selection, flow, messages, now }, appointment);
     return `${heading}: ${selection.display.when(appointment.start, 'long')}`;

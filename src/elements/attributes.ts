@@ -12,6 +12,7 @@ export interface Attributes {
   readonly timeZone: string;
   readonly hourCycle: string;
   readonly firstDayOfWeek: string;
+  readonly view: string;
   readonly presence: string;
   readonly realtime: string;
 }
@@ -20,6 +21,7 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 const HOUR_CYCLES: readonly HourCycle[] = ['h12', 'h23', 'h11', 'h24'];
 const REALTIME: readonly NonNullable<CalendarOptions['realtime']>[] = ['broadcast', 'postgres-changes', 'off'];
 const SWITCH = ['on', 'off'];
+const VIEWS = ['month', 'week'];
 
 /**
  * The first thing that keeps the widget from working; null if all is well. `detail.name` is the attribute, `detail.allowed`
@@ -27,7 +29,7 @@ const SWITCH = ['on', 'off'];
  * @param provider null while it isn't known yet
  */
 export function findFault(
-  { client, timeZone, hourCycle, firstDayOfWeek, presence, realtime }: Omit<Attributes, 'provider'>,
+  { client, timeZone, hourCycle, firstDayOfWeek, view, presence, realtime }: Omit<Attributes, 'provider'>,
   provider: string | null,
 ): OpenslotError | null {
   if (provider === '') return new OpenslotError('missing_config', 'provider', { detail: { name: 'provider' } });
@@ -36,6 +38,7 @@ export function findFault(
   if (firstDayOfWeek && !WEEKDAYS.includes(firstDayOfWeek))
     return invalid('first-day-of-week', firstDayOfWeek, WEEKDAYS);
   if (hourCycle && !isOneOf(HOUR_CYCLES, hourCycle)) return invalid('hour-cycle', hourCycle, HOUR_CYCLES);
+  if (!isOneOf(VIEWS, view)) return invalid('view', view, VIEWS);
   if (!isOneOf(SWITCH, presence)) return invalid('presence', presence, SWITCH);
   if (!isOneOf(REALTIME, realtime)) return invalid('realtime', realtime, REALTIME);
   return null;

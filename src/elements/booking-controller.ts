@@ -7,6 +7,7 @@ import type { Attributes } from './attributes.ts';
 import type { BookingFlow, Step } from './booking-flow.ts';
 import { CalendarController } from './calendar-controller.ts';
 import { OpenslotErrorEvent } from './events.ts';
+import type * as extras from './extras.ts';
 import type * as later from './later.ts';
 import { LanguageController } from './language-controller.ts';
 import { tokenOfPage } from './manage-token.ts';
@@ -17,6 +18,7 @@ import { Selection } from './selection.ts';
 
 type Later = typeof later;
 type Afterwards = typeof afterwards;
+type Extras = typeof extras;
 
 export interface BookingHost extends ReactiveControllerHost, HTMLElement, Attributes {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -39,6 +41,9 @@ export class BookingController {
   later: Later | null = null;
   /** Null until there is an appointment, and its code has been loaded. */
   afterwards: Afterwards | null = null;
+  /** Null until something needs it. */
+  extras: Extras | null = null;
+  wantsExtras = false;
   /** Of the appointment that was asked for; empty when times were. */
   token = '';
   /** The attribute whose appointment was left for times to be chosen. */
@@ -50,7 +55,7 @@ export class BookingController {
   /** Where the focus belongs after the next update: the heading of the step, or the time of an ISO instant. */
   focusOn: 'heading' | (string & {}) | null = null;
 
-  readonly #host: BookingHost;
+  readonly host: BookingHost;
   readonly #register: (elements: Readonly<Record<string, CustomElementConstructor>>) => void;
   #follower: InstanceType<Afterwards['AppointmentFollower']> | null = null;
   #shownStep: Step = 'times';
@@ -60,7 +65,7 @@ export class BookingController {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: BookingHost, register: (elements: Readonly<Record<string, CustomElementConstructor>>) => void) {
-    this.#host = host;
+    this.host = host;
     this.#register = register;
     this.source = new CalendarController(host);
     this.language = new LanguageController(host);
@@ -73,11 +78,22 @@ export class BookingController {
 
   /** What is needed to go on could not be loaded. */
   get isStuck(): boolean {
-    return this.#loadFailed && (this.#needsLater || this.#needsAfterwards || this.failure !== null);
+    return (
+      this.#loadFailed && (this.#needsLater || this.#needsAfterwards || this.#needsExtras || this.failure !== null)
+    );
   }
 
   get #needsAfterwards(): boolean {
     return Boolean(this.token || this.flow?.booked || this.flow?.busy);
+  }
+
+  get #needsExtras(): boolean {
+    return this.wantsExtras || this.isWeekly;
+  }
+
+  /** A week is shown in place of a month. */
+  get isWeekly(): boolean {
+    return (this.selection.view ?? this.host.view) === 'week';
   }
 
   /** Why nothing can be shown. */
@@ -109,14 +125,15 @@ export class BookingController {
     clearTimeout(this.#timer);
   }
 
-  readonly #update = (): void => this.#host.requestUpdate();
+  readonly #update = (): void => this.host.requestUpdate();
 
   /** Before the host renders. `changed` names the attributes that did, by their properties. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): void {
     const { selection, source } = this;
-    const host = this.#host;
+    const host = this.host;
     if (changed.has('service')) selection.service = null;
     if (changed.has('timeZone')) selection.zone = null;
+    if (changed.has('view')) selection.view = null;
     if (changed.has('provider')) this.formerProvider = '';
     this.#configure();
     // Its provider's calendar comes with an appointment, or goes.
@@ -150,13 +167,13 @@ export class BookingController {
     const { source, flow } = this;
     const { client } = source;
     const before = this.token;
-    const { appointment } = this.#host;
+    const { appointment } = this.host;
     if (this.leftToken !== appointment) this.leftToken = '';
-    this.token = this.leftToken ? '' : appointment || tokenOfPage(this.#host);
+    this.token = this.leftToken ? '' : appointment || tokenOfPage(this.host);
     const subject = this.token === before ? flow?.booked?.appointment : null;
     const isOther = this.token
-      ? source.configure(this.#host, subject?.provider.id ?? null, Boolean(subject) && this.step !== 'done')
-      : source.configure(this.#host, this.#host.provider || this.formerProvider, true);
+      ? source.configure(this.host, subject?.provider.id ?? null, Boolean(subject) && this.step !== 'done')
+      : source.configure(this.host, this.host.provider || this.formerProvider, true);
     if (this.token === before && source.client === client && (!isOther || (this.token && subject))) return;
     // Nothing that was chosen means anything any more.
     this.selection.forget();
@@ -172,14 +189,15 @@ export class BookingController {
       picture?.availability.changesAt ?? Infinity,
       this.#follower?.changesAt(this.now()) ?? Infinity,
     );
-    if (changesAt < Infinity && this.#host.isConnected) {
+    if (changesAt < Infinity && this.host.isConnected) {
       const wait = Math.min(changesAt - this.now(), LONGEST_WAIT_MS);
       this.#timer = setTimeout(this.#update, Math.max(wait, 0));
     }
-    if (this.#loading || this.#loadFailed || (this.later && (this.afterwards || !this.#needsAfterwards))) return;
-    if (this.failure || this.#needsAfterwards) void this.#load();
+    const lacks = (this.#needsAfterwards && !this.afterwards) || (this.#needsExtras && !this.extras);
+    if (this.#loading || this.#loadFailed || (this.later && !lacks)) return;
+    if (this.failure || lacks) void this.load();
     // Once the times are on the page, so that it is there when one is chosen.
-    else if (picture) setTimeout(() => void this.#load());
+    else if (picture) setTimeout(() => void this.load());
   }
 
   /** Those that can come before a time was chosen; the others are in `step-requests.ts`. */
@@ -188,24 +206,25 @@ export class BookingController {
     'openslot-day-select': ({ detail }) => this.choose(detail),
     'openslot-month-change': ({ detail }) => this.choose(detail),
     'openslot-zone-change': ({ detail }) => this.choose(detail),
+    'openslot-zone-list': () => void this.#listZones(),
+    'openslot-view-change': ({ detail }) => this.choose(detail),
     'openslot-time-show': ({ detail }) => this.#showTime(detail.start),
     'openslot-time-select': ({ detail }) => void this.#chooseTime(detail.start),
-    'openslot-retry': () =>
-      void Promise.all([this.#load(), this.source.calendar?.refresh(), this.#follower?.refresh()]),
+    'openslot-retry': () => void Promise.all([this.load(), this.source.calendar?.refresh(), this.#follower?.refresh()]),
   };
 
-  choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone'>>): void {
+  choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone' | 'view'>>): void {
     Object.assign(this.selection, choice);
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
     if (choice.day) void this.#announceDay();
   }
 
   async #announceDay(): Promise<void> {
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     const { display, picture } = this.selection;
     if (!picture?.day) return;
     this.announcement = display.messages.dayWithTimes(display.day(picture.day, 'long'), picture.starts.length);
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   #showTime(start: string): void {
@@ -216,16 +235,26 @@ export class BookingController {
 
   async #chooseTime(start: string): Promise<void> {
     this.#needsLater = true;
-    await this.#load();
+    await this.load();
     const service = this.flow?.booked?.appointment.service ?? this.selection.picture?.service;
-    if (service) this.flow?.choose(service, start);
+    if (!service) return;
+    this.wantsExtras ||= Boolean(service.questions?.length);
+    this.flow?.choose(service, start);
+  }
+
+  async #listZones(): Promise<void> {
+    this.wantsExtras = true;
+    // What is being loaded may have been asked for before this was.
+    for (let tries = 0; tries < 2 && !this.extras; tries++) await this.load();
+    this.extras?.openZones(this);
   }
 
   /** Loads what the first paint did without, as far as it is needed by now. Never rejects; `isStuck` tells. */
-  #load(): Promise<unknown> {
+  load(): Promise<unknown> {
     this.#loading ??= Promise.all([
       this.later ?? this.#loadLater(),
       this.#needsAfterwards && !this.afterwards && this.#loadAfterwards(),
+      this.#needsExtras && !this.extras && this.#loadExtras(),
     ])
       .then(
         () => (this.#loadFailed = false),
@@ -239,14 +268,14 @@ export class BookingController {
   }
 
   async #loadLater(): Promise<void> {
-    const [later] = await Promise.all([import('./later.ts'), this.language.loadSteps()]);
+    const [later] = await Promise.all([import('./later.ts'), this.language.load('steps')]);
     this.#register(later.elements);
     this.later = later;
-    this.flow = new later.BookingFlow(this.#host, this.source);
-    listen(this.#host.renderRoot, later.stepRequests(this));
-    new later.FocusKeeper(this.#host, () => {
+    this.flow = new later.BookingFlow(this.host, this.source);
+    listen(this.host.renderRoot, later.stepRequests(this));
+    new later.FocusKeeper(this.host, () => {
       this.focusOn = 'heading';
-      this.#host.requestUpdate();
+      this.host.requestUpdate();
     });
   }
 
@@ -254,6 +283,12 @@ export class BookingController {
     const afterwards = await import('./afterwards.ts');
     this.#register(afterwards.elements);
     this.afterwards = afterwards;
-    this.#follower = new afterwards.AppointmentFollower(this.#host, this);
+    this.#follower = new afterwards.AppointmentFollower(this.host, this);
+  }
+
+  async #loadExtras(): Promise<void> {
+    const [extras] = await Promise.all([import('./extras.ts'), this.language.load('extras')]);
+    this.#register(extras.elements);
+    this.extras = extras;
   }
 }

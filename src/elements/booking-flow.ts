@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { isOpenslotError, OpenslotError } from '../core/errors.ts';
 import type { AppointmentMove, AppointmentState, Calendar } from '../core/state.ts';
-import type { Appointment, BookingResult, PatientDetails, Service } from '../core/types.ts';
+import type { Answer, Answers, Appointment, BookingResult, PatientDetails, Service } from '../core/types.ts';
 import type { CalendarController } from './calendar-controller.ts';
 import {
   OpenslotAppointmentCancelledEvent,
@@ -12,6 +12,7 @@ import {
   OpenslotSlotSelectEvent,
 } from './booking-events.ts';
 import { OpenslotErrorEvent } from './events.ts';
+import { clearDraft, readDraft, saveDraft, withAnswer } from './draft.ts';
 import { timeIsGone } from './failures.ts';
 import type { Draft } from './requests.ts';
 
@@ -39,6 +40,8 @@ export class BookingFlow {
   chosen: { readonly service: Service; readonly start: string } | null = null;
   /** What the patient typed so far; fields that weren't touched have what the page filled in. */
   typed: Partial<Draft> = {};
+  /** What the patient answered so far, to this service's questions and others'. */
+  answers: Answers = {};
   /** How the request to hold the chosen time went. */
   holding: 'pending' | 'granted' | 'refused' = 'pending';
   /** Why the latest call failed, until the patient goes on. */
@@ -78,6 +81,7 @@ export class BookingFlow {
   /** Takes a time and holds it at once. */
   choose(service: Service, start: string): void {
     if (this.busy || !this.#host.dispatchEvent(new OpenslotSlotSelectEvent({ service, start }))) return;
+    if (Object.keys({ ...this.typed, ...this.answers }).length === 0) Object.assign(this, readDraft(this.#provider));
     this.#set({ chosen: { service, start }, step: this.booked ? 'move' : 'details' });
     void this.hold();
   }
@@ -107,6 +111,13 @@ export class BookingFlow {
 
   type(field: keyof Draft, value: string): void {
     this.#set({ typed: { ...this.typed, [field]: value } });
+    this.#save();
+  }
+
+  /** @param answer null takes it back */
+  answer(key: string, answer: Answer | null): void {
+    this.#set({ answers: withAnswer(this.answers, key, answer) });
+    this.#save();
   }
 
   /** One step back; what was typed stays. */
@@ -119,7 +130,7 @@ export class BookingFlow {
   async submit(draft: Draft, context: { locale: string; zone: string }): Promise<void> {
     const { chosen } = this;
     if (!chosen || this.busy) return;
-    const patient = patientFrom(draft, context);
+    const patient = patientFrom(draft, context, answersTo(chosen.service, this.answers));
     if (!this.#host.dispatchEvent(new OpenslotBookingSubmitEvent({ ...chosen, patient }))) return;
     await this.#send({
       ask: (calendar) =>
@@ -128,6 +139,8 @@ export class BookingFlow {
           .finally(() => calendar.clearBooking()),
       confirmed: (appointment) => {
         this.isNew = true;
+        this.answers = {};
+        clearDraft(this.#provider);
         this.#host.dispatchEvent(new OpenslotBookingConfirmedEvent(appointment));
       },
       rejected: (error) => {
@@ -251,8 +264,19 @@ export class BookingFlow {
     if (!timeIsGone(error)) this.#host.dispatchEvent(new OpenslotErrorEvent(error));
   }
 
+  get #provider(): string {
+    return this.#source.state?.provider?.id ?? '';
+  }
+
+  #save(): void {
+    const { typed, answers } = this;
+    saveDraft(this.#provider, { typed, answers });
+  }
+
   #set(
-    changes: Partial<Pick<BookingFlow, 'step' | 'chosen' | 'typed' | 'holding' | 'refusal' | 'busy' | 'booked'>>,
+    changes: Partial<
+      Pick<BookingFlow, 'step' | 'chosen' | 'typed' | 'answers' | 'holding' | 'refusal' | 'busy' | 'booked'>
+    >,
   ): void {
     Object.assign(this, changes);
     this.#host.requestUpdate();
@@ -262,6 +286,7 @@ export class BookingFlow {
 function patientFrom(
   { name, email, phone, note }: Draft,
   { locale, zone }: { locale: string; zone: string },
+  answers: Answers | null,
 ): PatientDetails {
   return {
     name: name.trim(),
@@ -270,7 +295,15 @@ function patientFrom(
     note: note.trim() || null,
     time_zone: zone,
     locale,
+    ...(answers && { answers }),
   };
+}
+
+/** What was answered of what this service asks; null where it asks nothing. */
+function answersTo({ questions = [] }: Service, answers: Answers): Answers | null {
+  if (questions.length === 0) return null;
+  const asked = new Set(questions.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key)));
 }
 
 function asError(caught: unknown): OpenslotError {

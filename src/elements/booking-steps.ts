@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OpenslotError } from '../core/errors.ts';
 import { nearestStarts } from '../core/nearest-starts.ts';
 import type { CalendarState } from '../core/state.ts';
-import type { StepMessages } from '../locales/index.ts';
+import type { ExtraMessages, StepMessages } from '../locales/index.ts';
 import type * as afterwards from './afterwards.ts';
 import type { BookingFlow, Booked } from './booking-flow.ts';
 import { type Link, renderNotice } from './booking-views.ts';
 import type { Display } from './display.ts';
+import type * as extras from './extras.ts';
 import { failureNotice, sentenceFor, timeIsGone } from './failures.ts';
 import type { Notice } from './openslot-notice.ts';
 import type { Picture } from './picture.ts';
@@ -28,6 +29,9 @@ export interface StepView {
   readonly now: () => number;
   /** Null while it is on its way. */
   readonly afterwards: typeof afterwards | null;
+  /** Null while it is on its way. */
+  readonly extras: typeof extras | null;
+  readonly extraMessages: ExtraMessages | undefined;
 }
 
 /** What is to be told above the times, or above an appointment. */
@@ -84,8 +88,10 @@ export function renderStep(view: StepView): TemplateResult | typeof nothing {
     : renderDone(view, flow.booked, inner);
 }
 
-function renderForm({ selection, picture, flow, messages, prefill }: StepView, isGone: boolean, inner: TemplateResult) {
+function renderForm(view: StepView, isGone: boolean, inner: TemplateResult) {
+  const { selection, picture, flow, messages, prefill } = view;
   const { refusal, chosen, typed, busy } = flow;
+  const field = refusal?.code === 'invalid_argument' ? String(refusal.detail['field']) : '';
   return html`
     <openslot-form
       part="form"
@@ -98,8 +104,8 @@ function renderForm({ selection, picture, flow, messages, prefill }: StepView, i
       .draft=${{ ...prefill, ...typed }}
       .busy=${busy}
       .taken=${isGone}
-      .rejected=${refusal?.code === 'invalid_argument' ? fieldOf(refusal.detail['field']) : null}
-      >${inner}</openslot-form
+      .rejected=${fieldOf(field)}
+      >${inner} ${view.extras?.renderQuestions(view, field)}</openslot-form
     >
   `;
 }
@@ -185,7 +191,7 @@ function trouble(view: StepView, isGone: boolean): Notice | null {
 }
 
 /** The server names fields as `patient.email` or `email`. */
-function fieldOf(field: unknown): keyof Draft | null {
-  const name = String(field).replace(/^patient\./, '');
+function fieldOf(field: string): keyof Draft | null {
+  const name = field.replace(/^patient\./, '');
   return name === 'name' || name === 'email' || name === 'phone' || name === 'note' ? name : null;
 }

@@ -4,7 +4,8 @@ import type { BookableStart } from '../core/availability.ts';
 import type { CalendarState } from '../core/state.ts';
 import type { Provider } from '../core/types.ts';
 import type { Display } from './display.ts';
-import type { Messages } from '../locales/index.ts';
+import type { ExtraMessages, Messages } from '../locales/index.ts';
+import type * as Extras from './extras.ts';
 import type { Notice } from './openslot-notice.ts';
 import { request } from './requests.ts';
 import { hasTimesIn, nextAfter, type Picture } from './picture.ts';
@@ -58,13 +59,17 @@ export function renderHeader(provider: Provider, link: Link, display: Display): 
   `;
 }
 
-/** @param isMoving an appointment is being moved: its service stays */
+/**
+ * @param isMoving an appointment is being moved: its service stays
+ * @param extras given where a week is shown in place of a month
+ */
 export function renderTimes(
-  { state, picture, selection: { display, otherZone } }: View,
+  { state, picture, selection: { display, otherZone, isFixed } }: View,
   isMoving: boolean,
+  extras: typeof Extras | null,
+  extraMessages: ExtraMessages | undefined,
 ): TemplateResult {
-  const { messages } = display;
-  const { availability, service, day, month, starts } = picture;
+  const { service } = picture;
   return html`
     ${
       state.services.length > 1 && !isMoving
@@ -78,6 +83,24 @@ export function renderTimes(
           ></openslot-services>`
         : nothing
     }
+    ${extras && extraMessages ? extras.renderWeek(picture, display, extraMessages) : renderMonth(picture, display)}
+    <openslot-footer
+      part="footer"
+      class="footer"
+      exportparts="zone, link"
+      .display=${display}
+      .otherZone=${otherZone}
+      .fixed=${isFixed}
+      .now=${picture.now}
+      .next=${picture.next}
+    ></openslot-footer>
+  `;
+}
+
+function renderMonth(picture: Picture, display: Display): TemplateResult {
+  const { messages } = display;
+  const { availability, service, day, month, starts } = picture;
+  return html`
     <div class="columns">
       <div class="column">
         <openslot-calendar
@@ -121,19 +144,10 @@ export function renderTimes(
         }
       </div>
     </div>
-    <openslot-footer
-      part="footer"
-      class="footer"
-      exportparts="zone, link"
-      .display=${display}
-      .otherZone=${otherZone}
-      .now=${picture.now}
-      .next=${picture.next}
-    ></openslot-footer>
   `;
 }
 
-function emptyNotice(display: Display, text: string, next: BookableStart | null): Notice {
+export function emptyNotice(display: Display, text: string, next: BookableStart | null): Notice {
   if (!next) return { kind: 'empty', text };
   const label = display.messages.next(display.day(next.day, 'short'));
   return { kind: 'empty', text, actions: [{ label, request: 'openslot-time-show', start: next.start }] };

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import { enDesk } from '../locales/en-desk.ts';
-import { type DeskMessages, deskOf, type Locale } from '../locales/index.ts';
+import { type DeskMessages, type Locale, textsOf } from '../locales/index.ts';
 import { hourCycleFrom, weekdayFrom } from './attributes.ts';
 import type { Language } from './desk-controller.ts';
 import { DeskDisplay } from './desk-display.ts';
@@ -47,7 +47,7 @@ export class DeskLanguage {
   /** English until those of the language have come, and where there are none. */
   async #load(locale: Locale): Promise<void> {
     this.#locale = locale;
-    const messages = await deskOf(locale).catch(() => null);
+    const messages = await textsOf(locale, 'desk').catch(() => null);
     if (locale !== this.#locale) return;
     this.#messages = messages ?? enDesk;
     this.#host.requestUpdate();

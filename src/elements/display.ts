@@ -34,7 +34,7 @@ export class Display {
   readonly messages: Messages;
   readonly zone: string;
   readonly firstDay: Weekday;
-  protected readonly hourCycle: HourCycle | undefined;
+  readonly hourCycle: HourCycle | undefined;
   readonly #options: DisplayOptions;
 
   constructor(options: DisplayOptions = {}) {

@@ -7,4 +7,5 @@ export function icon(path: SVGTemplateResult, className = ''): SVGTemplateResult
 }
 
 export const iconBack = icon(svg`<path d="M10 3.5 5.5 8l4.5 4.5" />`, 'directed');
+export const iconWeek = icon(svg`<path d="M2.5 3v10M8 3v10M13.5 3v10" />`);
 export const iconForward = icon(svg`<path d="M6 3.5 10.5 8 6 12.5" />`, 'directed');

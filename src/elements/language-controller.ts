@@ -1,5 +1,20 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { english, type Locale, localeFor, type Messages, type StepMessages, stepsOf } from '../locales/index.ts';
+import {
+  english,
+  type ExtraMessages,
+  type Locale,
+  localeFor,
+  type Messages,
+  type StepMessages,
+  textsOf,
+} from '../locales/index.ts';
+
+/** What comes later: once it was asked for, in every language from then on. */
+interface LaterTexts {
+  /** Null while they are the English ones, which lie with what reads them. */
+  steps: StepMessages | null;
+  extras: ExtraMessages | null;
+}
 
 /**
  * The language of the place that an element stands in: its own `lang`, else that of what is around it, through shadow
@@ -7,13 +22,12 @@ import { english, type Locale, localeFor, type Messages, type StepMessages, step
  */
 export class LanguageController implements ReactiveController {
   lang = 'en';
-  /** Those of the later steps, once they were asked for; null while they are the English ones. */
-  steps: StepMessages | null = null;
+  readonly texts: LaterTexts = { steps: null, extras: null };
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   /** English until those of the language have come. */
   #locale: Locale = english;
-  #wantsSteps = false;
+  readonly #wanted = new Set<keyof LaterTexts>();
   #observer: MutationObserver | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -44,11 +58,11 @@ export class LanguageController implements ReactiveController {
   }
 
   /** @throws whatever loading them does; they may be asked for again */
-  async loadSteps(): Promise<void> {
-    this.#wantsSteps = true;
+  async load(part: keyof LaterTexts): Promise<void> {
+    this.#wanted.add(part);
     const locale = this.#locale;
-    const steps = await stepsOf(locale);
-    if (locale === this.#locale) this.steps = steps;
+    const texts = await textsOf(locale, part);
+    if (locale === this.#locale) Object.assign(this.texts, { [part]: texts });
   }
 
   async #read(): Promise<void> {
@@ -60,7 +74,7 @@ export class LanguageController implements ReactiveController {
     const locale = found instanceof Promise ? await found : found;
     if (lang !== this.lang || locale === this.#locale) return;
     this.#locale = locale;
-    if (this.#wantsSteps) await this.loadSteps().catch(() => undefined);
+    await Promise.all([...this.#wanted].map((part) => this.load(part).catch(() => undefined)));
     this.#host.requestUpdate();
   }
 }

@@ -11,6 +11,7 @@ export { BookingFlow } from './booking-flow.ts';
 export { renderFailure, renderStep, stepNotices } from './booking-steps.ts';
 export { enSteps } from '../locales/en-steps.ts';
 export { FocusKeeper } from './focus-keeper.ts';
+export { prefillFrom } from './prefill.ts';
 export { stepRequests } from './step-requests.ts';
 
 /** By tag; whoever imports this registers them. */

@@ -11,6 +11,7 @@ import type { OpenslotConfirmation } from './openslot-confirmation.ts';
 import type { OpenslotForm } from './openslot-form.ts';
 import type { OpenslotMove } from './openslot-move.ts';
 import type { OpenslotTimes } from './openslot-times.ts';
+import type { OpenslotWeek } from './openslot-week.ts';
 import { listen } from './requests.ts';
 import { base } from './styles.ts';
 
@@ -36,6 +37,9 @@ import { base } from './styles.ts';
  * @csspart services - The services.
  * @csspart calendar - The month.
  * @csspart times - The times of a day.
+ * @csspart week - The times of a week.
+ * @csspart questions - What the clinic asks for a service.
+ * @csspart zones - The list of time zones.
  * @csspart form - The patient's details.
  * @csspart confirmation - The appointment.
  * @csspart quote - What the clinic wrote about it.
@@ -88,6 +92,8 @@ export class OpenslotBooking extends LitElement {
   @property() service = '';
   /** `viewer`, `provider` or an IANA zone. */
   @property({ attribute: 'time-zone' }) timeZone = 'viewer';
+  /** `month`, or `week`: the times of a week side by side. */
+  @property() view = 'month';
   /** `h12` or `h23`; the language's own without. */
   @property({ attribute: 'hour-cycle' }) hourCycle = '';
   /** `monday`, ...; the language's own without. */
@@ -103,8 +109,8 @@ export class OpenslotBooking extends LitElement {
   @property({ attribute: false }) client: OpenslotClient | object | null = null;
 
   /** What the step is about. */
-  @query('openslot-times, openslot-form, openslot-move, openslot-confirmation')
-  private readonly main!: OpenslotTimes | OpenslotForm | OpenslotMove | OpenslotConfirmation | null;
+  @query('openslot-times, openslot-week, openslot-form, openslot-move, openslot-confirmation')
+  private readonly main!: OpenslotTimes | OpenslotWeek | OpenslotForm | OpenslotMove | OpenslotConfirmation | null;
 
   readonly #booking = new BookingController(this, (elements) => OpenslotBooking.register?.(elements));
   readonly #internals = this.attachInternals();
@@ -150,7 +156,8 @@ export class OpenslotBooking extends LitElement {
 
   #renderContent() {
     const { selection, source, flow, later, afterwards, step, failure, isStuck, link, token, now } = this.#booking;
-    const messages = this.#booking.language.steps ?? later?.enSteps;
+    const { language, extras, isWeekly } = this.#booking;
+    const messages = language.texts.steps ?? later?.enSteps;
     const { picture, display } = selection;
     const { state } = source;
     const renderFailure = (error: OpenslotError | null | undefined) =>
@@ -160,16 +167,30 @@ export class OpenslotBooking extends LitElement {
       if ((failure || token) && isStuck) return renderStuck(display.messages);
       return renderFailure(failure) || this.#renderSkeleton(token !== '');
     }
-    const prefill = { name: this.patientName, email: this.patientEmail, phone: this.patientPhone, note: '' };
-    const stepView = flow && messages && { state, picture, link, selection, flow, messages, prefill, now, afterwards };
+    const extraMessages = language.texts.extras ?? extras?.enExtras;
+    const stepView = later &&
+      flow &&
+      messages && {
+        state,
+        picture,
+        link,
+        selection,
+        flow,
+        messages,
+        prefill: later.prefillFrom(this),
+        now,
+        afterwards,
+        extras,
+        extraMessages,
+      };
     return html`
       ${renderHeader(provider, link, display)} ${isStuck ? renderStuck(display.messages) : nothing}
-      ${stepView && later?.stepNotices(stepView).map((notice) => renderNotice(notice, { flush: true }))}
+      ${stepView && later.stepNotices(stepView).map((notice) => renderNotice(notice, { flush: true }))}
       ${
-        stepView && later && step !== 'times'
+        stepView && step !== 'times'
           ? later.renderStep(stepView)
-          : state && picture
-            ? renderTimes({ state, picture, selection }, Boolean(flow?.booked))
+          : state && picture && (extras ?? !isWeekly)
+            ? renderTimes({ state, picture, selection }, Boolean(flow?.booked), isWeekly ? extras : null, extraMessages)
             : renderFailure(state?.error) || this.#renderSkeleton(true)
       }
     `;

@@ -5,7 +5,7 @@ import type { DayAvailability } from '../core/availability.ts';
 import { addDays, addMonths, weekdayNames } from '../core/zones.ts';
 import { calendarStyles } from './calendar-styles.ts';
 import { defaultDisplay } from './display.ts';
-import { iconBack, iconForward } from './icons.ts';
+import { iconBack, iconForward, iconWeek } from './icons.ts';
 import { monthOf, pageOf } from './month-page.ts';
 import { request } from './requests.ts';
 import { base } from './styles.ts';
@@ -19,10 +19,11 @@ const SHARES = 4;
  * @tagname openslot-calendar
  *
  * @event openslot-day-select - A day with free times was chosen; `detail.day` is `YYYY-MM-DD`.
+ * @event openslot-view-change - A week shall be shown instead; `detail.view` is `week`.
  * @event openslot-month-change - Another month is shown; `detail.month` is `YYYY-MM`.
  *
  * @csspart month - The name of the month.
- * @csspart nav-button - The buttons to the previous and next month.
+ * @csspart nav-button - The buttons to the previous and next month, and to the view of weeks.
  * @csspart day - A day; also `day bookable`, `day selected`, `day today`.
  */
 export class OpenslotCalendar extends LitElement {
@@ -75,6 +76,14 @@ export class OpenslotCalendar extends LitElement {
     return html`
       <header>
         <h3 id="month" part="month" aria-live="polite">${this.#title()}</h3>
+        <button
+          part="nav-button"
+          aria-label=${messages.showWeek}
+          title=${messages.showWeek}
+          @click=${() => request(this, 'openslot-view-change', { view: 'week' })}
+        >
+          ${iconWeek}
+        </button>
         <button
           part="nav-button"
           aria-label=${messages.previousMonth}

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DeskAppointment } from '../core/staff-types.ts';
+import type { AnsweredQuestion } from '../core/types.ts';
 import { enDesk } from '../locales/en-desk.ts';
 import { defaultDeskDisplay } from './desk-display.ts';
 import { deskForms } from './desk-form-styles.ts';
@@ -63,9 +64,15 @@ export class OpenslotDeskAppointment extends LitElement {
     `;
   }
 
+  #answer({ kind, answer }: AnsweredQuestion): string {
+    if (answer === true) return this.messages.yes;
+    if (typeof answer === 'string') return kind === 'date' ? this.display.day(answer, 'full') : answer;
+    return new Intl.ListFormat(this.display.lang, { type: 'unit' }).format(answer);
+  }
+
   #renderView(appointment: DeskAppointment) {
     const { display, messages } = this;
-    const { start, end, patient, status, cancelled_by, cancel_reason, id } = appointment;
+    const { start, end, patient, answers = [], status, cancelled_by, cancel_reason, id } = appointment;
     const said = status === 'cancelled' && cancelled_by ? messages.cancelledBy[cancelled_by] : messages.status[status];
     const begun = Date.parse(start) <= this.now();
     return html`
@@ -96,6 +103,14 @@ export class OpenslotDeskAppointment extends LitElement {
               </div>`
             : nothing
         }
+        ${answers.map(
+          (answered) => html`
+            <div>
+              <dt class="muted">${answered.label}</dt>
+              <dd class="note-text">${this.#answer(answered)}</dd>
+            </div>
+          `,
+        )}
       </dl>
       <div class="actions start">
         ${

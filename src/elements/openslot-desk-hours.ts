@@ -21,7 +21,8 @@ import {
   toField,
   withMondayCopied,
 } from './desk-hours-draft.ts';
-import { iconClose, iconPlus } from './desk-icons.ts';
+import { iconClose } from './close-icon.ts';
+import { iconPlus } from './desk-icons.ts';
 import { minutesOf } from './desk-layout.ts';
 import { ask } from './desk-requests.ts';
 import { exceptionText } from './openslot-desk-side.ts';

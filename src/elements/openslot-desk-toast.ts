@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { enDesk } from '../locales/en-desk.ts';
-import { iconClose } from './desk-icons.ts';
+import { iconClose } from './close-icon.ts';
 import { ask } from './desk-requests.ts';
 import { base } from './styles.ts';
 

@@ -11,6 +11,7 @@ import { base } from './styles.ts';
  * @tagname openslot-footer
  *
  * @event openslot-zone-change - Times shall be shown in `otherZone`; `detail.zone` is its IANA name.
+ * @event openslot-zone-list - Another zone shall be chosen from all there are.
  * @event openslot-time-show - The next free time shall be shown; `detail.start` is its ISO instant.
  *
  * @csspart zone - The zone that times are shown in.
@@ -22,14 +23,29 @@ export class OpenslotFooter extends LitElement {
   @property({ attribute: 'other-zone' }) otherZone: string | null = null;
   /** Epoch ms by the server's clock: when the zones' offsets are those that are named. */
   @property({ type: Number }) now = 0;
+  /** The page says which zone is shown: no other can be chosen. */
+  @property({ type: Boolean }) fixed = false;
   @property({ attribute: false }) next: BookableStart | null = null;
 
   protected override render() {
     const { display, otherZone, next, now } = this;
     const { messages } = display;
+    const zone = display.zoneName(display.zone, now);
     return html`
       <p class="muted">
-        ${messages.timesShownIn} <strong part="zone">${display.zoneName(display.zone, now)}</strong>
+        ${messages.timesShownIn}
+        ${
+          this.fixed
+            ? html`<strong part="zone">${zone}</strong>`
+            : html`<button
+                part="zone link"
+                class="link zone"
+                aria-haspopup="dialog"
+                @click=${() => request(this, 'openslot-zone-list', null)}
+              >
+                ${zone}
+              </button>`
+        }
         ${
           otherZone
             ? html`<button
@@ -77,6 +93,7 @@ export class OpenslotFooter extends LitElement {
         column-gap: 0.4em;
       }
 
+      .zone,
       strong {
         color: var(--_text);
         font-weight: 600;

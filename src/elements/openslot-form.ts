@@ -29,6 +29,7 @@ const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
  *
  * @slot hold - How long the time is held.
  * @slot notice - What is the matter with the time, or with sending.
+ * @slot questions - What the clinic asks for this service.
  *
  * @event openslot-details-change - Something was typed: `detail.field`, `detail.value`.
  * @event openslot-details-submit - The details are complete; `detail.draft` is all of them.
@@ -104,6 +105,7 @@ export class OpenslotForm extends LitElement {
           ${this.#renderField('email', { type: 'email', autocomplete: 'email', maxlength: 254, required: true })}
           ${this.#renderField('phone', { type: 'tel', autocomplete: 'tel', maxlength: 40, pattern: '[+\\(\\d][\\d\\s\\(\\)\\.\\/\\-]{4,}' })}
           ${this.#renderField('note', { maxlength: 1000 })}
+          <slot name="questions"></slot>
           <button part="submit-button" class="primary" aria-disabled=${this.busy || this.taken ? 'true' : 'false'}>
             ${this.busy ? messages.booking(time) : messages.book(time)}
           </button>
@@ -172,7 +174,8 @@ export class OpenslotForm extends LitElement {
     const inputs = [...this.inputs];
     const { messages } = this;
     this.problems = Object.fromEntries(inputs.map((input) => [input.name, problemOf(input, messages)]));
-    const wrong = inputs.find(({ name }) => this.problems[name as Field]);
+    const unanswered = this.querySelector('openslot-questions')?.check();
+    const wrong = inputs.find(({ name }) => this.problems[name as Field]) ?? unanswered;
     if (wrong) wrong.focus();
     else request(this, 'openslot-details-submit', { draft: this.draft });
   };
@@ -227,7 +230,8 @@ export class OpenslotForm extends LitElement {
           grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
         }
 
-        .fields > :not(.email, .phone) {
+        .fields > :not(.email, .phone),
+        ::slotted([slot='questions']) {
           grid-column: 1 / -1;
         }
       }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Arrival, Inbox } from '../core/inbox-state.ts';
 import { enInbox, type InboxMessages } from '../locales/en-inbox.ts';
-import { type Locale, inboxOf } from '../locales/index.ts';
+import { type Locale, textsOf } from '../locales/index.ts';
 import { hourCycleFrom } from './attributes.ts';
 import { InboxController } from './inbox-controller.ts';
 import { OpenslotNotificationEvent, OpenslotNotificationSelectEvent } from './inbox-events.ts';
@@ -272,7 +272,7 @@ export class OpenslotNotifications extends LitElement {
     const { lang, locale, messages: ofBooking } = this.#language;
     if (locale !== this.#locale) {
       this.#locale = locale;
-      void inboxOf(locale).then((messages) => {
+      void textsOf(locale, 'inbox').then((messages) => {
         if (locale !== this.#locale) return;
         this.#messages = messages ?? enInbox;
         this.requestUpdate();

@@ -1,3 +1,5 @@
+import type { Answer } from '../core/types.ts';
+
 /**
  * What inner elements ask of their owner: state comes down as properties, requests go up as these events. They bubble
  * but are not composed, so inside `<openslot-booking>` nobody else hears them.
@@ -13,9 +15,14 @@ export interface Requests {
   'openslot-time-select': { readonly start: string };
   /** `zone` is an IANA name. */
   'openslot-zone-change': { readonly zone: string };
+  /** Let a zone be chosen from all there are. */
+  'openslot-zone-list': null;
+  'openslot-view-change': { readonly view: 'month' | 'week' };
   /** Show a time without choosing it. */
   'openslot-time-show': { readonly start: string };
   'openslot-details-change': { readonly field: keyof Draft; readonly value: string };
+  /** `key` of the question; null takes an answer back. */
+  'openslot-answer-change': { readonly key: string; readonly answer: Answer | null };
   'openslot-details-submit': { readonly draft: Draft };
   'openslot-hold-extend': null;
   'openslot-back': null;

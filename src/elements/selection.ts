@@ -16,9 +16,12 @@ export class Selection {
   unknownService: string | null = null;
   /** The zone that times can be shown in instead. */
   otherZone: string | null = null;
+  /** The page says in which zone times are shown. */
+  isFixed = false;
   /** Chosen by the patient, before the attribute of that name. The service of an appointment that is moved. */
   service: string | Service | null = null;
   zone: string | null = null;
+  view: string | null = null;
   /** Once shown, day and month stay until others are chosen, whatever becomes of their times. */
   day: string | null = null;
   month: string | null = null;
@@ -56,7 +59,8 @@ export class Selection {
     this.day = this.picture.day;
     this.month = this.picture.month;
     const other = zone === theirs ? viewerZone() : theirs;
-    this.otherZone = attributes.timeZone === 'viewer' && !sameClock(this.picture, zone, other) ? other : null;
+    this.isFixed = attributes.timeZone !== 'viewer';
+    this.otherZone = !this.isFixed && !sameClock(this.picture, zone, other) ? other : null;
   }
 
   #write(attributes: Attributes, { lang, messages }: LanguageController, zone: string): void {

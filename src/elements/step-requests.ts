@@ -6,8 +6,11 @@ import type { RequestHandlers } from './requests.ts';
 export function stepRequests(booking: BookingController): RequestHandlers {
   return {
     'openslot-details-change': ({ detail }) => booking.flow?.type(detail.field, detail.value),
+    'openslot-answer-change': ({ detail }) => booking.flow?.answer(detail.key, detail.answer),
     'openslot-details-submit': ({ detail }) => {
       const { lang: locale, zone } = booking.selection.display;
+      // What the clinic asks is still on its way.
+      if (booking.wantsExtras && !booking.extras) return void booking.load();
       void booking.flow?.submit(detail.draft, { locale, zone });
     },
     'openslot-hold-extend': () => void booking.flow?.hold(),

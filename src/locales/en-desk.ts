@@ -192,6 +192,7 @@ export const enDesk = {
   contact: 'Contact',
   noContact: 'No e-mail address or phone number',
   about: 'About',
+  yes: 'Yes',
   status: {
     confirmed: 'Booked',
     completed: 'Done',

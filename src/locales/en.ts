@@ -22,6 +22,7 @@ export const en: Messages = {
   services: 'Service',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
+  showWeek: 'Week',
   chooseDay: 'Choose a day to see its times.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

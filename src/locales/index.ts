@@ -1,32 +1,36 @@
 /**
- * Which texts to use for a language. English is always there; any other language is added by `addLocale`, at once or
- * as a loader that runs when a widget on the page first needs it.
+ * Which texts to use for a language. English is always there; others are loaded when a widget on the page first needs
+ * them. `addLocale` adds further ones, or puts a page's own in place of those that are here.
  */
 import type { DeskMessages } from './en-desk.ts';
 import type { InboxMessages } from './en-inbox.ts';
 import { en } from './en.ts';
-import type { Messages, StepMessages } from './messages.ts';
+import { loaders } from './loaders.ts';
+import type { ExtraMessages, Messages, StepMessages } from './messages.ts';
 
 export type { DeskMessages } from './en-desk.ts';
 export type { InboxMessages } from './en-inbox.ts';
-export type { AppointmentMessages, Messages, SetupMessages, StepMessages } from './messages.ts';
+export type { AppointmentMessages, ExtraMessages, Messages, SetupMessages, StepMessages } from './messages.ts';
 export { en };
 
 export interface Locale {
   readonly messages: Messages;
   /** Loaded once they are needed, if given as a function. English lies with what reads it. */
   readonly steps?: StepMessages | (() => Promise<StepMessages>);
+  /** As `steps`. */
+  readonly extras?: ExtraMessages | (() => Promise<ExtraMessages>);
   /** Of `<openslot-desk>`; as `steps`. */
   readonly desk?: DeskMessages | (() => Promise<DeskMessages>);
   /** Of `<openslot-notifications>`; as `steps`. */
   readonly inbox?: InboxMessages | (() => Promise<InboxMessages>);
 }
 
-type Loader = () => Promise<Locale>;
+export type Loader = () => Promise<Locale>;
 
 export const english: Locale = { messages: en };
 
-const locales = new Map<string, Locale | Loader>();
+/** Those that come with Openslot, each in a file of its own, and those that a page adds. */
+const locales = new Map<string, Locale | Loader>(Object.entries(loaders));
 
 /**
  * Adds or replaces the texts of a language (`de`, `pt-BR`). Call it before a widget of that language is on the page:
@@ -56,14 +60,13 @@ async function load(tag: string, loader: Loader): Promise<Locale> {
   }
 }
 
-export async function stepsOf({ steps }: Locale): Promise<StepMessages | null> {
-  return typeof steps === 'function' ? steps() : (steps ?? null);
+/** Texts that come apart from the first ones. */
+export type Part = 'steps' | 'extras' | 'desk' | 'inbox';
+
+/** Null where a language has none of its own. @throws whatever loading them does; they may be asked for again */
+export async function textsOf<Name extends Part>(locale: Locale, part: Name): Promise<Texts<Name> | null> {
+  const texts = locale[part] as Texts<Name> | (() => Promise<Texts<Name>>) | undefined;
+  return typeof texts === 'function' ? texts() : (texts ?? null);
 }
 
-export async function inboxOf({ inbox }: Locale): Promise<InboxMessages | null> {
-  return typeof inbox === 'function' ? inbox() : (inbox ?? null);
-}
-
-export async function deskOf({ desk }: Locale): Promise<DeskMessages | null> {
-  return typeof desk === 'function' ? desk() : (desk ?? null);
-}
+type Texts<Name extends Part> = Exclude<Locale[Name], undefined | (() => unknown)>;

@@ -21,6 +21,8 @@ export interface Messages {
   readonly services: string;
   readonly previousMonth: string;
   readonly nextMonth: string;
+  /** On the button to the view of weeks. */
+  readonly showWeek: string;
   readonly chooseDay: string;
   readonly timesFree: (count: number) => string;
   /** A day in the calendar, and a day that was just chosen. */
@@ -142,6 +144,44 @@ export interface AppointmentMessages {
   readonly moveTo: string;
   readonly confirmMove: (time: string) => string;
   readonly otherTime: string;
+}
+
+/** What is read where a patient or a service asks for more. English lies with what reads it. */
+export interface ExtraMessages {
+  /** Of the list that time zones are chosen from. */
+  readonly zones: {
+    readonly title: string;
+    readonly close: string;
+    readonly search: string;
+    /** Headings: the zone of the patient's device, that of the clinic, the rest. */
+    readonly yours: string;
+    readonly clinics: string;
+    readonly others: string;
+    /** How many a search has found, for screen readers. */
+    readonly found: (number: number) => string;
+    readonly none: (query: string) => string;
+  };
+  /** Of the view that shows a week's times side by side. */
+  readonly week: {
+    /** On the button to the view of months. */
+    readonly month: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly nothing: string;
+    /** On a button that shows the rest of a day's times. */
+    readonly moreTimes: (number: number) => string;
+  };
+  /** Of the questions that a clinic asks for a service; the questions themselves are the clinic's. */
+  readonly questions: {
+    /** In place of an answer that isn't chosen yet. */
+    readonly choose: string;
+    readonly missing: string;
+    readonly choiceMissing: string;
+    readonly choicesMissing: string;
+    readonly tickMissing: string;
+    readonly dateMissing: string;
+    readonly tooLong: (most: number) => string;
+  };
 }
 
 export interface SetupMessages {

@@ -3,13 +3,14 @@ import '../../src/define.ts';
 import { type Appointment, createAvailability, type Provider } from '../../src/core/index.ts';
 import { Display } from '../../src/elements/display.ts';
 import { elements as afterwards } from '../../src/elements/afterwards.ts';
+import { elements as extras } from '../../src/elements/extras.ts';
 import { elements } from '../../src/elements/later.ts';
 import { OpenslotBooking } from '../../src/elements/openslot-booking.ts';
 import { createMemoryProject, MIRA, SERVICES } from '../../test/support/memory-backend.ts';
 import { NOW } from './stage.ts';
 import { within } from './widget.ts';
 
-OpenslotBooking.register?.({ ...elements, ...afterwards });
+OpenslotBooking.register?.({ ...elements, ...extras, ...afterwards });
 
 export { enSteps as messages } from '../../src/locales/en-steps.ts';
 

@@ -47,6 +47,8 @@ function clockFrom(now: number): StageClock {
 }
 
 function build({ now = NOW, seed, faults, before }: Setting): Stage {
+  // Every story has a tab of its own: nothing was typed in it.
+  sessionStorage.clear();
   const clock = clockFrom(now);
   const project = createMemoryProject(seed ? { clock, seed } : { clock });
   before?.(project, clock);

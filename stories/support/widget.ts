@@ -10,6 +10,7 @@ export interface WidgetArgs {
   readonly appointment?: string;
   readonly service?: string;
   readonly 'time-zone'?: string;
+  readonly view?: string;
   readonly 'hour-cycle'?: string;
   readonly 'first-day-of-week'?: string;
   readonly presence?: string;
@@ -31,6 +32,7 @@ export function renderWidget(args: WidgetArgs, { client }: Pick<Stage, 'client'>
       appointment=${args.appointment || nothing}
       service=${args.service || nothing}
       time-zone=${args['time-zone'] || 'viewer'}
+      view=${args.view || 'month'}
       hour-cycle=${args['hour-cycle'] || nothing}
       first-day-of-week=${args['first-day-of-week'] || nothing}
       presence=${args.presence || 'on'}
@@ -56,6 +58,15 @@ export function within(style: string): Decorator {
   return (story) => html`<div style=${style}>${story()}</div>`;
 }
 
+/** Puts a story onto a page with that style sheet. */
+export function styled(css: string): Decorator {
+  return (story) => {
+    const sheet = document.createElement('style');
+    sheet.textContent = css;
+    return html`${sheet}${story()}`;
+  };
+}
+
 const choice = (...options: string[]) => ({ control: { type: 'select' }, options }) as const;
 const text = { control: { type: 'text' } } as const;
 const unused = { ...text, description: 'Not used in stories: their project is in memory.' };
@@ -65,6 +76,7 @@ const attributes = {
   appointment: { ...text, description: 'Manage token of an appointment.' },
   service: text,
   'time-zone': choice('viewer', 'provider', 'America/New_York', 'Asia/Kolkata'),
+  view: choice('month', 'week'),
   'hour-cycle': choice('', 'h12', 'h23'),
   'first-day-of-week': choice('', 'monday', 'saturday', 'sunday'),
   presence: choice('on', 'off'),
@@ -74,7 +86,10 @@ const attributes = {
   'patient-phone': text,
   'supabase-url': unused,
   'supabase-key': unused,
-  lang: { ...text, description: 'Language of the page, BCP 47.' },
+  lang: {
+    ...choice('en-GB', 'en-US', 'ar', 'de', 'es', 'fr', 'he', 'hi', 'it', 'ja', 'nl', 'pl', 'pt-BR', 'tr', 'zh-CN'),
+    description: 'Language of the page, BCP 47.',
+  },
 };
 
 /** The properties that attributes set are listed as those. */

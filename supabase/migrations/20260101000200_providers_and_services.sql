@@ -53,6 +53,7 @@ create table openslot.services (
   duration_minutes integer not null check (duration_minutes between 5 and 1440),
   buffer_before_minutes integer not null default 0 check (buffer_before_minutes between 0 and 720),
   buffer_after_minutes integer not null default 0 check (buffer_after_minutes between 0 and 720),
+  questions jsonb not null default '[]' check (openslot.check_questions(questions)),
   position integer not null default 0,
   active boolean not null default true,
   created_at timestamptz not null default now(),
@@ -63,6 +64,8 @@ create table openslot.services (
 comment on table openslot.services is 'What can be booked with a provider.';
 comment on column openslot.services.buffer_before_minutes is 'Kept free before the patient''s part; part of the run of cells.';
 comment on column openslot.services.buffer_after_minutes is 'Kept free after the patient''s part; part of the run of cells.';
+comment on column openslot.services.questions is
+  'What whoever books is asked beside name and address: [{key, kind, label, hint?, required?, options?, link?}].';
 comment on column openslot.services.position is 'Order in which patients see them, then by name.';
 
 alter table openslot.providers enable row level security;

@@ -6,7 +6,8 @@ create type openslot.patient as (
   phone text,
   note text,
   time_zone text,
-  locale text
+  locale text,
+  answers jsonb
 );
 
 create table openslot.appointments (
@@ -25,6 +26,7 @@ create table openslot.appointments (
   patient_email text check (openslot.is_email(patient_email)),
   patient_phone text check (length(patient_phone) between 3 and 40 and patient_phone !~ '[[:cntrl:]]'),
   patient_note text check (length(patient_note) <= 2000),
+  answers jsonb not null default '[]' check (jsonb_typeof(answers) = 'array'),
   patient_time_zone text check (openslot.is_time_zone(patient_time_zone)),
   patient_locale text check (length(patient_locale) <= 35),
   cancelled_by text check (cancelled_by in ('patient', 'provider')),
@@ -54,6 +56,8 @@ comment on column openslot.appointments.version is 'Grows with every change, als
 comment on column openslot.appointments.changed_by is 'Who made the latest change that concerns both.';
 comment on column openslot.appointments.message is 'What the clinic tells the patient about its latest change.';
 comment on column openslot.appointments.patient_email is 'Null only for those whom staff booked by phone.';
+comment on column openslot.appointments.answers is
+  'To the questions of the service, as they were asked: [{key, kind, label, answer}].';
 comment on column openslot.appointments.sequence is 'Grows with every change, as an iCalendar SEQUENCE does.';
 comment on column openslot.appointments.token_hash is 'SHA-256 of the manage token. The token itself is not kept: see openslot.manage_token.';
 comment on constraint no_two_appointments_at_once on openslot.appointments is

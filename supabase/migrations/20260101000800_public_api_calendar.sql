@@ -28,7 +28,8 @@ as $$
     'description', service.description,
     'duration_minutes', service.duration_minutes,
     'buffer_before_minutes', service.buffer_before_minutes,
-    'buffer_after_minutes', service.buffer_after_minutes)
+    'buffer_after_minutes', service.buffer_after_minutes,
+    'questions', service.questions)
 $$;
 comment on function openslot.service_json(openslot.services) is 'The public facts about a service.';
 

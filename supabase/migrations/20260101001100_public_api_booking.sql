@@ -23,6 +23,8 @@ begin
   details.note := nullif(btrim(patient ->> 'note', E' \t\r\n'), '');
   details.time_zone := nullif(btrim(patient ->> 'time_zone'), '');
   details.locale := nullif(btrim(patient ->> 'locale'), '');
+  -- What they answer is known once their service is.
+  details.answers := patient -> 'answers';
 
   if coalesce(length(details.name) not between 1 and 200 or details.name ~ '[[:cntrl:]]', true) then
     perform openslot.reject_argument('name');
@@ -66,6 +68,7 @@ as $$
       'note', appointment.patient_note,
       'time_zone', appointment.patient_time_zone,
       'locale', appointment.patient_locale),
+    'answers', appointment.answers,
     'cancelled_by', appointment.cancelled_by,
     'cancel_reason', appointment.cancel_reason,
     'changed_by', appointment.changed_by,
@@ -98,9 +101,10 @@ declare
   made uuid := gen_random_uuid();
 begin
   insert into openslot.appointments (id, provider_id, service_id, start_time, end_time, busy, changed_by, patient_name,
-    patient_email, patient_phone, patient_note, patient_time_zone, patient_locale, token_hash)
+    patient_email, patient_phone, patient_note, answers, patient_time_zone, patient_locale, token_hash)
   values (made, provider.id, service.id, start, start + make_interval(mins => service.duration_minutes), run.busy, by,
-    details.name, details.email, details.phone, details.note, details.time_zone, details.locale,
+    details.name, details.email, details.phone, details.note,
+    openslot.read_answers(service.questions, details.answers, by = 'patient'), details.time_zone, details.locale,
     sha256(convert_to(openslot.manage_token(made), 'UTF8')));
   return made;
 exception when exclusion_violation or unique_violation then
@@ -108,7 +112,8 @@ exception when exclusion_violation or unique_violation then
 end;
 $$;
 comment on function openslot.make_appointment(openslot.providers, openslot.services, timestamptz, openslot.run, openslot.patient, text) is
-  'Writes the appointment for a run of slots that was found free; the slots themselves follow by change_slots. Raises slot_taken.';
+  'Writes the appointment for a run of slots that was found free; the slots themselves follow by change_slots. Patients answer what '
+  'the service requires, staff what they know. Raises slot_taken, invalid_argument.';
 
 create function openslot.move_appointment(
   subject openslot.appointments, start timestamptz, run openslot.run, by text, message text default null
@@ -184,7 +189,7 @@ end;
 $$;
 comment on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid) is
   'Books the time whose patient''s part begins at `start`: {appointment, manage_token, change, server_time}. `patient` is {name, '
-  'email, phone?, note?, time_zone?, locale?}. A `visitor` who held a time gives the hold up. The same request id returns the '
+  'email, phone?, note?, time_zone?, locale?, answers?}. A `visitor` who held a time gives the hold up. The same request id returns the '
   'same appointment, with change null. Raises invalid_argument, provider_not_found, service_not_found, too_soon, outside_window, '
   'outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
 

@@ -50,6 +50,7 @@ as $$
       'note', appointment.patient_note,
       'time_zone', appointment.patient_time_zone,
       'locale', appointment.patient_locale),
+    'answers', appointment.answers,
     'cancelled_by', appointment.cancelled_by,
     'cancel_reason', appointment.cancel_reason,
     'outside_hours', exists (

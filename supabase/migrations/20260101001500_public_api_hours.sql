@@ -195,6 +195,7 @@ declare
   wish openslot.services;
   failed_constraint text;
   failed_column text;
+  reason text;
 begin
   if service is null or jsonb_typeof(service) <> 'object' then
     perform openslot.reject_argument('service');
@@ -211,6 +212,7 @@ begin
       known.provider_id := chosen.id;
       known.buffer_before_minutes := 0;
       known.buffer_after_minutes := 0;
+      known.questions := '[]';
       known.position := 0;
       known.active := true;
       known.created_at := now();
@@ -220,10 +222,14 @@ begin
     on conflict (id) do update set
       slug = excluded.slug, name = excluded.name, description = excluded.description,
       duration_minutes = excluded.duration_minutes, buffer_before_minutes = excluded.buffer_before_minutes,
-      buffer_after_minutes = excluded.buffer_after_minutes, position = excluded.position, active = excluded.active
+      buffer_after_minutes = excluded.buffer_after_minutes, questions = excluded.questions, position = excluded.position,
+      active = excluded.active
     returning * into wish;
   exception when data_exception or integrity_constraint_violation then
-    get stacked diagnostics failed_constraint = constraint_name, failed_column = column_name;
+    get stacked diagnostics failed_constraint = constraint_name, failed_column = column_name, reason = message_text;
+    if failed_column = 'questions' then
+      perform openslot.fail('invalid_argument', jsonb_build_object('field', failed_column, 'reason', reason));
+    end if;
     perform openslot.reject_argument(coalesce(nullif(failed_column, ''), substring(failed_constraint from '^services_(.*)_check$'),
       case when failed_constraint like '%slug%' then 'slug' end, 'service'));
   end;
@@ -231,8 +237,8 @@ begin
 end;
 $$;
 comment on function public.openslot_set_service(text, jsonb) is
-  'Changes the service with this id, or adds one: {service, server_time}. Appointments keep their time. Raises not_signed_in, '
-  'invalid_argument with the field, provider_not_found, service_not_found.';
+  'Changes the service with this id, or adds one: {service, server_time}. Appointments keep their time and their answers. Raises '
+  'not_signed_in, invalid_argument with the field, and the reason if it is `questions`, provider_not_found, service_not_found.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_hours(text), public.openslot_set_hours(text, jsonb, integer, boolean),

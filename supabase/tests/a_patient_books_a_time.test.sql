@@ -56,7 +56,7 @@ select is(body #> '{appointment,patient}', '{"name": "Ada Example", "email": "ad
   "note": "knee", "time_zone": "Europe/Berlin", "locale": "de-DE"}', 'the details are kept, trimmed')
   from result where name = 'booked';
 select is((body -> 'appointment') - array['id', 'start', 'end', 'patient', 'provider', 'service'],
-  '{"status": "confirmed", "sequence": 0, "cancelled_by": null, "cancel_reason": null, "changed_by": "patient", "message": null,
+  '{"status": "confirmed", "sequence": 0, "cancelled_by": null, "cancel_reason": null, "changed_by": "patient", "message": null, "answers": [],
     "changeable": true}',
   'it is confirmed, new, and may be changed') from result where name = 'booked';
 select is(body #>> '{appointment,provider,clinic}', 'Test Clinic', 'the patient learns where to go')

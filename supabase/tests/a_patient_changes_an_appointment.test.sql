@@ -89,7 +89,7 @@ select throws_ok(format('select public.openslot_cancel(pg_temp.token(%L), %L)', 
 insert into result values ('cancelled', public.openslot_cancel(pg_temp.token('first'), ' better now '));
 select is((body -> 'appointment') - array['id', 'start', 'end', 'patient', 'provider', 'service'],
   '{"status": "cancelled", "sequence": 4, "cancelled_by": "patient", "cancel_reason": "better now", "changed_by": "patient",
-    "message": null, "changeable": false}',
+    "message": null, "answers": [], "changeable": false}',
   'a cancelled appointment says so') from result where name = 'cancelled';
 select is(pg_temp.slots('17:00', '18:00'), 'open open', 'its time is open');
 select is(jsonb_array_length(body #> '{change,slots}'), 2, 'as everybody is told') from result where name = 'cancelled';

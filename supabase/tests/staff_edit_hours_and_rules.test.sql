@@ -1,7 +1,19 @@
 -- Hours are edited as a whole, seen before they are saved, and never overwritten unseen; settings and services follow.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(31);
+select plan(33);
+
+create function pg_temp.detail_of(call text) returns text language plpgsql as $$
+declare
+  detail text;
+begin
+  execute call;
+  return 'ok';
+exception when others then
+  get stacked diagnostics detail = pg_exception_detail;
+  return detail;
+end
+$$;
 
 insert into openslot.tenants (id, slug, name) values ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic');
 insert into openslot.providers (id, tenant_id, slug, name, time_zone, slot_minutes, min_notice_minutes, booking_window_days) values
@@ -99,6 +111,13 @@ select is(public.openslot_set_service('test-doctor', '{"slug": "long", "name": "
   #> '{service,active}', 'true', 'another one is offered');
 select throws_ok($$ select public.openslot_set_service('test-doctor', '{"slug": "long", "name": "Long", "duration_minutes": 120}') $$,
   'PT422', 'invalid_argument', 'under a name of its own');
+select is(public.openslot_set_service('test-doctor', '{"id": "a3000000-0000-4000-8000-000000000001",
+    "questions": [{"key": "reason", "kind": "text", "label": "What brings you here?"}]}')
+  #>> '{service,questions,0,label}', 'What brings you here?', 'staff decide what is asked');
+select is((select pg_temp.detail_of($$ select public.openslot_set_service('test-doctor',
+    '{"id": "a3000000-0000-4000-8000-000000000001", "questions": [{"key": "reason", "kind": "essay", "label": "Why?"}]}') $$)),
+  '{"field": "questions", "reason": "question \"reason\" has a kind: text, choice, choices, checkbox or date"}',
+  'and hear what is wrong with a question');
 
 select * from finish();
 rollback;

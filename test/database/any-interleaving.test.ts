@@ -21,6 +21,8 @@ describe('any interleaving', { timeout: 60_000 }, () => {
        values ($1, 'operation', 'Operation', 60, 20, 10), ($2, 'operation', 'Operation', 60, 15, 10)`,
       [MIRA.id, AMARA.id],
     );
+    // Patients in a hurry, who answer nothing.
+    await clinic.sandbox.query("update openslot.services set questions = '[]'");
     const wishes = [
       { provider: MIRA.slug, services: ['consultation', 'first-visit', 'vaccination', 'operation'] },
       { provider: AMARA.slug, services: ['session', 'follow-up', 'operation'] },

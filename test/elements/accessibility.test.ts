@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import { BookingPage } from '../support/booking-page.ts';
+import { BookingPage, clockAt, NOW } from '../support/booking-page.ts';
+import { createMemoryProject } from '../support/memory-backend.ts';
+import { askingSeed } from '../support/memory-questions.ts';
 
 describe('axe finds nothing', () => {
   afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
@@ -8,6 +10,28 @@ describe('axe finds nothing', () => {
   const states: [name: string, reach: () => Promise<BookingPage>][] = [
     ['while loading', () => BookingPage.open({ faults: { latency: 1e6 }, impatient: true })],
     ['among the times', () => BookingPage.open()],
+    ['in a week', () => BookingPage.open({ attributes: { view: 'week' } })],
+    [
+      'while a time zone is chosen',
+      async () => {
+        const page = await BookingPage.open({ attributes: { 'time-zone': 'viewer' } });
+        await page.press(/\(GMT/);
+        await page.sees('All time zones');
+        return page;
+      },
+    ],
+    [
+      'in the details, with questions that were not answered',
+      async () => {
+        const project = createMemoryProject({ clock: clockAt(NOW), seed: askingSeed(NOW) });
+        const page = await BookingPage.open({ project });
+        await page.hold('10:00');
+        await page.sees('What brings you here?');
+        await page.press('Book 10:00');
+        await page.sees('Please tick this box to go on.');
+        return page;
+      },
+    ],
     [
       'with a time struck',
       async () => {

@@ -113,7 +113,9 @@ describe('openslot-calendar', () => {
 
   it('does not turn to months in which nothing can be', async () => {
     const page = await CalendarPage.open(WEEKS);
-    const [back, forward] = page.element.renderRoot.querySelectorAll<HTMLButtonElement>('header button');
+    const named = (name: string) =>
+      page.element.renderRoot.querySelector<HTMLButtonElement>(`header button[aria-label="${name}"]`);
+    const [back, forward] = [named('Previous month'), named('Next month')];
     expect(back!.disabled).to.equal(true);
     forward!.click();
     forward!.click();

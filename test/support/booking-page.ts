@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly backend?: (backend: MemoryBackend, project: MemoryProject) => MemoryBackend;
   /** Beside `provider="mira-lindqvist" time-zone="provider" lang="en-GB"`; null leaves one out. */
   readonly attributes?: Readonly<Record<string, string | null>>;
+  /** The tab is the one that was there before, and the page was loaded anew. */
+  readonly sameTab?: boolean;
   /** Do not wait for the times. */
   readonly impatient?: boolean;
 }
@@ -59,6 +61,7 @@ export class BookingPage {
   }
 
   static async open(options: OpenOptions = {}): Promise<BookingPage> {
+    if (!options.sameTab) sessionStorage.clear();
     const project = options.project ?? createMemoryProject({ clock: clockAt(NOW) });
     const made = project.backend(options.faults);
     const backend = options.backend?.(made, project) ?? made;
@@ -190,6 +193,19 @@ export class BookingPage {
     field.focus();
     field.value = value;
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  }
+
+  /** Presses a radio button or a checkbox. */
+  tick(label: string): void {
+    const box = this.all('[type="radio"], [type="checkbox"]').find((one) => nameOf(one).startsWith(label));
+    if (!box) throw new Error(`There is nothing to tick called “${label}”.`);
+    box.click();
+  }
+
+  select(label: string, option: string): void {
+    const list = this.all('select').find((one) => nameOf(one).startsWith(label)) as HTMLSelectElement;
+    list.value = option;
+    list.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   async fillDetails(): Promise<void> {

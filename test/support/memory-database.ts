@@ -9,6 +9,8 @@ import type { Clock } from '../../src/core/clock.ts';
 import { OpenslotError } from '../../src/core/errors.ts';
 import type { InboxNotification, NotificationsResult } from '../../src/core/inbox-state.ts';
 import type {
+  AnsweredQuestion,
+  Answers,
   Appointment,
   AppointmentResult,
   BookingResult,
@@ -16,6 +18,7 @@ import type {
   HoldResult,
   MissedChanges,
   Provider,
+  Service,
   SlotsChange,
   SlotStatus,
 } from '../../src/core/types.ts';
@@ -39,6 +42,16 @@ interface Booked {
 }
 
 type BookedBy = 'patient' | 'provider';
+
+/** Each answer with its question. Looks at what is missing only; the database proper knows what can't be right. */
+function answered({ questions = [] }: Service, answers: Answers): AnsweredQuestion[] {
+  return questions.flatMap(({ key, kind, label, required }) => {
+    const answer = answers[key];
+    if (answer !== undefined) return [{ key, kind, label, answer }];
+    if (!required) return [];
+    throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field: `answers.${key}` } });
+  });
+}
 
 export class MemoryDatabase {
   private readonly clock: Clock;
@@ -110,6 +123,7 @@ export class MemoryDatabase {
 
   book(request: Omit<BookRequest, 'visitor'> & { visitor?: string | null }): BookingResult {
     const { provider, service, start, patient, request_id, visitor = null } = request;
+    const { answers = {}, ...details } = patient;
     const asked = JSON.stringify([provider, service, Date.parse(start), patient]);
     const former = this.requests.get(request_id);
     if (former) return this.replay(former, asked);
@@ -127,7 +141,8 @@ export class MemoryDatabase {
       ...span(start, wanted),
       provider: schedule.provider,
       service: wanted,
-      patient,
+      patient: details,
+      answers: answered(wanted, answers),
       cancelled_by: null,
       cancel_reason: null,
       changeable: true,

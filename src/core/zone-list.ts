@@ -1,0 +1,107 @@
+/** The time zones that this browser knows, as people look for them: by city, country, name or offset. Pure. */
+
+export interface ZoneEntry {
+  /** IANA name. */
+  readonly zone: string;
+  readonly city: string;
+  /** In the reader's language; empty where the browser can't tell. */
+  readonly country: string;
+  /** "GMT+1" at that instant. */
+  readonly offset: string;
+  /** What the clocks there show. */
+  readonly time: string;
+  /** All that it is found by, without accents, in small letters. */
+  readonly words: string;
+}
+
+/** Names that browsers keep for old times' sake, and the cities' own. */
+const CITIES: Readonly<Record<string, string>> = {
+  'Asia/Calcutta': 'Kolkata',
+  'Asia/Katmandu': 'Kathmandu',
+  'Asia/Rangoon': 'Yangon',
+  'Asia/Saigon': 'Ho Chi Minh City',
+  'Atlantic/Faeroe': 'Faroe',
+  'America/Godthab': 'Nuuk',
+  'Europe/Kiev': 'Kyiv',
+  'Pacific/Enderbury': 'Kanton',
+  'Pacific/Ponape': 'Pohnpei',
+  'Pacific/Truk': 'Chuuk',
+};
+
+export interface ZoneListOptions {
+  readonly lang: string;
+  /** Epoch ms: when offsets and times are what they are. */
+  readonly now: number;
+  readonly hourCycle?: 'h11' | 'h12' | 'h23' | 'h24' | undefined;
+}
+
+/** In alphabetical order of the cities. */
+export function listZones({ lang, now, hourCycle }: ZoneListOptions): ZoneEntry[] {
+  const countries = countriesByZone(lang);
+  const { compare } = new Intl.Collator(lang);
+  return Intl.supportedValuesOf('timeZone')
+    .map((zone) => entryOf(zone, countries.get(zone) ?? '', { lang, now, hourCycle }))
+    .sort((a, b) => compare(a.city, b.city));
+}
+
+/** How the browser itself calls a zone, which may have several names. */
+export function canonicalZone(zone: string): string {
+  return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+}
+
+/** Those that have all words of a query; those whose city begins with it first. */
+export function searchZones(entries: readonly ZoneEntry[], query: string): readonly ZoneEntry[] {
+  const wanted = plain(query).split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return entries;
+  const found = entries.filter(({ words }) => wanted.every((word) => words.includes(word)));
+  const begins = ({ city }: ZoneEntry) => plain(city).startsWith(wanted.join(' '));
+  return [...found.filter(begins), ...found.filter((entry) => !begins(entry))];
+}
+
+function entryOf(zone: string, country: string, { lang, now, hourCycle }: ZoneListOptions): ZoneEntry {
+  const parts = new Intl.DateTimeFormat(lang, {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'shortOffset',
+    ...(hourCycle && { hourCycle }),
+  }).formatToParts(now);
+  const isOffset = ({ type }: Intl.DateTimeFormatPart) => type === 'timeZoneName';
+  const offset = parts.find(isOffset)?.value ?? '';
+  const time = parts
+    .filter((part) => !isOffset(part))
+    .map(({ value }) => value)
+    .join('')
+    .trim();
+  const city = CITIES[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  const words = plain([city, country, zone.replaceAll(/[/_]/g, ' '), offset, offset.replace('GMT', 'UTC')].join(' '));
+  return { zone, city, country, offset, time, words };
+}
+
+/** Not every browser knows which zones a country has. */
+function countriesByZone(lang: string): ReadonlyMap<string, string> {
+  const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' });
+  const byZone = new Map<string, string>();
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const name = names.of(code);
+    if (name === undefined) continue;
+    const locale = new Intl.Locale(`und-${code}`) as Intl.Locale & {
+      getTimeZones?: () => readonly string[] | undefined;
+      readonly timeZones?: readonly string[];
+    };
+    // A zone that several countries share is called after the first that has it as its own.
+    for (const zone of locale.getTimeZones?.() ?? locale.timeZones ?? []) {
+      if (!byZone.has(zone)) byZone.set(zone, name);
+    }
+  }
+  return byZone;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[\u2212\u2013]/g, '-');
+}

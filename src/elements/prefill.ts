@@ -1,0 +1,20 @@
+import type { Draft } from './requests.ts';
+
+/** What a page knows of whoever books, by its attributes. */
+interface Known {
+  readonly patientName: string;
+  readonly patientEmail: string;
+  readonly patientPhone: string;
+}
+
+/** What the form begins with: what the page says, else what its address does: `?openslot-name=…&openslot-email=…`. */
+export function prefillFrom({ patientName, patientEmail, patientPhone }: Known): Draft {
+  const query = new URLSearchParams(location.search);
+  const from = (field: keyof Draft) => query.get(`openslot-${field}`) ?? '';
+  return {
+    name: patientName || from('name'),
+    email: patientEmail || from('email'),
+    phone: patientPhone || from('phone'),
+    note: from('note'),
+  };
+}

@@ -1,0 +1,130 @@
+-- Questions of a service: what can be asked, what counts as an answer, and who gets to see it.
+begin;
+create extension if not exists pgtap with schema extensions;
+select plan(40);
+
+insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
+  ('b1000000-0000-4000-8000-000000000001', 'asking-clinic', 'Asking Clinic', null);
+insert into openslot.providers (id, tenant_id, slug, name, time_zone, slot_minutes, min_notice_minutes, booking_window_days) values
+  ('b2000000-0000-4000-8000-000000000001', 'b1000000-0000-4000-8000-000000000001', 'asking-doctor', 'Dr. Ask', 'UTC', 30, 0, 10);
+insert into openslot.services (id, provider_id, slug, name, duration_minutes, position) values
+  ('b3000000-0000-4000-8000-000000000001', 'b2000000-0000-4000-8000-000000000001', 'visit', 'Visit', 30, 1),
+  ('b3000000-0000-4000-8000-000000000002', 'b2000000-0000-4000-8000-000000000001', 'plain', 'Plain visit', 30, 2);
+insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  select 'b2000000-0000-4000-8000-000000000001', weekday, '00:00', '24:00' from generate_series(1, 7) as weekday;
+
+create function pg_temp.asked(questions jsonb) returns text language plpgsql as $$
+declare
+  message text;
+begin
+  update openslot.services set questions = asked.questions where slug = 'visit';
+  return 'ok';
+exception when check_violation then
+  get stacked diagnostics message = message_text;
+  return message;
+end
+$$;
+
+-- What can be asked -------------------------------------------------------------------------------------------------
+select is(pg_temp.asked('[]'), 'ok', 'nothing');
+select is(pg_temp.asked('{}'), 'questions are an array of at most 20', 'an object is no list of questions');
+select is(pg_temp.asked((select jsonb_agg(jsonb_build_object('key', 'q' || n, 'kind', 'text', 'label', 'Q')) from generate_series(1, 21) n)),
+  'questions are an array of at most 20', 'nobody answers 21 questions');
+select is(pg_temp.asked('["why"]'), 'question "why" is an object', 'a text is no question');
+select is(pg_temp.asked('[{"kind": "text", "label": "Why?"}]'),
+  'question {"kind": "text", "label": "Why?"} has a key of a-z, 0-9 and _', 'a question has a key');
+select is(pg_temp.asked('[{"key": "Why", "kind": "text", "label": "Why?"}]'),
+  'question "Why" has a key of a-z, 0-9 and _', 'a plain one');
+select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A"}, {"key": "a", "kind": "text", "label": "B"}]'),
+  'question "a" has a key of its own', 'which no other has');
+select is(pg_temp.asked('[{"key": "a", "kind": "number", "label": "A"}]'),
+  'question "a" has a kind: text, choice, choices, checkbox or date', 'and a kind that there is');
+select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": " "}]'),
+  'question "a" has a label, at most 500 characters', 'and says something');
+select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "hint": 1}]'),
+  'question "a" has a hint of at most 500 characters', 'a hint is a text');
+select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "required": "yes"}]'),
+  'question "a" is required or not: true or false', 'required is true or false');
+select is(pg_temp.asked('[{"key": "a", "kind": "choice", "label": "A"}]'),
+  'question "a" has options if there is a choice, and only then', 'a choice has options');
+select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "options": ["x"]}]'),
+  'question "a" has options if there is a choice, and only then', 'and nothing else does');
+select is(pg_temp.asked('[{"key": "a", "kind": "choices", "label": "A", "options": ["x", "x"]}]'),
+  'question "a" has 1 to 50 different options, each at most 200 characters', 'which differ');
+select is(pg_temp.asked('[{"key": "a", "kind": "choices", "label": "A", "options": []}]'),
+  'question "a" has 1 to 50 different options, each at most 200 characters', 'of which there are some');
+select is(pg_temp.asked('[{"key": "a", "kind": "checkbox", "label": "A", "link": {"label": "B", "url": "javascript:alert(1)"}}]'),
+  'question "a" has a link with a label and a url that begins with https:// or http://', 'a link leads to a page');
+select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "html": "<b>"}]'),
+  'question "a" has key, kind, label, hint, required, options and link, nothing else', 'nothing that nobody reads');
+
+select is(pg_temp.asked('[
+  {"key": "reason", "kind": "text", "label": "What brings you here?", "hint": "In a few words", "required": true},
+  {"key": "side", "kind": "choice", "label": "Which side?", "options": ["Left", "Right"]},
+  {"key": "had", "kind": "choices", "label": "Have you had", "options": ["Measles", "Mumps", "Rubella"]},
+  {"key": "since", "kind": "date", "label": "Since when?"},
+  {"key": "consent", "kind": "checkbox", "label": "I agree to the", "required": true,
+    "link": {"label": "privacy policy", "url": "https://asking.example/privacy"}}
+]'), 'ok', 'texts, choices, dates and boxes to tick');
+select is(public.openslot_calendar('asking-doctor') #> '{services,0,questions,1}',
+  '{"key": "side", "kind": "choice", "label": "Which side?", "options": ["Left", "Right"]}', 'everybody sees what is asked');
+select is(public.openslot_calendar('asking-doctor') #> '{services,1,questions}', '[]', 'and that nothing is');
+
+-- What counts as an answer ------------------------------------------------------------------------------------------
+create function pg_temp.book(answers jsonb, service text default 'visit') returns text language plpgsql as $$
+declare
+  message text; detail text;
+begin
+  return public.openslot_book('asking-doctor', service,
+    (select start_time from openslot.availability_slots
+      where provider_id = 'b2000000-0000-4000-8000-000000000001' and status = 'open' and start_time > now() + interval '1 hour'
+      order by start_time limit 1),
+    jsonb_build_object('name', 'Ada Example', 'email', 'ada@example.com', 'answers', answers), gen_random_uuid())
+    #>> '{appointment,answers}';
+exception when others then
+  get stacked diagnostics message = message_text, detail = pg_exception_detail;
+  return concat_ws(' ', message, nullif(detail, '{}'));
+end
+$$;
+select is(pg_temp.book('{"reason": " A cough \n", "consent": true}'),
+  '[{"key": "reason", "kind": "text", "label": "What brings you here?", "answer": "A cough"}, '
+  '{"key": "consent", "kind": "checkbox", "label": "I agree to the", "answer": true}]',
+  'answers are kept with their questions, trimmed');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "side": "Left", "had": ["Rubella", "Measles", "Rubella"], "since": "2026-02-28"}')::jsonb
+    #> '{2,answer}', '["Measles", "Rubella"]', 'choices are kept in the order in which they were asked, each once');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "other": "?"}')::jsonb #>> '{1,key}', 'consent',
+  'what nobody asks is not kept');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "side": "", "had": [], "since": null}')::jsonb #>> '{1,key}', 'consent',
+  'an empty answer is none');
+select is(pg_temp.book('{"consent": true}'), 'invalid_argument {"field": "answers.reason"}', 'what is required has to be answered');
+select is(pg_temp.book('{"reason": " ", "consent": true}'), 'invalid_argument {"field": "answers.reason"}', 'with more than blanks');
+select is(pg_temp.book('{"reason": "A cough", "consent": false}'), 'invalid_argument {"field": "answers.consent"}',
+  'a consent is given or it isn''t');
+select is(pg_temp.book('{"reason": "A cough", "consent": "yes"}'), 'invalid_argument {"field": "answers.consent"}', 'by ticking');
+select is(pg_temp.book(null), 'invalid_argument {"field": "answers.reason"}', 'no answers at all');
+select is(pg_temp.book('"cough"'), 'invalid_argument {"field": "answers"}', 'a text is no set of answers');
+select is(pg_temp.book('{"reason": 5, "consent": true}'), 'invalid_argument {"field": "answers.reason"}', 'a number is no text');
+select is(pg_temp.book(jsonb_build_object('reason', repeat('x', 2001), 'consent', true)),
+  'invalid_argument {"field": "answers.reason"}', 'a novel is too long');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "side": "Up"}'), 'invalid_argument {"field": "answers.side"}',
+  'a choice is one of the options');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "had": ["Plague"]}'), 'invalid_argument {"field": "answers.had"}',
+  'choices are, too');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "had": "Mumps"}'), 'invalid_argument {"field": "answers.had"}',
+  'in a list');
+select is(pg_temp.book('{"reason": "A cough", "consent": true, "since": "2026-02-30"}'), 'invalid_argument {"field": "answers.since"}',
+  'a date is in the calendar');
+select is(pg_temp.book('{"reason": "A cough"}', 'plain'), '[]', 'a service that asks nothing takes no answers');
+
+-- Later -------------------------------------------------------------------------------------------------------------
+update openslot.services set questions = '[]' where slug = 'visit';
+select is((select answers #>> '{0,label}' from openslot.appointments
+    where provider_id = 'b2000000-0000-4000-8000-000000000001' and answers <> '[]' order by created_at limit 1),
+  'What brings you here?', 'an answer keeps its question when it is no longer asked');
+select is((select openslot.desk_appointment_json(appointment) #>> '{answers,0,answer}' from openslot.appointments appointment
+    where provider_id = 'b2000000-0000-4000-8000-000000000001' and answers <> '[]' order by created_at limit 1),
+  'A cough', 'staff read the answers');
+select ok(not has_column_privilege('anon', 'openslot.appointments', 'answers', 'select'), 'nobody else does');
+
+select * from finish();
+rollback;
