@@ -34,6 +34,9 @@ export default {
   concurrentBrowsers: 1,
   browsers: TIME_ZONES.map(browserIn),
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
-  testFramework: { config: { timeout: 10_000 } },
+  // A busy machine takes its time; only what hangs waits for all of it.
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 60_000 } },
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
 };

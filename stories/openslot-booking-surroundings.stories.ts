@@ -49,7 +49,7 @@ export const Languages: Story = {
   },
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
-    await visitor.sees('Morgen');
+    await visitor.sees('Vormittag');
     await visitor.sees('上午');
   },
 };

@@ -190,8 +190,7 @@ export class OpenslotQuestions extends LitElement {
 
   #renderLabel({ label, required, link }: Question): TemplateResult {
     return html`
-      ${label}
-      ${/^https?:/.test(link?.url ?? '') ? html`<a href=${link?.url} target="_blank" rel="noopener noreferrer">${link?.label}</a>` : nothing}
+      ${label} ${link && /^https?:/.test(link.url) ? renderLink(link) : nothing}
       ${required ? nothing : html`<span class="muted">${this.optional}</span>`}
     `;
   }
@@ -258,6 +257,10 @@ export class OpenslotQuestions extends LitElement {
   }
 
   static override styles = [base, fields, questionStyles];
+}
+
+function renderLink({ label, url }: NonNullable<Question['link']>): TemplateResult {
+  return html`<a href=${url} target="_blank" rel="noopener noreferrer">${label}</a>`;
 }
 
 /** What an input says of its question for assistive technology. */

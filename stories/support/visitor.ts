@@ -1,6 +1,6 @@
 /** Somebody who uses the widget of a story: what a play function needs to walk through it. */
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { deepQueryAll, isVisible, nameOf } from '../../test/support/seen.ts';
+import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from '../../test/support/seen.ts';
 
 export class Visitor {
   private readonly canvas: HTMLElement;
@@ -11,11 +11,11 @@ export class Visitor {
 
   /** Waits until the text can be read somewhere. */
   async sees(text: string): Promise<void> {
-    await waitFor(() => expect(nameOf(this.canvas)).toContain(text), { timeout: 8_000 });
+    await waitFor(() => expect(nameOf(this.canvas)).toContain(text), { timeout: PATIENCE_MS });
   }
 
   async seesNo(text: string): Promise<void> {
-    await waitFor(() => expect(nameOf(this.canvas)).not.toContain(text), { timeout: 8_000 });
+    await waitFor(() => expect(nameOf(this.canvas)).not.toContain(text), { timeout: PATIENCE_MS });
   }
 
   /** Presses the button of that name, once it is there. */
@@ -58,7 +58,7 @@ export class Visitor {
   private async find(selector: string, name: string): Promise<HTMLElement> {
     const candidates = () => deepQueryAll(this.canvas, selector).filter(isVisible);
     await waitFor(() => expect(candidates().map((element) => nameOf(element).slice(0, name.length))).toContain(name), {
-      timeout: 8_000,
+      timeout: PATIENCE_MS,
     });
     return candidates().find((element) => nameOf(element).startsWith(name))!;
   }

@@ -103,9 +103,10 @@ begin
     insert into openslot.notification_reads (notification_id, user_id)
     select told_provider, auth.uid() where new.changed_by = 'provider' and auth.uid() is not null;
     insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
-      previous_start, message)
+      previous_start, message, read_at)
     values (new.provider_id, new.id, 'patient', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
-      case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message))
+      case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message),
+      case when new.changed_by = 'patient' then clock_timestamp() end)
     returning id into told_patient;
   end if;
   perform openslot.broadcast('openslot:desk:' || new.provider_id, 'changed', jsonb_build_object('notification', told_provider));

@@ -69,11 +69,10 @@ select is(pg_temp.outbox(), 'email doctor@test.example booked, email ada@example
 select throws_ok($$ select public.openslot_notifications() $$, 'PT401', 'not_signed_in', 'without a token one has to sign in');
 select throws_ok($$ select public.openslot_notifications('nonsense') $$, 'PT404', 'appointment_not_found', 'and with a wrong one there is nothing');
 select is((public.openslot_notifications(pg_temp.token('Ada')) #- '{notifications,0,created_at}' #- '{notifications,0,id}') - array['server_time', 'topics'], jsonb_build_object(
-  'unread', 1, 'notifications', jsonb_build_array(jsonb_build_object(
+  'unread', 0, 'notifications', jsonb_build_array(jsonb_build_object(
     'kind', 'booked', 'by', 'patient', 'appointment_id', pg_temp.id_of('Ada'), 'sequence', 0, 'provider_id', 'a2000000-0000-4000-8000-000000000001',
     'provider_name', 'Dr. Test', 'clinic', 'Test Clinic', 'service_name', 'Visit', 'patient_name', null, 'start', openslot.iso(pg_temp.tomorrow('10:00')),
-    'end', openslot.iso(pg_temp.tomorrow('10:30')), 'previous_start', null, 'time_zone', 'UTC', 'message', null, 'read', false))), 'a patient reads theirs');
-select is(public.openslot_read_notifications(9223372036854775807, pg_temp.token('Ada')) -> 'unread', '0', 'and has read it');
+    'end', openslot.iso(pg_temp.tomorrow('10:30')), 'previous_start', null, 'time_zone', 'UTC', 'message', null, 'read', true))), 'a patient reads theirs, and knows what they did themselves');
 select pg_temp.sign_in(1);
 select is(public.openslot_notifications() -> 'unread', '1', 'the clinic has not');
 select is(public.openslot_notifications() #>> '{notifications,0,patient_name}', 'Ada', 'and reads who it is');
@@ -88,6 +87,7 @@ update openslot.deliveries set state = 'sent';
 select public.openslot_staff_reschedule(pg_temp.id_of('Ada'), pg_temp.tomorrow('12:00'), 0, gen_random_uuid(), 'Late today');
 select is(pg_temp.outbox(), 'email doctor@test.example rescheduled, email ada@example.com rescheduled', 'a move is told');
 select is(public.openslot_notifications() -> 'unread', '0', 'though not to whoever did it');
+select is(public.openslot_notifications(pg_temp.token('Ada')) -> 'unread', '1', 'and to the patient it is news');
 select is(public.openslot_notifications(pg_temp.token('Ada')) #>> '{notifications,0,message}', 'Late today', 'with the clinic''s words');
 select is(public.openslot_notifications(pg_temp.token('Ada')) #>> '{notifications,0,previous_start}', openslot.iso(pg_temp.tomorrow('10:00')), 'and from when it was moved');
 select is(public.openslot_appointment(pg_temp.token('Ada')) #>> '{appointment,changed_by}', 'provider', 'the appointment says by whom');

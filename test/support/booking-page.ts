@@ -6,7 +6,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { OpenslotBooking } from '../../src/elements/openslot-booking.ts';
 import type { OpenslotEventMap } from '../../src/elements/events.ts';
 import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from './memory-backend.ts';
-import { deepQueryAll, isVisible, nameOf } from './seen.ts';
+import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from './seen.ts';
 
 /** Sunday evening in Stockholm: the whole week is ahead. */
 export const NOW = Date.UTC(2026, 10, 22, 18);
@@ -158,7 +158,7 @@ export class BookingPage {
   }
 
   async until(holds: () => boolean, what: string): Promise<void> {
-    await waitUntil(holds, what, { timeout: 8_000, interval: 10 });
+    await waitUntil(holds, what, { timeout: PATIENCE_MS, interval: 10 });
   }
 
   /** The button of that name, once it is there. */

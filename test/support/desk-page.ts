@@ -7,7 +7,7 @@ import { clockAt } from './booking-page.ts';
 import { DESK_NOW, northside, OWNER } from './desk-seed.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { MemorySession, memoryStaff, type MemoryStaff, type StaffFaults } from './memory-staff.ts';
-import { deepQueryAll, isVisible, nameOf } from './seen.ts';
+import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from './seen.ts';
 
 export interface DeskOptions {
   /** Who is signed in; nobody when null. */
@@ -107,7 +107,7 @@ export class DeskPage {
   }
 
   async until(holds: () => boolean, what: string): Promise<void> {
-    await waitUntil(holds, what, { timeout: 8_000, interval: 10 });
+    await waitUntil(holds, what, { timeout: PATIENCE_MS, interval: 10 });
   }
 
   /** The button, time or appointment of that name, once it is there. */

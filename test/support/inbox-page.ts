@@ -8,7 +8,7 @@ import { createFakePage, type FakePage } from './fake-page.ts';
 import { createFakeTabs } from './fake-tabs.ts';
 import { clockAt, NOW } from './booking-page.ts';
 import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from './memory-inbox.ts';
-import { deepQueryAll, isVisible, nameOf } from './seen.ts';
+import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from './seen.ts';
 
 export interface OpenInboxOptions {
   readonly audience?: 'patient' | 'member';
@@ -132,7 +132,7 @@ export class InboxPage {
   }
 
   async until(holds: () => boolean, what: string): Promise<void> {
-    await waitUntil(holds, what, { timeout: 8_000, interval: 10 });
+    await waitUntil(holds, what, { timeout: PATIENCE_MS, interval: 10 });
   }
 
   private get bellButton(): HTMLElement {

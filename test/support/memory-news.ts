@@ -22,7 +22,7 @@ export function notificationOf(
     previous_start: null,
     time_zone: provider.time_zone,
     message: null,
-    read: false,
+    read: news.by === 'patient',
     ...news,
   };
 }

@@ -1,5 +1,8 @@
 /** What of a document people perceive, through shadow roots. */
 
+/** How long something may take to appear: long enough for a busy machine, as only failures wait for all of it. */
+export const PATIENCE_MS = 30_000;
+
 /** Elements that match, in the order of the document, through open shadow roots. */
 export function deepQueryAll(root: Element | ShadowRoot, selector: string): HTMLElement[] {
   const found: HTMLElement[] = [];

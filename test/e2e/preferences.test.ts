@@ -1,0 +1,92 @@
+/** What a patient may wish for: answers to give, another zone, another language, large letters on a small screen. */
+import { embed, expect, PATIENT } from './clinic.ts';
+import { partsOf, test, timesOn } from './desk-page.ts';
+
+test('a patient answers what the clinic asks, over a reload, and staff read the answers at the desk', async ({
+  openDesk,
+  visit,
+}) => {
+  const staff = await (await openDesk()).signIn('mira@northside.example');
+  await staff.nextWeek();
+  const cell = staff.cell(/^Tuesday .*, open$/).first();
+  const { day, date, time } = partsOf(await cell.getAttribute('aria-label'));
+  const patient = await (await visit()).live();
+  const { widget, page } = patient;
+  const choose = async () => {
+    await widget.getByRole('radio', { name: /First visit/ }).check();
+    await timesOn(patient, date);
+    await patient.time(time).click();
+    await expect(widget.getByText('Held for you')).toBeVisible();
+  };
+  await choose();
+  await patient.fillDetails();
+  await widget.getByRole('radio', { name: 'No', exact: true }).check();
+  await widget.getByRole('checkbox', { name: 'Asthma' }).check();
+  await page.reload();
+  await choose();
+  await expect(widget.getByLabel('Full name')).toHaveValue(PATIENT.name);
+  await expect(widget.getByRole('checkbox', { name: 'Asthma' })).toBeChecked();
+  await widget.getByLabel(/^Which medicines/).fill('Salbutamol');
+  await patient.submit.click();
+  await expect(widget.getByText('Please tick this box to go on.')).toBeVisible();
+  await expect(widget.getByRole('checkbox', { name: /^I agree/ })).toBeFocused();
+  await page.keyboard.press('Space');
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+
+  await staff.cell(new RegExp(`^${day}, ${time}.*${PATIENT.name}`)).click();
+  await expect(staff.desk.getByText('Have you been to this clinic before?')).toBeVisible();
+  await expect(staff.desk.getByText('Asthma')).toBeVisible();
+  await expect(staff.desk.getByText('Salbutamol')).toBeVisible();
+  expect([...staff.problems, ...patient.problems]).toEqual([]);
+});
+
+test('a patient books in German, in the zone of a city they search for, by the week', async ({ page, sandbox }) => {
+  const patient = await embed(page, sandbox.url, {
+    'supabase-url': sandbox.url,
+    'supabase-key': sandbox.publishableKey,
+    provider: 'mira-lindqvist',
+    lang: 'de',
+    view: 'week',
+  });
+  const { widget } = patient;
+  await widget.getByRole('button', { name: /^Stockholm/ }).click();
+  await widget.getByRole('combobox', { name: 'Stadt suchen' }).fill('Island');
+  await widget.getByRole('option', { name: /^Reykjavik Island/ }).click();
+  await expect(widget.getByRole('button', { name: /^Reykjavik/ })).toBeVisible();
+  await widget.getByRole('button', { name: 'Nächste Woche' }).click();
+  const time = widget.getByRole('list').getByRole('button').first();
+  const name = (await time.innerText()).trim();
+  await time.click();
+  await expect(widget.getByRole('heading', { level: 3 })).toContainText(name);
+  await widget.getByLabel('Vor- und Nachname').fill(PATIENT.name);
+  await widget.getByLabel('E-Mail').fill(PATIENT.email);
+  await widget.getByRole('button', { name: new RegExp(name) }).click();
+  await expect(widget.getByText(PATIENT.email)).toBeVisible();
+  expect(patient.problems).toEqual([]);
+});
+
+test('a whole booking on 320 px with letters twice as large, without scrolling sideways', async ({ page, sandbox }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const patient = await embed(page, sandbox.url, {
+    'supabase-url': sandbox.url,
+    'supabase-key': sandbox.publishableKey,
+    provider: 'mira-lindqvist',
+    service: 'first-visit',
+  });
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const fits = async () =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await patient.openLastDay();
+  await fits();
+  await patient.times.first().click();
+  await expect(patient.widget.getByText('Held for you')).toBeVisible();
+  await fits();
+  await patient.fillDetails();
+  await patient.widget.getByRole('radio', { name: 'Yes', exact: true }).check();
+  await patient.widget.getByRole('checkbox', { name: /^I agree/ }).check();
+  await fits();
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+  await fits();
+});
