@@ -9,6 +9,12 @@ import { findBrowser } from '../../support/browser.ts';
 /** The script, and nothing on the page yet. */
 const BARE_PAGE = `<!doctype html><html lang="en"><title>Bench</title><script type="module" src="/openslot/openslot.js"></script>`;
 
+/** A page with one widget, as its reader copies it from the README. */
+function widgetPage({ url, publishableKey }: Sandbox): string {
+  return `${BARE_PAGE}
+<openslot-booking supabase-url="${url}" supabase-key="${publishableKey}" provider="mira-lindqvist"></openslot-booking>`;
+}
+
 const SCRIPT = path.join(import.meta.dirname, '../../../dist/script');
 const SCRIPT_PATH = '/openslot/';
 
@@ -31,11 +37,13 @@ export async function openBench(log: (line: string) => void): Promise<Bench> {
   await buildDemo(log);
   const demo = demoPages();
   const script = await readScript();
-  const sandbox = await startSandbox({
+  const sandbox: Sandbox = await startSandbox({
     routes: (request, response) => {
       const file = script.get(request.url ?? '');
       if (file) response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' }).end(file);
       else if (request.url === '/bare') response.writeHead(200, { 'content-type': 'text/html' }).end(BARE_PAGE);
+      else if (request.url === '/widget')
+        response.writeHead(200, { 'content-type': 'text/html' }).end(widgetPage(sandbox));
       else return demo(request, response);
       return true;
     },
