@@ -142,8 +142,8 @@ export const ClocksGoBack: Story = {
   render: on({ now: NIGHT_BEFORE, seed: onCall }),
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
-    await visitor.sees('02:30 GMT+2');
-    await visitor.sees('02:30 GMT+1');
+    await visitor.sees('2:30 GMT+2');
+    await visitor.sees('2:30 GMT+1');
   },
 };
 

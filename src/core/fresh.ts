@@ -145,22 +145,23 @@ export class Fresh {
   refetch(): Promise<void> {
     this.#plan.cancel();
     if (this.#fetching) this.#fetchAgain = true;
-    this.#fetching ??= this.#fetchUntilCurrent().finally(() => {
-      this.#fetching = null;
-    });
+    this.#fetching ??= this.#fetchUntilCurrent();
     return this.#fetching;
   }
 
   async #fetchUntilCurrent(): Promise<void> {
-    await this.#fetchOnce(this.#ending.signal);
-    if (this.#ending.signal.aborted) return;
-    this.#options.changed();
-    if (this.#fetchAgain) {
-      this.#fetchAgain = false;
-      await this.#fetchUntilCurrent();
-    } else {
-      this.#planNext();
+    const { signal } = this.#ending;
+    await this.#fetchOnce(signal);
+    if (!signal.aborted) {
+      this.#options.changed();
+      if (this.#fetchAgain) {
+        this.#fetchAgain = false;
+        return this.#fetchUntilCurrent();
+      }
     }
+    // In one go with the plan, so that nobody who asks meanwhile is taken for asking during the fetch.
+    this.#fetching = null;
+    if (!signal.aborted) this.#planNext();
   }
 
   async #fetchOnce(signal: AbortSignal): Promise<void> {

@@ -97,12 +97,13 @@ export class Operations {
         });
         this.#stray = false;
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
-        // Slots that weren't there to be claimed may be by now, and the answer knows those that it holds.
-        const answered = result.change?.slots.filter(({ held_until: until }) => until && until === heldUntil) ?? [];
-        const slotStarts =
-          answered.length > 0
-            ? answered.map((slot) => slot.start)
-            : claimTime(this.#options.sync(), service, start).hold.slotStarts;
+        // Slots that weren't there to be claimed may be by now. The answer knows those that it holds, but for one that was
+        // held until the same second before: nothing of it has changed.
+        const sync = this.#options.sync();
+        const now = claimTime(sync, service, start).hold;
+        const told = [...(result.change?.slots ?? []), ...slotsOf(sync?.store?.slots, now)];
+        const holds = told.filter(({ held_until: until }) => until && until === heldUntil).map((slot) => slot.start);
+        const slotStarts = holds.length > 0 ? [...new Set(holds)].sort() : now.slotStarts;
         const held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
         this.#held.confirm(held, result.change?.revision);
         if (this.#wanted === null) {

@@ -201,13 +201,20 @@ export function hourCycleOf(locale: string): HourCycle | undefined {
  * offset is added, so that the two can be told apart.
  */
 export function formatTime(instant: number, zone: string, locale: string, hourCycle?: HourCycle): string {
-  return formatter(locale, {
+  const time = formatter(locale, {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: zone,
     ...(hourCycle && { hourCycle }),
-    ...(isAmbiguous(instant, zone) && { timeZoneName: 'shortOffset' }),
   }).format(instant);
+  // Put behind it by hand: Intl would write the hour in another way than that of the times around it.
+  return isAmbiguous(instant, zone) ? `${time} ${offsetOf(zone, instant, locale)}` : time;
+}
+
+/** "GMT+1": of a zone at an instant. */
+function offsetOf(zone: string, instant: number, locale: string): string {
+  const parts = formatter(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
 /** Whether the clock in `zone` shows the same time of the same day at two instants, this being one of them. */
@@ -222,8 +229,7 @@ export function hourOf(instant: number, zone: string): number {
 
 /** "Stockholm (GMT+1)": the zone's city and its offset at that instant. */
 export function zoneLabel(zone: string, instant: number, locale: string): string {
-  const parts = formatter(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
-  const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const offset = offsetOf(zone, instant, locale);
   const city = zone.includes('/') ? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ') : '';
   return city ? `${city} (${offset})` : offset;
 }

@@ -210,7 +210,7 @@ export class BookingController {
     'openslot-view-change': ({ detail }) => this.choose(detail),
     'openslot-time-show': ({ detail }) => this.#showTime(detail.start),
     'openslot-time-select': ({ detail }) => void this.#chooseTime(detail.start),
-    'openslot-retry': () => void Promise.all([this.load(), this.source.calendar?.refresh(), this.#follower?.refresh()]),
+    'openslot-retry': () => void this.#retry(),
   };
 
   choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone' | 'view'>>): void {
@@ -240,6 +240,13 @@ export class BookingController {
     if (!service) return;
     this.wantsExtras ||= Boolean(service.questions?.length);
     this.flow?.choose(service, start);
+  }
+
+  async #retry(): Promise<void> {
+    const wasStuck = this.isStuck;
+    await Promise.all([this.load(), this.source.calendar?.refresh(), this.#follower?.refresh()]);
+    // A browser may keep a script that it could not load, for as long as the page is there. What was typed is kept, too.
+    if (wasStuck && this.#loadFailed && this.link?.connection === 'live') location.reload();
   }
 
   async #listZones(): Promise<void> {

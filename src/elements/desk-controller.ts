@@ -1,13 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Desk, DeskState } from '../core/desk-state.ts';
 import { type OpenslotError, toOpenslotError } from '../core/errors.ts';
-import type { DeskAppointment, DeskProvider, MembersResult, SetHoursResult } from '../core/staff-types.ts';
+import type { DeskAppointment, DeskProvider, SetHoursResult } from '../core/staff-types.ts';
 import { addDays, dayOf, type Weekday, weekday } from '../core/zones.ts';
 import type { DeskMessages } from '../locales/index.ts';
 import type { DeskDisplay } from './desk-display.ts';
-import type { DeskRequests, TeamRequest } from './desk-requests.ts';
+import type { DeskRequests } from './desk-requests.ts';
 import { OpenslotErrorEvent, OpenslotReadyEvent, OpenslotStatusChangeEvent } from './events.ts';
 import type { DeskSessionController } from './desk-session-controller.ts';
+import { DeskTeam } from './desk-team.ts';
 import { done, type Done, failed } from './desk-undo.ts';
 
 const WEEK = 7;
@@ -43,10 +44,7 @@ export class DeskController implements ReactiveController {
   toast: Done | null = null;
   /** What the hours that were asked about would change. */
   preview: SetHoursResult | null = null;
-  /** Null while it isn't known. */
-  team: MembersResult | null = null;
-  /** What was done to the team, in a sentence. */
-  teamDone = '';
+  readonly team: DeskTeam;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #session: DeskSessionController;
@@ -61,6 +59,7 @@ export class DeskController implements ReactiveController {
     this.#host = host;
     this.#session = session;
     this.#language = language;
+    this.team = new DeskTeam(this, session, language);
     host.addController(this);
   }
 
@@ -124,9 +123,9 @@ export class DeskController implements ReactiveController {
   open(panel: Panel | null): void {
     this.panel = panel;
     if (panel && 'id' in panel) this.#subject = this.appointment(panel.id) ?? null;
-    this.problem = this.preview = this.team = null;
-    this.teamDone = '';
-    if (panel?.kind === 'team' && this.provider) void this.changeTeam({ do: 'show', tenant: this.provider.tenant_id });
+    this.problem = this.preview = null;
+    this.team.forget();
+    if (panel?.kind === 'team' && this.provider) void this.team.ask({ do: 'show', tenant: this.provider.tenant_id });
     this.#host.requestUpdate();
   }
 
@@ -154,7 +153,7 @@ export class DeskController implements ReactiveController {
 
   async book({ service, start, patient }: DeskRequests['openslot-desk-book']): Promise<void> {
     const { messages, display } = this.#language();
-    await this.#inPanel(async (desk) => {
+    await this.inPanel(async (desk) => {
       const booked = await desk.book({ service, start, patient });
       this.toast = done(messages.bookedToast(booked.patient.name, display.when(booked.start, 'short')));
     });
@@ -187,7 +186,7 @@ export class DeskController implements ReactiveController {
   }
 
   async previewHours({ hours, version }: DeskRequests['openslot-desk-preview-hours']): Promise<void> {
-    await this.#inPanel(
+    await this.inPanel(
       async (desk) => {
         this.preview = await desk.previewHours(hours, version);
       },
@@ -197,7 +196,7 @@ export class DeskController implements ReactiveController {
 
   async saveHours({ hours, version }: DeskRequests['openslot-desk-save-hours']): Promise<void> {
     const { messages } = this.#language();
-    await this.#inPanel(async (desk) => {
+    await this.inPanel(async (desk) => {
       await desk.saveHours(hours, version);
       this.toast = done(messages.savedToast);
     });
@@ -205,40 +204,11 @@ export class DeskController implements ReactiveController {
 
   async saveSettings({ provider, services }: DeskRequests['openslot-desk-save-settings']): Promise<void> {
     const { messages } = this.#language();
-    await this.#inPanel(async (desk) => {
+    await this.inPanel(async (desk) => {
       if (provider) await desk.saveProvider(provider);
       for (const service of services) await desk.saveService(service);
       this.toast = done(messages.savedToast);
     });
-  }
-
-  async changeTeam(request: TeamRequest): Promise<void> {
-    const { messages, display } = this.#language();
-    const backend = this.#session.client?.backend;
-    const tenant = this.provider?.tenant_id;
-    if (!backend || !tenant) return;
-    this.teamDone = '';
-    await this.#inPanel(
-      async () => {
-        switch (request.do) {
-          case 'show':
-            this.team = await backend.members({ tenant: request.tenant });
-            break;
-          case 'invite': {
-            const { email, role, provider } = request;
-            this.team = await backend.invite({ tenant, email, role, provider, locale: display.lang });
-            this.teamDone = messages.invitedToast(email);
-            break;
-          }
-          case 'revoke':
-            this.team = await backend.revokeInvitation({ invitation: request.invitation });
-            break;
-          case 'remove':
-            this.team = await backend.removeMember({ tenant, member: request.member });
-        }
-      },
-      { staysOpen: true },
-    );
   }
 
   async undo(): Promise<void> {
@@ -273,7 +243,7 @@ export class DeskController implements ReactiveController {
   }
 
   /** With the panel open until it succeeded: what was typed there is not lost. */
-  async #inPanel(work: (desk: Desk) => Promise<void>, { staysOpen = false } = {}): Promise<void> {
+  async inPanel(work: (desk: Desk) => Promise<void>, { staysOpen = false } = {}): Promise<void> {
     const { desk, panel } = this;
     if (!desk || this.busy) return;
     this.busy = true;

@@ -175,11 +175,11 @@ function team({ desk, session, display, messages }: PanelView): TemplateResult {
   return html`<openslot-desk-team
     .display=${display}
     .messages=${messages}
-    .team=${desk.team}
+    .team=${desk.team.members}
     .providers=${(session.desk?.providers ?? []).filter(({ tenant_id }) => tenant_id === tenant)}
     .me=${session.desk?.user.id ?? ''}
     .problem=${desk.problem ? desk.sentence(desk.problem) : ''}
-    .done=${desk.teamDone}
+    .done=${desk.team.done}
     .busy=${desk.busy}
   ></openslot-desk-team>`;
 }

@@ -2,15 +2,16 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DeskClient } from '../core/desk-client.ts';
 import type { DeskAppointment } from '../core/staff-types.ts';
+import { renderCalendar, renderSignin } from './desk-calendar-view.ts';
 import { DeskController } from './desk-controller.ts';
 import { DeskLanguage } from './desk-language.ts';
 import { layOut, type Layout } from './desk-layout.ts';
-import { renderPanel, startsFor } from './desk-panels.ts';
+import { startsFor } from './desk-panels.ts';
 import type { DeskRequestEvents } from './desk-requests.ts';
 import { DeskSessionController } from './desk-session-controller.ts';
 import { cardStyles } from './card-styles.ts';
 import { deskStyles } from './desk-styles.ts';
-import { renderAlone, renderNobody, renderNotice, renderSkeleton, renderStrip, setupText } from './desk-views.ts';
+import { renderAlone, renderNobody, renderSkeleton, setupText } from './desk-views.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import type { OpenslotDeskAgenda } from './openslot-desk-agenda.ts';
 import type { OpenslotDeskHeader } from './openslot-desk-header.ts';
@@ -161,99 +162,22 @@ export class OpenslotDesk extends LitElement {
     const { messages } = this.#languages.current;
     const { fault, state, desk, failure } = this.#session;
     if (fault) return renderAlone(messages, { text: setupText(fault, messages), title: messages.setup.title });
-    if (state.status === 'signed-out') return this.#renderSignin();
-    if (this.#desk.provider) return this.#renderDesk();
-    if (state.status === 'ended') return this.#renderSignin();
-    if (state.status === 'loading' || (!desk && !failure)) return renderSkeleton(messages);
-    if (!desk) return renderAlone(messages, { text: setupText(failure, messages), retry: true });
-    return renderNobody(this.#session, messages, this.provider);
-  }
-
-  #renderDesk() {
-    const { display, messages } = this.#languages.current;
-    const { state, provider, now, toast } = this.#desk;
-    const shown = state?.provider ?? provider;
-    const days = this.#layout.days.map(({ day }) => day);
-    const ended = this.#session.state.status === 'ended';
-    return html`
-      <openslot-desk-header
-        part="header"
-        class="row"
-        .display=${display}
-        .messages=${messages}
-        .provider=${shown}
-        .providers=${this.#session.desk?.providers ?? []}
-        .days=${days}
-        .now=${now}
-        .viewers=${state?.viewers ?? null}
-        .viewersCapped=${state?.viewersCapped ?? false}
-        .connection=${state?.connection ?? 'connecting'}
-      ></openslot-desk-header>
-      ${renderNotice(this.#desk, this.#languages.current)}
-      ${this.#isWeek ? nothing : renderStrip(this.#desk, this.#languages.current)}
-      <div class="columns">
-        ${
-          state?.status === 'ready'
-            ? html`<openslot-desk-agenda
-                part="agenda"
-                .display=${display}
-                .messages=${messages}
-                .layout=${this.#layout}
-                .news=${state.news}
-                .busy=${state.busy}
-                .now=${now}
-                .slotMinutes=${shown?.slot_minutes ?? 30}
-                .startsFor=${this.#startsFor}
-              ></openslot-desk-agenda>`
-            : renderSkeleton(messages)
-        }
-        <openslot-desk-side
-          part="side"
-          class="side"
-          .display=${display}
-          .messages=${messages}
-          .news=${state?.news ?? []}
-          .hours=${state?.hours ?? null}
-          .now=${now}
-        ></openslot-desk-side>
-      </div>
-      <openslot-desk-toast
-        part="toast"
-        ?shown=${toast !== null}
-        .messages=${messages}
-        .toast=${toast}
-      ></openslot-desk-toast>
-      ${renderPanel({
+    if (state.status === 'signed-out') return renderSignin(this.#session, messages);
+    if (this.#desk.provider) {
+      return renderCalendar({
         ...this.#languages.current,
         desk: this.#desk,
         session: this.#session,
         layout: this.#layout,
         anchor: this.#anchor,
-      })}
-      ${
-        ended
-          ? html`<openslot-desk-dialog firm .messages=${messages} .heading=${messages.signInAgain}
-              >${this.#renderSignin()}</openslot-desk-dialog
-            >`
-          : nothing
-      }
-    `;
-  }
-
-  #renderSignin() {
-    const session = this.#session;
-    const { messages } = this.#languages.current;
-    return html`<openslot-desk-signin
-      part="signin"
-      class="alone"
-      .messages=${messages}
-      .way=${session.way}
-      .email=${session.email || (session.state.email ?? '')}
-      ?invited=${session.invitation !== null}
-      ?again=${session.state.status === 'ended'}
-      .problem=${session.refusal ? messages.errors[session.refusal.code] : ''}
-      .busy=${session.busy}
-    ></openslot-desk-signin>`;
+        isWeek: this.#isWeek,
+        startsFor: this.#startsFor,
+      });
+    }
+    if (state.status === 'ended') return renderSignin(this.#session, messages);
+    if (state.status === 'loading' || (!desk && !failure)) return renderSkeleton(messages);
+    if (!desk) return renderAlone(messages, { text: setupText(failure, messages), retry: true });
+    return renderNobody(this.#session, messages, this.provider);
   }
 
   readonly #startsFor = (appointment: DeskAppointment, day: string) =>
@@ -300,7 +224,7 @@ export class OpenslotDesk extends LitElement {
     'openslot-desk-preview-hours': ({ detail }) => void this.#desk.previewHours(detail),
     'openslot-desk-save-hours': ({ detail }) => void this.#desk.saveHours(detail),
     'openslot-desk-save-settings': ({ detail }) => void this.#desk.saveSettings(detail),
-    'openslot-desk-team': ({ detail }) => void this.#desk.changeTeam(detail),
+    'openslot-desk-team': ({ detail }) => void this.#desk.team.ask(detail),
     'openslot-desk-sign': ({ detail }) => void this.#sign(detail),
     'openslot-desk-undo': () => void this.#desk.undo(),
     'openslot-desk-dismiss': () => this.#desk.dismiss(),

@@ -4,6 +4,7 @@ import { expectTruth, failure, shownAt, STRANGER, truth, visit } from '../suppor
 
 const NINE = '2026-11-24T08:00:00Z';
 const TWENTY_PAST = '2026-11-24T08:20:00Z';
+const FORTY_PAST = '2026-11-24T08:40:00Z';
 const TEN = '2026-11-24T09:00:00Z';
 
 describe('holding a time', () => {
@@ -47,6 +48,21 @@ describe('holding a time', () => {
     expect((await second).start).to.equal(TEN);
     expectTruth(tab);
     expect(truth(tab).filter(({ status }) => status === 'held')).to.have.length(1);
+  });
+
+  it('knows of a slot that an earlier hold ended with in the same second, which the answer then doesn’t tell', async () => {
+    const tab = await visit();
+    await tab.calendar.hold('first-visit', NINE);
+    const { hold } = tab.backend;
+    tab.backend.hold = async (request, signal) => {
+      const result = await hold(request, signal);
+      const told = result.change?.slots.filter((slot) => slot.start !== TWENTY_PAST) ?? [];
+      return { ...result, change: result.change && { ...result.change, slots: told } };
+    };
+    await tab.calendar.hold('first-visit', TWENTY_PAST);
+    expect(tab.calendar.getState().hold?.slotStarts).to.deep.equal([TWENTY_PAST, FORTY_PAST]);
+    await tab.calendar.release();
+    expectTruth(tab);
   });
 
   it('sends only the last of several quick choices', async () => {

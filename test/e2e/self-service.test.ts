@@ -199,15 +199,17 @@ test('on paper it is a clean slip', async ({ visit }) => {
   await expect(patient.widget.getByText('Live', { exact: true })).toBeHidden();
 });
 
-test('a chunk of the script that can’t be loaded is told in words, and a reload mends it', async ({ visit }) => {
+test('a chunk of the script that can’t be loaded is told in words, and trying again mends it', async ({ visit }) => {
   const patient = await visit({
     prepare: (page) => page.route('**/openslot-later-*.js', (route) => route.abort()),
   });
+  await patient.live();
   await patient.openLastDay();
   await patient.times.first().click();
   await expect(patient.widget.getByRole('alert')).toContainText('We can’t reach the clinic.');
   await patient.page.unroute('**/openslot-later-*.js');
-  await patient.page.reload();
+  await patient.widget.getByRole('button', { name: 'Try again' }).click();
+  await expect(patient.widget.getByRole('alert')).toHaveCount(0);
   await patient.openLastDay();
   await patient.times.first().click();
   await expect(patient.widget.getByText('Held for you')).toBeVisible();

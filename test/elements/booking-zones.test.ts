@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { BookingPage } from '../support/booking-page.ts';
+import { viewerZone, zoneLabel } from '../../src/core/zones.ts';
+import { BookingPage, NOW } from '../support/booking-page.ts';
 
 /** A widget that shows times in the viewer's zone, with the list of zones open. */
 async function open(): Promise<BookingPage> {
   const page = await BookingPage.open({ attributes: { 'time-zone': 'viewer' } });
-  await page.press(/\(GMT/);
+  await page.press(zoneLabel(viewerZone(), NOW, 'en-GB'));
   await page.sees('All time zones');
   return page;
 }

@@ -38,6 +38,8 @@ export interface FaultProxy {
   readonly openSockets: number;
   /** Requests that the server is answering or may still get. */
   readonly openRequests: number;
+  /** Paths of requests that the client gave up before they were answered, though nothing was wrong with the network. */
+  readonly givenUp: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -47,9 +49,13 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const path = new URL(request.url ?? '/', target).pathname;
     const fault = request.method === 'OPTIONS' ? 'pass' : proxy.http(path);
     openRequests++;
+    response.once('close', () => {
+      if (fault === 'pass' && !response.writableFinished) givenUp.push(path);
+    });
     void relayHttp(target, request, response, fault, proxy.bytesPerSecond).finally(() => openRequests--);
   });
   let openRequests = 0;
+  const givenUp: string[] = [];
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -70,6 +76,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     get openRequests() {
       return openRequests;
     },
+    givenUp,
     async stop() {
       relay.cut();
       server.closeAllConnections();

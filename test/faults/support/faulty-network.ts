@@ -16,10 +16,12 @@ const HTTP_FAULTS: Record<RequestFate, (late: () => number) => HttpFault> = {
   late: (late) => ({ requestAfter: pause(late()) }),
 };
 
+const WRITES = /openslot_(hold|release|book|reschedule|cancel)$/;
+
 export class FaultyNetwork implements TabNetwork {
-  haunted = false;
   readonly proxy: FaultProxy;
   private readonly providerId: string;
+  private sendsLate = false;
 
   /** @param late ms by which a late request or message is late */
   static async start(url: string, providerId: string, late: () => number): Promise<FaultyNetwork> {
@@ -34,12 +36,17 @@ export class FaultyNetwork implements TabNetwork {
     this.late = late;
   }
 
+  /** Also where the machine was too busy to answer in the time that a client in a hurry waits. */
+  get haunted(): boolean {
+    return this.sendsLate || this.proxy.givenUp.some((path) => WRITES.test(path));
+  }
+
   get quiet(): boolean {
     return this.proxy.openRequests === 0;
   }
 
   requests(fate: RequestFate, count: number): void {
-    this.haunted ||= fate === 'late';
+    this.sendsLate ||= fate === 'late';
     let left = count;
     this.proxy.http = () => (left-- > 0 ? HTTP_FAULTS[fate](this.late) : 'pass');
   }
