@@ -25,9 +25,11 @@ export { OpenslotTimes } from './elements/openslot-times.ts';
 export {
   addLocale,
   type AppointmentMessages,
+  type ExtraMessages,
   type InboxMessages,
   type Locale,
   type Messages,
+  type OwnMessages,
   type SetupMessages,
   type StepMessages,
 } from './locales/index.ts';

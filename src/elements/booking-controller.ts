@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { OpenslotError } from '../core/errors.ts';
 import type { AppointmentState, CalendarState } from '../core/state.ts';
 import { viewerZone } from '../core/zones.ts';
+import type { OwnMessages } from '../locales/index.ts';
 import type * as afterwards from './afterwards.ts';
 import type { Attributes } from './attributes.ts';
 import type { BookingFlow, Step } from './booking-flow.ts';
@@ -26,6 +27,7 @@ export interface BookingHost extends ReactiveControllerHost, HTMLElement, Attrib
   readonly service: string;
   /** Manage token of an appointment, to show that. */
   readonly appointment: string;
+  readonly messages: OwnMessages;
 }
 
 /** Longest wait for a moment at which time alone changes the picture: also when the day turns, roughly. */

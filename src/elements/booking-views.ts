@@ -105,7 +105,7 @@ function renderMonth(picture: Picture, display: Display): TemplateResult {
       <div class="column">
         <openslot-calendar
           part="calendar"
-          exportparts="month, nav-button, day, bookable, selected, today"
+          exportparts="month, nav-button, legend, day, bookable, selected, today"
           .display=${display}
           .days=${availability.days}
           .month=${month}

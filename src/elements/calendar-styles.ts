@@ -130,6 +130,11 @@ export const calendarStyles = css`
     inline-size: 48%;
   }
 
+  .legend {
+    margin-block-start: var(--_gap);
+    font-size: 0.8em;
+  }
+
   @media (forced-colors: active) {
     .selected.bookable {
       forced-color-adjust: none;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { OpenslotError } from '../core/errors.ts';
 import type { OpenslotClient } from '../core/state.ts';
+import type { OwnMessages } from '../locales/index.ts';
 import { BookingController } from './booking-controller.ts';
 import type { Step } from './booking-flow.ts';
 import { bookingStyles } from './booking-styles.ts';
@@ -108,6 +109,12 @@ export class OpenslotBooking extends LitElement {
   /** The page's own `SupabaseClient`, or an `OpenslotClient`, in place of URL and key. */
   @property({ attribute: false }) client: OpenslotClient | object | null = null;
 
+  /**
+   * Words of your own in place of some of the language's: `{ nextFree: 'Soonest:', steps: { note: 'Reason for your visit' } }`.
+   * Set it anew to change it.
+   */
+  @property({ attribute: false }) messages: OwnMessages = {};
+
   /** What the step is about. */
   @query('openslot-times, openslot-week, openslot-form, openslot-move, openslot-confirmation')
   private readonly main!: OpenslotTimes | OpenslotWeek | OpenslotForm | OpenslotMove | OpenslotConfirmation | null;
@@ -157,7 +164,9 @@ export class OpenslotBooking extends LitElement {
   #renderContent() {
     const { selection, source, flow, later, afterwards, step, failure, isStuck, link, token, now } = this.#booking;
     const { language, extras, isWeekly } = this.#booking;
-    const messages = language.texts.steps ?? later?.enSteps;
+    const own = this.messages;
+    const steps = language.texts.steps ?? later?.enSteps;
+    const messages = steps && own.steps ? { ...steps, ...own.steps } : steps;
     const { picture, display } = selection;
     const { state } = source;
     const renderFailure = (error: OpenslotError | null | undefined) =>
@@ -167,7 +176,8 @@ export class OpenslotBooking extends LitElement {
       if ((failure || token) && isStuck) return renderStuck(display.messages);
       return renderFailure(failure) || this.#renderSkeleton(token !== '');
     }
-    const extraMessages = language.texts.extras ?? extras?.enExtras;
+    const extraTexts = language.texts.extras ?? extras?.enExtras;
+    const extraMessages = extraTexts && { ...extraTexts, ...own.extras };
     const stepView = later &&
       flow &&
       messages && {

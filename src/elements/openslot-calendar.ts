@@ -24,6 +24,7 @@ const SHARES = 4;
  *
  * @csspart month - The name of the month.
  * @csspart nav-button - The buttons to the previous and next month, and to the view of weeks.
+ * @csspart legend - What the bars mean.
  * @csspart day - A day; also `day bookable`, `day selected`, `day today`.
  */
 export class OpenslotCalendar extends LitElement {
@@ -118,6 +119,7 @@ export class OpenslotCalendar extends LitElement {
           )}
         </tbody>
       </table>
+      <p part="legend" class="muted legend" aria-hidden="true">${messages.legend}</p>
     `;
   }
 

@@ -3,8 +3,15 @@ import type { Service } from '../core/types.ts';
 import { viewerZone } from '../core/zones.ts';
 import { type Attributes, hourCycleFrom, weekdayFrom } from './attributes.ts';
 import { Display } from './display.ts';
+import type { OwnMessages } from '../locales/index.ts';
 import type { LanguageController } from './language-controller.ts';
 import { createPicture, findService, type Picture, sameClock } from './picture.ts';
+
+/** What the page decides. */
+interface Choices extends Attributes {
+  readonly service: string;
+  readonly messages: OwnMessages;
+}
 
 /** What the patient looks at: a service, a day, a month, a zone; and what there is to choose from with these. */
 export class Selection {
@@ -28,6 +35,7 @@ export class Selection {
 
   readonly #pictureOf = createPicture();
   #written = '';
+  #own: OwnMessages | null = null;
 
   /** Another provider: nothing that was chosen means anything any more. */
   forget(): void {
@@ -40,7 +48,7 @@ export class Selection {
    * @param now epoch ms by the server's clock
    */
   update(
-    attributes: Attributes & { readonly service: string },
+    attributes: Choices,
     language: LanguageController,
     state: CalendarState | null,
     theirs: string,
@@ -63,14 +71,15 @@ export class Selection {
     this.otherZone = !this.isFixed && !sameClock(this.picture, zone, other) ? other : null;
   }
 
-  #write(attributes: Attributes, { lang, messages }: LanguageController, zone: string): void {
-    const { hourCycle, firstDayOfWeek } = attributes;
+  #write(attributes: Choices, { lang, messages }: LanguageController, zone: string): void {
+    const { hourCycle, firstDayOfWeek, messages: own } = attributes;
     const written = JSON.stringify([lang, messages.lang, zone, hourCycle, firstDayOfWeek]);
-    if (written === this.#written) return;
+    if (written === this.#written && own === this.#own) return;
     this.#written = written;
+    this.#own = own;
     this.display = new Display({
       lang,
-      messages,
+      messages: { ...messages, ...own },
       zone,
       hourCycle: hourCycleFrom(hourCycle),
       firstDay: weekdayFrom(firstDayOfWeek),

@@ -50,6 +50,7 @@ export const messages: Messages = {
   previousMonth: 'الشهر السابق',
   nextMonth: 'الشهر التالي',
   showWeek: 'عرض الأسبوع',
+  legend: 'يوضّح الشريط مقدار المتاح من اليوم.',
   chooseDay: 'يُرجى اختيار يوم لعرض مواعيده.',
   timesFree,
   dayWithTimes: (date, free) => `${date}، ${timesFree(free)}`,

@@ -38,6 +38,7 @@ export const messages: Messages = {
   previousMonth: 'Voriger Monat',
   nextMonth: 'Nächster Monat',
   showWeek: 'Woche',
+  legend: 'Der Balken zeigt, wie viel an einem Tag noch frei ist.',
   chooseDay: 'Wählen Sie einen Tag, um die Termine zu sehen.',
   timesFree: (number) => (number > 0 ? timesFree(number) : 'Keine freien Termine'),
   dayWithTimes: (date, free) => `${date}, ${free > 0 ? timesFree(free) : 'keine freien Termine'}`,

@@ -23,6 +23,7 @@ export const en: Messages = {
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   showWeek: 'Week',
+  legend: 'The bar shows how much of a day is free.',
   chooseDay: 'Choose a day to see its times.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

@@ -40,6 +40,7 @@ export const messages: Messages = {
   previousMonth: 'Mes anterior',
   nextMonth: 'Mes siguiente',
   showWeek: 'Semana',
+  legend: 'La barra muestra cuánto queda libre ese día.',
   chooseDay: 'Elija un día para ver los horarios.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

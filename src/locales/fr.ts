@@ -41,6 +41,7 @@ export const messages: Messages = {
   previousMonth: 'Mois précédent',
   nextMonth: 'Mois suivant',
   showWeek: 'Semaine',
+  legend: 'La barre indique la part de la journée encore libre.',
   chooseDay: 'Choisissez un jour pour voir les créneaux.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

@@ -40,6 +40,7 @@ export const messages: Messages = {
   previousMonth: 'החודש הקודם',
   nextMonth: 'החודש הבא',
   showWeek: 'תצוגת שבוע',
+  legend: 'הפס מראה כמה מהיום עדיין פנוי.',
   chooseDay: 'יש לבחור יום כדי לראות את המועדים בו.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free)}`,

@@ -36,6 +36,7 @@ export const messages: Messages = {
   previousMonth: 'पिछला महीना',
   nextMonth: 'अगला महीना',
   showWeek: 'सप्ताह',
+  legend: 'पट्टी दिखाती है कि दिन का कितना हिस्सा खाली है।',
   chooseDay: 'समय देखने के लिए कोई दिन चुनें।',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free)}`,

@@ -25,6 +25,12 @@ export interface Locale {
   readonly inbox?: InboxMessages | (() => Promise<InboxMessages>);
 }
 
+/** Words of a page's own, in place of some of those of whatever language is shown. */
+export type OwnMessages = Partial<Omit<Messages, 'lang'>> & {
+  readonly steps?: Partial<StepMessages>;
+  readonly extras?: Partial<ExtraMessages>;
+};
+
 export type Loader = () => Promise<Locale>;
 
 export const english: Locale = { messages: en };

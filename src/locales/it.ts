@@ -39,6 +39,7 @@ export const messages: Messages = {
   previousMonth: 'Mese precedente',
   nextMonth: 'Mese successivo',
   showWeek: 'Settimana',
+  legend: 'La barra mostra quanto del giorno è ancora libero.',
   chooseDay: 'Scelga un giorno per vedere gli orari.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

@@ -26,6 +26,7 @@ export const messages: Messages = {
   previousMonth: '前の月',
   nextMonth: '次の月',
   showWeek: '週表示',
+  legend: 'バーは、その日の空き具合を表します。',
   chooseDay: '日付を選ぶと、空き時間が表示されます。',
   timesFree,
   dayWithTimes: (date, free) => `${date}、${timesFree(free)}`,

@@ -23,6 +23,8 @@ export interface Messages {
   readonly nextMonth: string;
   /** On the button to the view of weeks. */
   readonly showWeek: string;
+  /** Below the days, each of which has a bar. */
+  readonly legend: string;
   readonly chooseDay: string;
   readonly timesFree: (count: number) => string;
   /** A day in the calendar, and a day that was just chosen. */

@@ -38,6 +38,7 @@ export const messages: Messages = {
   previousMonth: 'Vorige maand',
   nextMonth: 'Volgende maand',
   showWeek: 'Week',
+  legend: 'Het streepje toont hoeveel van een dag nog vrij is.',
   chooseDay: 'Kies een dag om de tijden te zien.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

@@ -51,6 +51,7 @@ export const messages: Messages = {
   previousMonth: 'Poprzedni miesiąc',
   nextMonth: 'Następny miesiąc',
   showWeek: 'Tydzień',
+  legend: 'Pasek pokazuje, ile wolnych terminów zostało danego dnia.',
   chooseDay: 'Proszę wybrać dzień, aby zobaczyć terminy.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

@@ -40,6 +40,7 @@ export const messages: Messages = {
   previousMonth: 'Mês anterior',
   nextMonth: 'Próximo mês',
   showWeek: 'Semana',
+  legend: 'A barra mostra quanto do dia ainda está livre.',
   chooseDay: 'Escolha um dia para ver os horários.',
   timesFree,
   dayWithTimes: (date, free) => `${date}, ${timesFree(free).toLowerCase()}`,

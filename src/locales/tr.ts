@@ -32,6 +32,7 @@ export const messages: Messages = {
   previousMonth: 'Önceki ay',
   nextMonth: 'Sonraki ay',
   showWeek: 'Hafta',
+  legend: 'Çubuk, günün ne kadarının boş olduğunu gösterir.',
   chooseDay: 'Saatleri görmek için bir gün seçin.',
   timesFree: (number) => (number > 0 ? freeTimes(number) : 'Uygun saat yok'),
   dayWithTimes: (date, free) => `${date}, ${free > 0 ? freeTimes(free) : 'uygun saat yok'}`,

@@ -26,6 +26,7 @@ export const messages: Messages = {
   previousMonth: '上一月',
   nextMonth: '下一月',
   showWeek: '周视图',
+  legend: '横条表示当天还有多少空闲时段。',
   chooseDay: '请选择日期，查看可约时段。',
   timesFree,
   dayWithTimes: (date, free) => `${date}，${timesFree(free)}`,

@@ -54,6 +54,17 @@ describe('the language of the widget', () => {
     expect(page.text).to.include('Mon Tue Wed');
   });
 
+  it('takes words of the page’s own in place of some of ours, and others later', async () => {
+    const page = await BookingPage.open();
+    page.element.messages = { nextFree: 'Soonest:', steps: { note: 'Reason for your visit' } };
+    await page.sees('Soonest:');
+    await page.hold('9:00');
+    await page.sees('Reason for your visit');
+    expect(page.text).to.include('Full name');
+    page.element.messages = { steps: { note: 'What can we do for you?' } };
+    await page.sees('What can we do for you?');
+  });
+
   it('passes over a tag that is none', async () => {
     document.documentElement.lang = 'sv';
     const page = await BookingPage.open({ attributes: { lang: 'not a tag' } });
