@@ -122,6 +122,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
 
   it('let a token open one appointment, not its patient’s or its clinic’s others', async () => {
     const [first, other] = [await world.book('alpha-one'), await world.book('alpha-one')];
+    await world.unreadByPatients();
     const others = [other.appointment.id, other.manage_token, other.appointment.patient.email].map((text) =>
       text.toLowerCase(),
     );

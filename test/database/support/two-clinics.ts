@@ -169,6 +169,11 @@ export class TwoClinics {
     return booked;
   }
 
+  /** As if the clinic had booked them: patients know what they did themselves. */
+  async unreadByPatients(): Promise<void> {
+    await this.clinic.sandbox.query("update openslot.notifications set read_at = null where audience = 'patient'");
+  }
+
   async versionOf(appointment: string): Promise<number> {
     const { version } = await this.clinic.row<{ version: number }>(
       'select version from openslot.appointments where id = $1',
