@@ -43,6 +43,10 @@ const LANES: readonly (readonly Suite[])[] = [
     { name: 'types', command: ['tsc', '-p', '.'] },
     { name: 'templates', command: ['lit-analyzer', '--strict', 'src/elements/*.ts'] },
     { name: 'e2e', command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'] },
+    {
+      name: 'stories',
+      command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
+    },
   ],
   [
     { name: 'browser', command: ['wtr'] },
@@ -51,10 +55,6 @@ const LANES: readonly (readonly Suite[])[] = [
     { name: 'worker', command: nodeTests('worker/test/*.test.ts') },
     { name: 'backend', command: nodeTests('test/backend/*.test.ts', 'test/database/*.test.ts') },
     { name: 'faults', command: nodeTests('test/faults/*.test.ts') },
-    {
-      name: 'stories',
-      command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
-    },
   ],
 ];
 const SUITES = LANES.flat();
