@@ -45,6 +45,7 @@ export class BookingController {
   afterwards: Afterwards | null = null;
   /** Null until something needs it. */
   extras: Extras | null = null;
+  /** Something that was asked for needs them: the list of zones, or the questions of a service. */
   wantsExtras = false;
   /** Of the appointment that was asked for; empty when times were. */
   token = '';

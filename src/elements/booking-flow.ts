@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { isOpenslotError, OpenslotError } from '../core/errors.ts';
 import type { AppointmentMove, AppointmentState, Calendar } from '../core/state.ts';
-import type { Answer, Answers, Appointment, BookingResult, PatientDetails, Service } from '../core/types.ts';
+import type { Answer, Answers, Appointment, BookingResult, Service } from '../core/types.ts';
 import type { CalendarController } from './calendar-controller.ts';
 import {
   OpenslotAppointmentCancelledEvent,
@@ -14,6 +14,7 @@ import {
 import { OpenslotErrorEvent } from './events.ts';
 import { clearDraft, readDraft, saveDraft, withAnswer } from './draft.ts';
 import { timeIsGone } from './failures.ts';
+import { answersTo, patientFrom } from './patient-details.ts';
 import type { Draft } from './requests.ts';
 
 /** `move` asks whether an appointment shall go to the chosen time; `done` shows the appointment. */
@@ -281,29 +282,6 @@ export class BookingFlow {
     Object.assign(this, changes);
     this.#host.requestUpdate();
   }
-}
-
-function patientFrom(
-  { name, email, phone, note }: Draft,
-  { locale, zone }: { locale: string; zone: string },
-  answers: Answers | null,
-): PatientDetails {
-  return {
-    name: name.trim(),
-    email: email.trim(),
-    phone: phone.trim() || null,
-    note: note.trim() || null,
-    time_zone: zone,
-    locale,
-    ...(answers && { answers }),
-  };
-}
-
-/** What was answered of what this service asks; null where it asks nothing. */
-function answersTo({ questions = [] }: Service, answers: Answers): Answers | null {
-  if (questions.length === 0) return null;
-  const asked = new Set(questions.map(({ key }) => key));
-  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key)));
 }
 
 function asError(caught: unknown): OpenslotError {

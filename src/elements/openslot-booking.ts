@@ -199,7 +199,7 @@ export class OpenslotBooking extends LitElement {
       ${
         stepView && step !== 'times'
           ? later.renderStep(stepView)
-          : state && picture && (extras ?? !isWeekly)
+          : state && picture && (extras ?? (!isWeekly || isStuck))
             ? renderTimes({ state, picture, selection }, Boolean(flow?.booked), isWeekly ? extras : null, extraMessages)
             : renderFailure(state?.error) || this.#renderSkeleton(true)
       }

@@ -10,7 +10,8 @@ export function stepRequests(booking: BookingController): RequestHandlers {
     'openslot-details-submit': ({ detail }) => {
       const { lang: locale, zone } = booking.selection.display;
       // What the clinic asks is still on its way.
-      if (booking.wantsExtras && !booking.extras) return void booking.load();
+      const isAsked = Boolean(booking.flow?.chosen?.service.questions?.length);
+      if (isAsked && !booking.extras) return void booking.load();
       void booking.flow?.submit(detail.draft, { locale, zone });
     },
     'openslot-hold-extend': () => void booking.flow?.hold(),

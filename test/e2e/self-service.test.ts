@@ -215,3 +215,19 @@ test('a chunk of the script that can’t be loaded is told in words, and trying 
   await expect(patient.widget.getByText('Held for you')).toBeVisible();
   expect(patient.problems).toEqual([]);
 });
+
+test('without what weeks, zones and questions need, times are still shown and booked', async ({ visit }) => {
+  const patient = await visit({
+    prepare: (page) => page.route('**/openslot-extras-*.js', (route) => route.abort()),
+  });
+  await patient.ready();
+  await patient.widget.getByRole('button', { name: 'Week', exact: true }).click();
+  await expect(patient.widget.getByRole('alert')).toContainText('We can’t reach the clinic.');
+  await patient.openLastDay();
+  await patient.times.first().click();
+  await expect(patient.widget.getByText('Held for you')).toBeVisible();
+  await patient.fillDetails();
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+  expect(patient.problems).toEqual([]);
+});
