@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { type AddressObject, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { type LocalSmtpServer, startSmtpServer } from './smtp-server.ts';
 
 export interface MailSummary {
   readonly id: string;
@@ -30,35 +28,18 @@ const MOST = 300;
 export class Mailbox {
   /** Grows with each change. */
   revision = 0;
-  readonly #server: SMTPServer;
+  #server: LocalSmtpServer | null = null;
   #mails: Mail[] = [];
-
-  private constructor() {
-    this.#server = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
-      disableReverseLookup: true,
-      onData: (stream, _session, callback) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          this.#keep(Buffer.concat(chunks)).then(() => callback(), callback);
-        });
-      },
-    });
-    // A client that hangs up in the middle of it.
-    this.#server.on('error', () => undefined);
-  }
 
   static async start(): Promise<Mailbox> {
     const mailbox = new Mailbox();
-    mailbox.#server.listen(0, '127.0.0.1');
-    await once(mailbox.#server.server, 'listening');
+    mailbox.#server = await startSmtpServer((source) => mailbox.#keep(source));
     return mailbox;
   }
 
   /** What a mail program takes for its server. */
   get smtpUrl(): string {
-    return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`;
+    return this.#server?.url ?? '';
   }
 
   /** Newest first. */
@@ -75,8 +56,8 @@ export class Mailbox {
     this.revision++;
   }
 
-  stop(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+  async stop(): Promise<void> {
+    await this.#server?.stop();
   }
 
   async #keep(source: Buffer): Promise<void> {

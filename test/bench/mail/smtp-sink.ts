@@ -1,42 +1,22 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
+import { type LocalSmtpServer, startSmtpServer } from '../../../sandbox/smtp-server.ts';
 import { machineNow } from '../report/machine.ts';
 
 /** A mail server that takes everything and remembers when it said yes to which delivery, by the Message-ID. */
 export class SmtpSink {
   /** Different mails before the latest `clear()`. */
   cleared = 0;
-  readonly #server: SMTPServer;
   readonly #arrivals = new Map<string, number[]>();
   readonly #waiting: { count: number; resolve: () => void }[] = [];
-
-  private constructor() {
-    this.#server = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
-      disableReverseLookup: true,
-      onData: (stream, _session, callback) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          this.#keep(Buffer.concat(chunks).toString());
-          callback();
-        });
-      },
-    });
-    // A killed worker hangs up in the middle of it.
-    this.#server.on('error', () => undefined);
-  }
+  #server: LocalSmtpServer | null = null;
 
   static async start(): Promise<SmtpSink> {
     const sink = new SmtpSink();
-    sink.#server.listen(0, '127.0.0.1');
-    await once(sink.#server.server, 'listening');
+    sink.#server = await startSmtpServer((mail) => sink.#keep(mail.toString()));
     return sink;
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`;
+    return this.#server?.url ?? '';
   }
 
   /** When a delivery arrived, in the order in which it did. */
@@ -66,8 +46,8 @@ export class SmtpSink {
     this.#arrivals.clear();
   }
 
-  stop(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+  async stop(): Promise<void> {
+    await this.#server?.stop();
   }
 
   #keep(mail: string): void {
