@@ -1,42 +1,25 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
-import { findBrowser } from './test/support/browser.ts';
+import { chordPlugin } from './test/support/chord-plugin.mjs';
+import { chromium, firefox, webkit } from './test/support/engines.mjs';
 import { countingReporter } from './test/support/reporters/web-test-runner.mjs';
-
-/** One browser per zone: behind UTC with DST, ahead of it by a half hour, and with a half-hour DST shift. */
-const TIME_ZONES = ['America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
-
-const browser = await findBrowser();
-
-function browserIn(timeZone) {
-  const launcher = chromeLauncher({
-    launchOptions: {
-      executablePath: browser.executablePath,
-      headless: 'shell',
-      args: [...browser.args],
-      env: { ...process.env, ...browser.env },
-    },
-    concurrency: browser.concurrent ? 2 : 1,
-    createPage: async ({ context }) => {
-      const page = await context.newPage();
-      await page.emulateTimezone(timeZone);
-      return page;
-    },
-  });
-  launcher.name = timeZone;
-  return launcher;
-}
 
 export default {
   files: ['test/core/**/*.test.ts', 'test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['development', 'browser'] },
   concurrentBrowsers: 1,
-  browsers: TIME_ZONES.map(browserIn),
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
+  // Three time zones: behind UTC with DST, ahead of it by a half hour, and with a half-hour DST shift. Three engines where
+  // the machine has them.
+  browsers: [
+    await chromium('America/New_York'),
+    firefox('Asia/Kolkata') ?? (await chromium('Asia/Kolkata')),
+    webkit('Australia/Lord_Howe') ?? (await chromium('Australia/Lord_Howe')),
+  ],
+  plugins: [chordPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
   // A busy machine takes its time; only what hangs waits for all of it.
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   testFramework: { config: { timeout: 60_000 } },
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
 };

@@ -1,14 +1,11 @@
-import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import { viewerZone, zoneLabel } from '../../src/core/zones.ts';
+import { axeFindsNothing, type State } from '../support/axe.ts';
 import { BookingPage, clockAt, NOW } from '../support/booking-page.ts';
 import { createMemoryProject } from '../support/memory-backend.ts';
 import { askingSeed } from '../support/memory-questions.ts';
 
 describe('axe finds nothing', () => {
-  afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
-
-  const states: [name: string, reach: () => Promise<BookingPage>][] = [
+  const states: readonly State[] = [
     ['while loading', () => BookingPage.open({ faults: { latency: 1e6 }, impatient: true })],
     ['among the times', () => BookingPage.open()],
     ['in a week', () => BookingPage.open({ attributes: { view: 'week' } })],
@@ -121,16 +118,5 @@ describe('axe finds nothing', () => {
       },
     ],
   ];
-  for (const [name, reach] of states) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      it(`${name}, ${colorScheme}`, async () => {
-        await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const page = await reach();
-        const place = page.element.parentElement!;
-        place.style.colorScheme = 'light dark';
-        place.style.background = 'Canvas';
-        await expect(page.element).to.be.accessible();
-      });
-    }
-  }
+  axeFindsNothing(states);
 });

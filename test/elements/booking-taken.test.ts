@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia, resetMouse, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { OpenslotError } from '../../src/core/errors.ts';
 import { BookingPage } from '../support/booking-page.ts';
 import type { MemoryBackend, MemoryProject } from '../support/memory-backend.ts';
+import { standsStill } from '../support/seen.ts';
 
 const SECOND = 1_000;
 
@@ -20,21 +21,23 @@ function holdingFor(seconds: number): (backend: MemoryBackend, project: MemoryPr
 
 const { matchMedia } = window;
 
-/** The test browser claims to be a phone or a desk, as the machine has it. */
+/** The browser claims to be a phone or a desk, and that it should not move things: each engine says what the machine has. */
 function pretendHovering(can: boolean): void {
-  window.matchMedia = (query) =>
-    query === '(hover: none)' ? ({ matches: !can } as MediaQueryList) : matchMedia.call(window, query);
+  const pretended = new Map([
+    ['(hover: none)', !can],
+    ['(prefers-reduced-motion: reduce)', true],
+  ]);
+  window.matchMedia = (query) => {
+    const matches = pretended.get(query);
+    return matches === undefined ? matchMedia.call(window, query) : ({ matches } as MediaQueryList);
+  };
 }
 
 describe('a time that somebody else takes', () => {
-  beforeEach(async () => {
-    pretendHovering(true);
-    await emulateMedia({ reducedMotion: 'reduce' });
-  });
+  beforeEach(() => pretendHovering(true));
   afterEach(async () => {
     window.matchMedia = matchMedia;
     await resetMouse();
-    await emulateMedia({ reducedMotion: 'no-preference' });
   });
 
   it('while the patient looks: is struck, told, and then gone', async () => {
@@ -65,6 +68,7 @@ describe('a time that somebody else takes', () => {
   it('stays in its place while the pointer is among the times', async () => {
     const page = await BookingPage.open();
     const next = await page.button('10:20');
+    await standsStill(page.element);
     const box = next.getBoundingClientRect();
     const before = [box.x, box.y];
     await sendMouse({ type: 'move', position: [Math.round(box.x + 10), Math.round(box.y + 10)] });

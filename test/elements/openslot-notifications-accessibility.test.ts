@@ -1,5 +1,4 @@
-import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
+import { axeFindsNothing, type State } from '../support/axe.ts';
 import { InboxPage } from '../support/inbox-page.ts';
 
 const told = { before: (database: InboxPage['database']) => void database.tell() };
@@ -10,9 +9,7 @@ async function opened(page: InboxPage): Promise<InboxPage> {
 }
 
 describe('axe finds nothing in notifications', () => {
-  afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
-
-  const states: [name: string, reach: () => Promise<InboxPage>][] = [
+  const states: readonly State[] = [
     ['with a number at the bell', () => InboxPage.open(told)],
     ['opened', async () => opened(await InboxPage.open(told))],
     ['that can be chosen', async () => opened(await InboxPage.open({ ...told, attributes: { selectable: '' } }))],
@@ -40,16 +37,5 @@ describe('axe finds nothing in notifications', () => {
       async () => opened(await InboxPage.open({ attributes: { 'time-zone': 'Shire' }, impatient: true })),
     ],
   ];
-  for (const [name, reach] of states) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      it(`${name}, ${colorScheme}`, async () => {
-        await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const page = await reach();
-        const place = page.element.parentElement!;
-        place.style.colorScheme = 'light dark';
-        place.style.background = 'Canvas';
-        await expect(page.element).to.be.accessible();
-      });
-    }
-  }
+  axeFindsNothing(states);
 });

@@ -22,10 +22,29 @@ export function isVisible(element: HTMLElement): boolean {
   return element.checkVisibility({ visibilityProperty: true });
 }
 
+/** Resolves once nothing in an element moves, but for skeletons, which never end. */
+export async function standsStill(element: HTMLElement): Promise<void> {
+  const roots = deepQueryAll(element, '*').flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const moving = [element.shadowRoot, ...roots]
+    .flatMap((root) => root?.getAnimations() ?? [])
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+}
+
 /** What an element is called: its accessible name, or its text. */
 export function nameOf(element: Element): string {
   const label = element.getAttribute('aria-label') ?? labelledBy(element) ?? labelsOf(element);
-  return (label ?? textOf(element)).replace(/\s+/g, ' ').trim();
+  return asWritten(label ?? textOf(element))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** One way to write an English date or time for what engines write differently: “Monday 23”, “9:00”, “23–29”. */
+export function asWritten(text: string): string {
+  return text
+    .replace(/\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*), (?=\d)/g, '$1 ')
+    .replace(/\b0(?=\d:\d\d)/g, '')
+    .replace(/(\d)\s*–\s*(?=\d)/g, '$1–');
 }
 
 function labelledBy(element: Element): string | null {

@@ -20,7 +20,8 @@ export function countingReporter() {
         // A file that didn't load, or an error outside of a test, has no test to its name.
         if (!session.passed && failures.length === before) failures.push({ title: file, error: session.errors[0] });
       }
-      console.log(summary(passed, failures));
+      // The default reporter leaves the cursor within a line.
+      console.log(`\n${summary(passed, failures)}`);
     },
   };
 }
