@@ -52,7 +52,7 @@ const without = (program, code, shorter) => {
   return { code: left, map: null };
 };
 
-/** What only its long polling and its logging call. */
+/** What only its long polling, its logging and lists of who is present call. */
 const UNUSED_OF_PHOENIX = new Set([
   'getLongPollTransport',
   'replaceTransport',
@@ -63,11 +63,15 @@ const UNUSED_OF_PHOENIX = new Set([
   'connectWithFallback',
   'log',
   'hasLogger',
+  'list',
+  'onJoin',
+  'onLeave',
 ]);
 
 /**
  * A widget only ever speaks WebSocket, in Supabase's frames: Phoenix's long polling and its own serializer stay out, and
- * of its XMLHttpRequest the one function that writes a query; so do its logging and what only long polling calls.
+ * of its XMLHttpRequest the one function that writes a query; so do its logging, what only long polling calls, and what its
+ * errors say to somebody who calls it wrongly.
  */
 const leanPhoenix = () => {
   const modules = {
@@ -84,7 +88,7 @@ const leanPhoenix = () => {
     },
     load: (id) => (id.startsWith('\0phoenix:') ? modules[id.slice('\0phoenix:'.length)] : null),
     transform(code, id) {
-      if (!/phoenix.(socket|channel)\.js$/.test(id)) return null;
+      if (!/phoenix.(socket|channel|presence)\.js$/.test(id)) return null;
       const calls = new Map([
         ['log', 'void 0'],
         ['hasLogger', 'false'],
@@ -92,6 +96,7 @@ const leanPhoenix = () => {
       ]);
       return without(this.parse(code), code, (node) => {
         if (node.type === 'MethodDefinition' && UNUSED_OF_PHOENIX.has(node.key.name)) return '';
+        if (node.type === 'NewExpression' && node.callee.name === 'Error') return 'new Error()';
         return node.type === 'CallExpression' ? calls.get(node.callee.property?.name) : undefined;
       });
     },

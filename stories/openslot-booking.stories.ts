@@ -2,8 +2,9 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { MIRA, SERVICES } from '../test/support/memory-backend.ts';
+import { anotherPatientBooks } from './support/elsewhere.ts';
 import { daysFromNow, manyServices, NIGHT_BEFORE, onCall, withServices } from './support/seeds.ts';
-import { openStage, stageOf, type Stage } from './support/stage.ts';
+import { openStage, stageOf } from './support/stage.ts';
 import { Visitor } from './support/visitor.ts';
 import { on, renderWidget, widgetMeta, type WidgetArgs } from './support/widget.ts';
 
@@ -81,16 +82,6 @@ export const AnotherPatientBooks: Story = {
   },
 };
 
-/** Books the time in the middle of the first day. */
-function anotherPatientBooks({ project: { database } }: Stage): void {
-  const { slots } = database.calendar({ provider: MIRA.id });
-  const free = slots.filter(({ status, start }) => status === 'open' && start.startsWith(slots[0]!.start.slice(0, 10)));
-  const start = free[Math.floor(free.length / 2)]?.start;
-  if (!start) return;
-  const patient = { name: 'Somebody else', email: 'else@example.com' };
-  database.book({ provider: MIRA.id, service: 'consultation', start, patient, request_id: crypto.randomUUID() });
-}
-
 /** The last free time of the day that is shown has gone. */
 export const DayFull: Story = {
   play: async (context) => {
@@ -144,6 +135,16 @@ export const ClocksGoBack: Story = {
     const visitor = new Visitor(canvasElement);
     await visitor.sees('2:30 GMT+2');
     await visitor.sees('2:30 GMT+1');
+  },
+};
+
+/** A phone number without a country gets the code of the clinic’s, for the patient to see. */
+export const PhonePrefix: Story = {
+  args: { 'phone-prefix': '+46', 'patient-phone': '070-123 45 67' },
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.holds('10:00');
+    await expect(await visitor.field('Phone')).toHaveValue('+46 70-123 45 67');
   },
 };
 

@@ -13,6 +13,7 @@ export interface Attributes {
   readonly hourCycle: string;
   readonly firstDayOfWeek: string;
   readonly view: string;
+  readonly phonePrefix: string;
   readonly presence: string;
   readonly realtime: string;
 }
@@ -29,7 +30,7 @@ const VIEWS = ['month', 'week'];
  * @param provider null while it isn't known yet
  */
 export function findFault(
-  { client, timeZone, hourCycle, firstDayOfWeek, view, presence, realtime }: Omit<Attributes, 'provider'>,
+  { client, timeZone, hourCycle, firstDayOfWeek, view, phonePrefix, presence, realtime }: Omit<Attributes, 'provider'>,
   provider: string | null,
 ): OpenslotError | null {
   if (provider === '') return new OpenslotError('missing_config', 'provider', { detail: { name: 'provider' } });
@@ -39,6 +40,7 @@ export function findFault(
     return invalid('first-day-of-week', firstDayOfWeek, WEEKDAYS);
   if (hourCycle && !isOneOf(HOUR_CYCLES, hourCycle)) return invalid('hour-cycle', hourCycle, HOUR_CYCLES);
   if (!isOneOf(VIEWS, view)) return invalid('view', view, VIEWS);
+  if (phonePrefix && !/^\+[1-9]\d{0,3}$/.test(phonePrefix)) return invalid('phone-prefix', phonePrefix);
   if (!isOneOf(SWITCH, presence)) return invalid('presence', presence, SWITCH);
   if (!isOneOf(REALTIME, realtime)) return invalid('realtime', realtime, REALTIME);
   return null;

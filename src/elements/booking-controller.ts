@@ -150,7 +150,11 @@ export class BookingController {
       );
     }
     const { picture, display } = selection;
-    const taken = before && picture && this.step === 'times' ? takenSince(before, picture) : null;
+    // A week tells of its own.
+    const taken =
+      before && picture && this.step === 'times' && !(this.isWeekly && this.extras)
+        ? takenSince(before, picture)
+        : null;
     if (taken?.length)
       this.announcement = taken.map(({ at }) => display.messages.justTaken(display.time(at))).join(' ');
     if (this.step !== this.#shownStep) {

@@ -25,6 +25,8 @@ export interface StepView {
   readonly messages: StepMessages;
   /** What the page filled in. */
   readonly prefill: Draft;
+  /** Country code of phone numbers that name none. */
+  readonly phonePrefix: string;
   /** Epoch ms by the server's clock. */
   readonly now: () => number;
   /** Null while it is on its way. */
@@ -102,6 +104,7 @@ function renderForm(view: StepView, isGone: boolean, inner: TemplateResult) {
       .service=${chosen?.service ?? null}
       .start=${chosen?.start ?? ''}
       .draft=${{ ...prefill, ...typed }}
+      .phonePrefix=${view.phonePrefix}
       .busy=${busy}
       .taken=${isGone}
       .rejected=${fieldOf(field)}

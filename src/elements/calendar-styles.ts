@@ -21,7 +21,7 @@ export const calendarStyles = css`
     padding: 0;
   }
 
-  header button:disabled {
+  header [aria-disabled='true'] {
     opacity: 0.4;
   }
 

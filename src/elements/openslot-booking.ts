@@ -106,6 +106,8 @@ export class OpenslotBooking extends LitElement {
   @property({ attribute: 'patient-name' }) patientName = '';
   @property({ attribute: 'patient-email' }) patientEmail = '';
   @property({ attribute: 'patient-phone' }) patientPhone = '';
+  /** Country code of phone numbers that are typed without one, such as `+46`. */
+  @property({ attribute: 'phone-prefix' }) phonePrefix = '';
   /** The page's own `SupabaseClient`, or an `OpenslotClient`, in place of URL and key. */
   @property({ attribute: false }) client: OpenslotClient | object | null = null;
 
@@ -188,6 +190,7 @@ export class OpenslotBooking extends LitElement {
         flow,
         messages,
         prefill: later.prefillFrom(this),
+        phonePrefix: this.phonePrefix,
         now,
         afterwards,
         extras,

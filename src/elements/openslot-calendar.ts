@@ -88,7 +88,7 @@ export class OpenslotCalendar extends LitElement {
         <button
           part="nav-button"
           aria-label=${messages.previousMonth}
-          ?disabled=${this.month <= monthOf(this.today)}
+          aria-disabled=${!this.#canTurn(-1)}
           @click=${() => this.#turn(-1)}
         >
           ${iconBack}
@@ -96,7 +96,7 @@ export class OpenslotCalendar extends LitElement {
         <button
           part="nav-button"
           aria-label=${messages.nextMonth}
-          ?disabled=${this.month >= monthOf(this.#last)}
+          aria-disabled=${!this.#canTurn(1)}
           @click=${() => this.#turn(1)}
         >
           ${iconForward}
@@ -180,8 +180,14 @@ export class OpenslotCalendar extends LitElement {
     if (this.days.has(day)) request(this, 'openslot-day-select', { day });
   }
 
+  #canTurn(months: number): boolean {
+    const month = addMonths(this.month, months);
+    return month >= monthOf(this.today) && month <= monthOf(this.#last);
+  }
+
+  /** The button keeps the focus when there is nothing more to turn to. */
   #turn(months: number): void {
-    this.#show(addMonths(this.month, months));
+    if (this.#canTurn(months)) this.#show(addMonths(this.month, months));
   }
 
   #show(month: string): void {

@@ -6,6 +6,7 @@ import type { Provider, Service } from '../core/types.ts';
 import { enSteps } from '../locales/en-steps.ts';
 import { defaultDisplay } from './display.ts';
 import { iconBack } from './icons.ts';
+import { phoneFrom } from './phone.ts';
 import { type Draft, request } from './requests.ts';
 import { actions, fields } from './step-styles.ts';
 import { base } from './styles.ts';
@@ -50,6 +51,8 @@ export class OpenslotForm extends LitElement {
   /** ISO instant of the chosen time. */
   @property() start = '';
   @property({ attribute: false }) draft: Draft = EMPTY;
+  /** Country code of phone numbers that name none, such as `+46`. */
+  @property({ attribute: false }) phonePrefix = '';
   /** The booking is on its way. */
   @property({ type: Boolean }) busy = false;
   /** The time is gone: nothing can be sent until another one was chosen. */
@@ -78,7 +81,7 @@ export class OpenslotForm extends LitElement {
     if (!provider || !service) return nothing;
     const time = display.time(start);
     return html`
-      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
+      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @change=${this.#onInput}>
         <div class="summary">
           <header>
             <button
@@ -146,6 +149,7 @@ export class OpenslotForm extends LitElement {
                 name=${field}
                 type=${type}
                 autocomplete=${autocomplete}
+                placeholder=${field === 'phone' ? this.phonePrefix : ''}
                 maxlength=${maxlength}
                 pattern=${ifDefined(pattern)}
                 ?required=${required}
@@ -163,6 +167,8 @@ export class OpenslotForm extends LitElement {
   readonly #onInput = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
+    // Who has typed it sees with which country code it is sent, and can change it.
+    if (field === 'phone' && event.type === 'change') input.value = phoneFrom(input.value, this.phonePrefix);
     this.draft = { ...this.draft, [field]: input.value };
     if (this.problems[field]) this.problems = { ...this.problems, [field]: problemOf(input, this.messages) };
     request(this, 'openslot-details-change', { field, value: input.value });

@@ -50,13 +50,14 @@ export class OpenslotWeek extends LitElement {
    */
   @state() private cuts: ReadonlyMap<string, number> = new Map();
 
+  #announcement = '';
+
   @query('h3') private readonly heading!: HTMLElement | null;
   @queryAll('openslot-times') private readonly lists!: NodeListOf<OpenslotTimes>;
 
   /** Puts the focus on a time if it is there, else on the heading. */
   focusTime(start: string): void {
-    const day = this.display.dayOf(start);
-    const list = [...this.lists].find((times) => times.day === day);
+    const list = [...this.lists].find(({ starts }) => starts.some((offered) => offered.start === start));
     if (list) list.focusTime(start);
     else this.focus();
   }
@@ -67,17 +68,27 @@ export class OpenslotWeek extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('of')) this.cuts = new Map();
+    const before = changed.get('days');
+    if (before && !changed.has('of') && !changed.has('day')) this.#announce(before);
     const cut = ({ day, starts }: DayAvailability) =>
       [day, (starts.length > MOST_TIMES + 1 && starts[MOST_TIMES - 1]?.at) || Infinity] as const;
     this.cuts = new Map([...[...this.days.values()].map(cut), ...this.cuts]);
   }
 
+  /** The seven days shown. */
+  get #week(): readonly string[] {
+    const first = addDays(this.day, -((weekday(this.day) - this.display.firstDay + 7) % 7));
+    return Array.from({ length: 7 }, (_, index) => addDays(first, index));
+  }
+
   protected override render() {
     const { display, messages, today } = this;
-    const monday = addDays(this.day, -((weekday(this.day) - display.firstDay + 7) % 7));
-    const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+    const days = this.#week;
     const [first = '', last = ''] = [days[0], days.at(-1)];
     const bookable = [...this.days.keys()];
+    // A button that can't turn any further keeps the focus.
+    const isFirst = first <= (bookable[0] ?? today);
+    const isLast = last >= (bookable.at(-1) ?? today);
     return html`
       <header>
         <h3 part="heading" tabindex="-1" aria-live="polite">${formatDayRange(first, last, display.lang)}</h3>
@@ -92,24 +103,36 @@ export class OpenslotWeek extends LitElement {
         <button
           part="nav-button"
           aria-label=${messages.previous}
-          ?disabled=${first <= (bookable[0] ?? today)}
-          @click=${() => this.#turn(addDays(this.day, -7))}
+          aria-disabled=${isFirst}
+          @click=${() => isFirst || this.#turn(-7)}
         >
           ${iconBack}
         </button>
         <button
           part="nav-button"
           aria-label=${messages.next}
-          ?disabled=${last >= (bookable.at(-1) ?? today)}
-          @click=${() => this.#turn(addDays(this.day, 7))}
+          aria-disabled=${isLast}
+          @click=${() => isLast || this.#turn(7)}
         >
           ${iconForward}
         </button>
       </header>
+      <p class="visually-hidden" role="status">${this.#announcement}</p>
       <div class="days">
         ${days.filter((day) => day >= today || days.at(-1) === day).map((day) => this.#renderDay(day))}
       </div>
     `;
+  }
+
+  /** Says what of the week was free before and that somebody has taken since. */
+  #announce(before: OpenslotWeek['days']): void {
+    const { display, earliest } = this;
+    const taken = this.#week.flatMap((day) => {
+      const free = new Set(this.days.get(day)?.starts.map(({ at }) => at));
+      return before.get(day)?.starts.filter(({ at }) => at >= earliest && !free.has(at)) ?? [];
+    });
+    const { justTaken } = display.messages;
+    if (taken.length > 0) this.#announcement = taken.map(({ at }) => justTaken(display.when(at, 'long'))).join(' ');
   }
 
   #renderDay(day: string) {
@@ -161,7 +184,8 @@ export class OpenslotWeek extends LitElement {
     request(this, 'openslot-time-select', detail);
   };
 
-  #turn(day: string): void {
+  #turn(days: number): void {
+    const day = addDays(this.day, days);
     request(this, 'openslot-day-select', { day: day < this.today ? this.today : day });
   }
 

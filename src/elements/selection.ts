@@ -61,7 +61,9 @@ export class Selection {
       state?.provider && attributes.service && !findService(state.services, attributes.service)
         ? attributes.service
         : null;
-    const service = this.service ?? attributes.service;
+    // As a link that a clinic sends: `?openslot-service=vaccination`.
+    const service =
+      this.service ?? (attributes.service || new URLSearchParams(location.search).get('openslot-service') || '');
     this.picture = state && this.#pictureOf(state, { zone, service, day: this.day, month: this.month }, now);
     if (!this.picture) return;
     this.day = this.picture.day;

@@ -25,7 +25,7 @@ export const weekStyles = css`
     padding: 0;
   }
 
-  header button:disabled {
+  header [aria-disabled='true'] {
     opacity: 0.4;
   }
 

@@ -212,6 +212,7 @@ export const steps: StepMessages = {
       'supabase-key': `المفتاح العام للمشروع (${isolated('sb_publishable_…')}) أو مفتاح anon الخاص به، وليس مفتاحًا سريًا أبدًا`,
       'time-zone': `«${isolated('viewer')}» أو «${isolated('provider')}» أو منطقة زمنية مثل ${isolated('Europe/Stockholm')}`,
       client: `عميل أُنشئ بواسطة ${isolated('supabase-js')} أو ${isolated('createOpenslotClient')}`,
+      'phone-prefix': `رمز دولة مثل ${isolated('+46')}`,
     },
     oneOf: list,
     invalidKey: `يرفض المشروع المفتاح الموجود في السمة «${isolated('supabase-key')}».`,

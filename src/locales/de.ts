@@ -192,6 +192,7 @@ export const steps: StepMessages = {
         'der öffentliche Schlüssel des Projekts (sb_publishable_…) oder sein anon-Schlüssel, niemals ein geheimer',
       'time-zone': '„viewer“, „provider“ oder eine Zeitzone wie Europe/Stockholm',
       client: 'ein Client von supabase-js oder von createOpenslotClient',
+      'phone-prefix': 'die Vorwahl eines Landes wie +46',
     },
     oneOf: list,
     invalidKey: 'Das Projekt lehnt den Schlüssel im Attribut „supabase-key“ ab.',

@@ -79,6 +79,7 @@ export const enSteps: StepMessages = {
       'supabase-key': 'the project’s publishable key (sb_publishable_…) or its anon key, never a secret one',
       'time-zone': '“viewer”, “provider” or a time zone such as Europe/Stockholm',
       client: 'a client made by supabase-js or by createOpenslotClient',
+      'phone-prefix': 'the code of a country, such as +46',
     },
     oneOf: list,
     invalidKey: 'The project refuses the key in the attribute “supabase-key”.',

@@ -190,6 +190,7 @@ export const steps: StepMessages = {
       'supabase-key': 'la clave pública del proyecto (sb_publishable_…) o su clave anon, nunca una secreta',
       'time-zone': '«viewer», «provider» o una zona horaria como Europe/Stockholm',
       client: 'un cliente creado con supabase-js o con createOpenslotClient',
+      'phone-prefix': 'el prefijo de un país, como +46',
     },
     oneOf: list,
     invalidKey: 'El proyecto rechaza la clave del atributo «supabase-key».',

@@ -195,6 +195,7 @@ export const steps: StepMessages = {
       'supabase-key': 'la clé publique du projet (sb_publishable_…) ou sa clé anon, jamais une clé secrète',
       'time-zone': `${quoted('viewer')}, ${quoted('provider')} ou un fuseau horaire comme Europe/Stockholm`,
       client: 'un client créé par supabase-js ou par createOpenslotClient',
+      'phone-prefix': 'l’indicatif d’un pays, comme +46',
     },
     oneOf: list,
     invalidKey: `Le projet refuse la clé de l’attribut ${quoted('supabase-key')}.`,

@@ -199,6 +199,7 @@ export const steps: StepMessages = {
       'supabase-key': `המפתח הציבורי של הפרויקט (${isolated('sb_publishable_…')}) או מפתח ה־anon שלו, ולעולם לא מפתח סודי`,
       'time-zone': `״${isolated('viewer')}״, ״${isolated('provider')}״ או אזור זמן כמו ${isolated('Europe/Stockholm')}`,
       client: `לקוח שנוצר באמצעות ${isolated('supabase-js')} או ${isolated('createOpenslotClient')}`,
+      'phone-prefix': `קידומת של מדינה כמו ${isolated('+46')}`,
     },
     oneOf: list,
     invalidKey: `הפרויקט דוחה את המפתח שבמאפיין ״${isolated('supabase-key')}״.`,

@@ -192,6 +192,7 @@ export const steps: StepMessages = {
       'supabase-key': 'प्रोजेक्ट की सार्वजनिक कुंजी (sb_publishable_…) या उसकी anon कुंजी, गोपनीय कुंजी कभी नहीं',
       'time-zone': '“viewer”, “provider” या Europe/Stockholm जैसा कोई टाइम ज़ोन',
       client: 'supabase-js या createOpenslotClient से बना क्लाइंट',
+      'phone-prefix': '+46 जैसा कोई देश कोड',
     },
     oneOf: list,
     invalidKey: 'प्रोजेक्ट ने एट्रिब्यूट “supabase-key” की कुंजी स्वीकार नहीं की।',

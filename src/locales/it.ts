@@ -187,6 +187,7 @@ export const steps: StepMessages = {
       'supabase-key': 'la chiave pubblica del progetto (sb_publishable_…) o la sua chiave anon, mai una segreta',
       'time-zone': '«viewer», «provider» o un fuso orario come Europe/Stockholm',
       client: 'un client creato da supabase-js o da createOpenslotClient',
+      'phone-prefix': 'il prefisso di un paese, come +46',
     },
     oneOf: list,
     invalidKey: 'Il progetto rifiuta la chiave dell’attributo «supabase-key».',

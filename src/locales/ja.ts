@@ -182,6 +182,7 @@ export const steps: StepMessages = {
         'プロジェクトの公開キー（sb_publishable_…）または anon キー（シークレットキーは使わないでください）',
       'time-zone': '「viewer」、「provider」、または Europe/Stockholm のようなタイムゾーン',
       client: 'supabase-js または createOpenslotClient で作成したクライアント',
+      'phone-prefix': '+46 のような国番号',
     },
     oneOf: list,
     invalidKey: '属性「supabase-key」のキーがプロジェクトに拒否されました。',

@@ -188,6 +188,7 @@ export const steps: StepMessages = {
         'de openbare sleutel van het project (sb_publishable_…) of de anon-sleutel ervan, nooit een geheime',
       'time-zone': '‘viewer’, ‘provider’ of een tijdzone zoals Europe/Stockholm',
       client: 'een client van supabase-js of van createOpenslotClient',
+      'phone-prefix': 'een landnummer zoals +46',
     },
     oneOf: list,
     invalidKey: 'Het project weigert de sleutel in het attribuut ‘supabase-key’.',

@@ -207,6 +207,7 @@ export const steps: StepMessages = {
       'supabase-key': 'klucz publiczny projektu (sb_publishable_…) lub jego klucz anon, nigdy tajny',
       'time-zone': '„viewer”, „provider” lub strefa czasowa, na przykład Europe/Stockholm',
       client: 'klient utworzony przez supabase-js lub createOpenslotClient',
+      'phone-prefix': 'numer kierunkowy kraju, na przykład +46',
     },
     oneOf: list,
     invalidKey: 'Projekt odrzuca klucz z atrybutu „supabase-key”.',

@@ -189,6 +189,7 @@ export const steps: StepMessages = {
       'supabase-key': 'a chave pública do projeto (sb_publishable_…) ou a chave anon dele, nunca uma secreta',
       'time-zone': '“viewer”, “provider” ou um fuso horário como Europe/Stockholm',
       client: 'um cliente criado pelo supabase-js ou por createOpenslotClient',
+      'phone-prefix': 'o código de um país, como +46',
     },
     oneOf: list,
     invalidKey: 'O projeto recusa a chave do atributo “supabase-key”.',

@@ -190,6 +190,7 @@ export const steps: StepMessages = {
         'projenin herkese açık anahtarı (sb_publishable_…) veya anon anahtarı; gizli anahtar asla kullanılmamalı',
       'time-zone': '“viewer”, “provider” veya Europe/Stockholm gibi bir saat dilimi',
       client: 'supabase-js veya createOpenslotClient ile oluşturulmuş bir istemci',
+      'phone-prefix': '+46 gibi bir ülke kodu',
     },
     oneOf: list,
     invalidKey: 'Proje, “supabase-key” özniteliğindeki anahtarı kabul etmiyor.',

@@ -178,6 +178,7 @@ export const steps: StepMessages = {
       'supabase-key': '项目的公开密钥（sb_publishable_…）或 anon 密钥，切勿使用私密密钥',
       'time-zone': '“viewer”、“provider”，或时区（例如 Europe/Stockholm）',
       client: '由 supabase-js 或 createOpenslotClient 创建的客户端',
+      'phone-prefix': '国家或地区代码（例如 +46）',
     },
     oneOf: list,
     invalidKey: '项目拒绝了属性“supabase-key”中的密钥。',

@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../src/define.ts';
 import type { Decorator, Meta, StoryContext } from '@storybook/web-components-vite';
+import { elsewhere, type Elsewhere, letHappen } from './elsewhere.ts';
 import { openStage, type Setting, type Stage } from './stage.ts';
 
 /** The attributes, by their names. An empty one is left out. */
-export interface WidgetArgs {
+export interface WidgetArgs extends Elsewhere {
   readonly provider?: string;
   readonly appointment?: string;
   readonly service?: string;
@@ -18,6 +19,7 @@ export interface WidgetArgs {
   readonly 'patient-name'?: string;
   readonly 'patient-email'?: string;
   readonly 'patient-phone'?: string;
+  readonly 'phone-prefix'?: string;
   readonly 'supabase-url'?: string;
   readonly 'supabase-key'?: string;
   readonly lang?: string;
@@ -40,6 +42,7 @@ export function renderWidget(args: WidgetArgs, { client }: Pick<Stage, 'client'>
       patient-name=${args['patient-name'] || nothing}
       patient-email=${args['patient-email'] || nothing}
       patient-phone=${args['patient-phone'] || nothing}
+      phone-prefix=${args['phone-prefix'] || nothing}
       supabase-url=${args['supabase-url'] || nothing}
       supabase-key=${args['supabase-key'] || nothing}
     ></openslot-booking>
@@ -50,7 +53,11 @@ type Render = (args: WidgetArgs, context: StoryContext<WidgetArgs>) => TemplateR
 
 /** Renders the widget of a visitor who comes to a project of that setting. */
 export function on(setting: Setting = {}): Render {
-  return (args, context) => renderWidget(args, openStage(context, setting));
+  return (args, context) => {
+    const stage = openStage(context, setting);
+    letHappen(args, stage);
+    return renderWidget(args, stage);
+  };
 }
 
 /** Puts a story into a place with that style. */
@@ -84,6 +91,7 @@ const attributes = {
   'patient-name': text,
   'patient-email': text,
   'patient-phone': text,
+  'phone-prefix': text,
   'supabase-url': unused,
   'supabase-key': unused,
   lang: {
@@ -103,7 +111,7 @@ const properties = Object.fromEntries(
 export const widgetMeta = {
   component: 'openslot-booking',
   args: { provider: 'mira-lindqvist', 'time-zone': 'provider', lang: 'en-GB' },
-  argTypes: { ...properties, ...attributes },
+  argTypes: { ...properties, ...attributes, ...elsewhere },
   decorators: [within('max-inline-size: 46rem; margin-inline: auto')],
   render: on(),
 } satisfies Partial<Meta<WidgetArgs>>;

@@ -1,16 +1,18 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { BookingResult } from '../../src/core/types.ts';
 import { viewerZone, zoneLabel } from '../../src/core/zones.ts';
 import { BookingPage, clockAt, NOW } from '../support/booking-page.ts';
 import { createMemoryProject } from '../support/memory-backend.ts';
+import { asWritten } from '../support/seen.ts';
 
 describe('attributes', () => {
   it('show times in the viewer’s zone unless told otherwise, and the clinic’s by one press', async () => {
     const page = await BookingPage.open({ attributes: { 'time-zone': 'viewer' } });
     const label = (zone: string) => zoneLabel(zone, NOW, 'en-GB');
     expect(page.text).to.include(`Times shown in ${label(viewerZone())}`);
-    const atNine = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit' }).format(
-      Date.UTC(2026, 10, 23, 8),
-    );
+    const hour = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit' });
+    const atNine = asWritten(hour.format(Date.UTC(2026, 10, 23, 8)));
     expect(page.times[0]).to.equal(atNine);
     await page.press('Show in Stockholm (GMT+1)');
     await page.sees('Times shown in Stockholm (GMT+1)');
@@ -65,6 +67,23 @@ describe('attributes', () => {
     expect(page.field('Full name').value).to.equal('Ada Lovelace');
   });
 
+  it('say of which country a phone number is that names none', async () => {
+    const page = await BookingPage.open({ attributes: { 'phone-prefix': '+46', 'patient-phone': '070-123 45 67' } });
+    await page.hold('9:00');
+    await page.fillDetails();
+    expect(page.field('Phone').value).to.equal('+46 70-123 45 67');
+    page.fill('Phone', '');
+    await sendKeys({ type: '08-123 456' });
+    await sendKeys({ press: 'Tab' });
+    expect(page.field('Phone').value, 'as it will be sent').to.equal('+46 8-123 456');
+    page.fill('Phone', '');
+    await sendKeys({ type: '08-123 457' });
+    const confirmed = oneEvent(page.element, 'openslot-booking-confirmed');
+    await sendKeys({ press: 'Enter' });
+    const { appointment } = (await confirmed).detail as BookingResult;
+    expect(appointment.patient.phone).to.equal('+46 8-123 457');
+  });
+
   it('keep the widget from counting viewers', async () => {
     const page = await BookingPage.open({ attributes: { presence: 'off' } });
     await page.sees('Live');
@@ -96,6 +115,7 @@ describe('an attribute that can’t be', () => {
       'invalid_config',
     ],
     ['first-day-of-week', '1', 'The attribute “first-day-of-week” can’t be what it is.', 'invalid_config'],
+    ['phone-prefix', '46', 'It must be the code of a country, such as +46.', 'invalid_config'],
     ['presence', 'maybe', 'The attribute “presence” can’t be what it is. It must be “on” or “off”.', 'invalid_config'],
     ['realtime', 'fast', 'The attribute “realtime” can’t be what it is.', 'invalid_config'],
     ['provider', 'nobody', 'There is no provider “nobody”.', 'provider_not_found'],

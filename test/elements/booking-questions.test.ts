@@ -128,8 +128,10 @@ describe('what was typed', () => {
     const address = new URL(href);
     address.searchParams.set('openslot-name', 'Ada Berg');
     address.searchParams.set('openslot-email', 'ada@example.com');
+    address.searchParams.set('openslot-service', 'vaccination');
     history.replaceState(null, '', address);
     const page = await BookingPage.open({ attributes: { 'patient-email': 'page@example.com' } });
+    expect(page.serviceChosen).to.match(/^Vaccination/);
     await page.hold('9:00');
     expect(page.field('Full name').value).to.equal('Ada Berg');
     expect(page.field('E-mail').value).to.equal('page@example.com');

@@ -66,6 +66,7 @@ export class BookingPage {
     const made = project.backend(options.faults);
     const backend = options.backend?.(made, project) ?? made;
     const place = await fixture<HTMLElement>(html`<main></main>`);
+    place.style.inlineSize = '784px';
     const element = document.createElement('openslot-booking');
     const page = new BookingPage(element, project, backend);
     for (const type of EVENTS) place.addEventListener(type, () => page.events.push(type));
@@ -115,6 +116,10 @@ export class BookingPage {
 
   get services(): string[] {
     return this.all('input[type="radio"]').map(nameOf);
+  }
+
+  get serviceChosen(): string {
+    return this.all('input[type="radio"]:checked').map(nameOf).join();
   }
 
   /** All that is in a box: notices, the hold. */
