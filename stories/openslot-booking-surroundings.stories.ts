@@ -109,7 +109,9 @@ export const Compact: Story = {
 };
 
 export const SideBySide: Story = {
-  decorators: [within('display: grid; grid-template-columns: 1fr 1fr; gap: 1rem')],
+  decorators: [
+    within('display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem'),
+  ],
   render: (args, context) => {
     const stage = openStage(context, {});
     return html`${renderWidget(args, stage)} ${renderWidget({ ...args, provider: 'amara-okafor' }, stage)}`;

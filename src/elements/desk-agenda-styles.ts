@@ -3,9 +3,7 @@ import { css } from 'lit';
 
 export const agendaStyles = css`
   :host {
-    --_cell: 1.75em;
-    --_hour: clamp(4em, calc(60 / var(--_step) * var(--_cell)), 10.5em);
-    --_y: calc((var(--_at) - var(--_from)) / 60 * var(--_hour));
+    --_cell: 1.85em;
     --_heading: 3.9em;
     --_red: light-dark(oklch(0.58 0.2 25), oklch(0.68 0.19 25));
     --_booked: color-mix(in oklab, var(--_accent) 15%, var(--_surface));
@@ -14,7 +12,7 @@ export const agendaStyles = css`
   }
 
   [role='grid'] {
-    --_hour: clamp(4em, calc(60 / var(--_step) * var(--_cell)), 10.5em);
+    --_hour: clamp(4em, calc(60 / var(--_step) * var(--_cell)), 11.1em);
     display: flex;
     user-select: none;
   }
@@ -28,13 +26,13 @@ export const agendaStyles = css`
 
   .hours span {
     position: absolute;
-    inset-block-start: calc((var(--_at) - var(--_from)) / 60 * var(--_hour) - 0.75em);
     inset-inline-end: 0.75em;
     font-size: 0.8em;
     line-height: 1.5;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+    unicode-bidi: plaintext;
     /* The font is smaller than that of which the hour takes its measure. */
     inset-block-start: calc((var(--_at) - var(--_from)) / 60 * var(--_hour) / 0.8 - 0.75em);
   }

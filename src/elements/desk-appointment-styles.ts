@@ -14,7 +14,7 @@ export const appointmentStyles = css`
     display: flex;
     flex-direction: column;
     align-items: start;
-    min-block-size: 1.5em;
+    min-block-size: max(24px, 1.5em);
     padding: 0.15em 0.6em;
     overflow: hidden;
     border: 0;

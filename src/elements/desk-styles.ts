@@ -3,8 +3,8 @@ import { css } from 'lit';
 
 export const deskStyles = css`
   :host {
-    /* Without a width of its own, as in a flex row, it takes this one instead of none. */
-    contain-intrinsic-inline-size: 70em;
+    /* Without a width of its own, as in a flex row, it takes this one instead of none, but never more than the page has. */
+    contain-intrinsic-inline-size: min(70em, 80vw);
   }
 
   .columns {

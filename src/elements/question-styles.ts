@@ -59,6 +59,8 @@ export const questionStyles = css`
   .option span {
     min-inline-size: 0;
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .option input {

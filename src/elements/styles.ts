@@ -50,7 +50,11 @@ export const base = css`
   h3,
   h4,
   p,
-  dd {
+  dd,
+  label,
+  legend,
+  small,
+  .link {
     min-inline-size: 0;
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
@@ -130,13 +134,12 @@ export const base = css`
   }
 
   .link {
-    min-block-size: 1.5em;
+    min-block-size: max(24px, 1.5em);
     padding: 0;
     border: 0;
     border-radius: 0.2em;
     color: var(--_accent);
     font-weight: 600;
-    text-align: start;
   }
 
   @media (hover: hover) {

@@ -191,7 +191,9 @@ export interface SetupMessages {
   readonly missing: (attribute: string) => string;
   readonly invalid: (attribute: string, expected: string) => string;
   /** By attribute: what it must be. Those with a few values to choose from are told by `oneOf`. */
-  readonly expected: Readonly<Record<'supabase-url' | 'supabase-key' | 'time-zone' | 'phone-prefix' | 'client', string>>;
+  readonly expected: Readonly<
+    Record<'supabase-url' | 'supabase-key' | 'time-zone' | 'phone-prefix' | 'client', string>
+  >;
   readonly oneOf: (values: readonly string[]) => string;
   readonly invalidKey: string;
   readonly notInstalled: string;
