@@ -53,12 +53,11 @@ export const sideStyles = css`
 
   ol .link {
     display: block;
+    max-inline-size: 100%;
     color: inherit;
     font-weight: 400;
     line-height: 1.45;
     overflow-wrap: anywhere;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
   }
 
   /* A long name is told in full where it is opened. */

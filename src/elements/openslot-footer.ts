@@ -93,10 +93,14 @@ export class OpenslotFooter extends LitElement {
         column-gap: 0.4em;
       }
 
+      .link + .link {
+        margin-inline-start: 0.3em;
+      }
+
       .zone,
       strong {
         color: var(--_text);
-        font-weight: 600;
+        font-weight: 650;
       }
     `,
   ];

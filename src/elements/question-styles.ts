@@ -74,7 +74,7 @@ export const questionStyles = css`
 
   a {
     color: var(--_accent);
-    font-weight: 600;
+    font-weight: 650;
     text-underline-offset: 0.2em;
   }
 

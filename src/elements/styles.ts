@@ -139,7 +139,7 @@ export const base = css`
     border: 0;
     border-radius: 0.2em;
     color: var(--_accent);
-    font-weight: 600;
+    font-weight: 650;
   }
 
   @media (hover: hover) {

@@ -1,12 +1,13 @@
 /** `<openslot-booking>` as somebody meets it who sees, hears and presses, but knows nothing of its insides. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import { createOpenslotClient } from '../../src/core/client.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { OpenslotBooking } from '../../src/elements/openslot-booking.ts';
 import type { OpenslotEventMap } from '../../src/elements/events.ts';
+import { ElementPage } from './element-page.ts';
 import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from './memory-backend.ts';
-import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from './seen.ts';
+import { nameOf } from './seen.ts';
 
 /** Sunday evening in Stockholm: the whole week is ahead. */
 export const NOW = Date.UTC(2026, 10, 22, 18);
@@ -45,17 +46,16 @@ const EVENTS: readonly EventType[] = [
   'openslot-error',
 ];
 
-export class BookingPage {
+export class BookingPage extends ElementPage<OpenslotBooking> {
   readonly project: MemoryProject;
   readonly backend: MemoryBackend;
-  readonly element: OpenslotBooking;
   /** Types of the events that reached the page, in order. */
   readonly events: EventType[] = [];
   /** Codes of the errors that the page was told. */
   readonly errors: string[] = [];
 
   private constructor(element: OpenslotBooking, project: MemoryProject, backend: MemoryBackend) {
-    this.element = element;
+    super(element);
     this.project = project;
     this.backend = backend;
   }
@@ -93,10 +93,6 @@ export class BookingPage {
     return this.all('[part~="time"]:not([aria-disabled="true"])').map(nameOf);
   }
 
-  get buttons(): string[] {
-    return this.all('button').map(nameOf);
-  }
-
   get links(): HTMLAnchorElement[] {
     return this.all('a') as HTMLAnchorElement[];
   }
@@ -132,52 +128,6 @@ export class BookingPage {
   /** What a screen reader was told last. */
   get announced(): string {
     return this.all('[role="status"]').map(nameOf).filter(Boolean).join(' ');
-  }
-
-  /** Everything readable. */
-  get text(): string {
-    return nameOf(this.element);
-  }
-
-  /** Name of what has the focus. */
-  get focused(): string {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active && active !== document.body ? nameOf(active) : '';
-  }
-
-  hasState(name: string): boolean {
-    return this.element.matches(`:state(${name})`);
-  }
-
-  has(text: string | RegExp): boolean {
-    return typeof text === 'string' ? this.text.includes(text) : text.test(this.text);
-  }
-
-  async sees(text: string | RegExp): Promise<void> {
-    await this.until(() => this.has(text), `“${text}” in “${this.text.slice(0, 400)}”`);
-  }
-
-  async seesNo(text: string): Promise<void> {
-    await this.until(() => !this.has(text), `“${text}” gone`);
-  }
-
-  async until(holds: () => boolean, what: string): Promise<void> {
-    await waitUntil(holds, what, { timeout: PATIENCE_MS, interval: 10 });
-  }
-
-  /** The button of that name, once it is there. */
-  async button(name: string | RegExp): Promise<HTMLElement> {
-    const find = () =>
-      this.all('button').find((button) =>
-        typeof name === 'string' ? nameOf(button) === name : name.test(nameOf(button)),
-      );
-    await this.until(() => find() !== undefined, `button “${name}” in “${this.text.slice(0, 400)}”`);
-    return find()!;
-  }
-
-  async press(name: string | RegExp): Promise<void> {
-    (await this.button(name)).click();
   }
 
   async choose(service: string): Promise<void> {
@@ -241,9 +191,5 @@ export class BookingPage {
 
   private get fields(): HTMLInputElement[] {
     return this.all('input:not([type="radio"]), textarea') as HTMLInputElement[];
-  }
-
-  private all(selector: string): HTMLElement[] {
-    return deepQueryAll(this.element, selector).filter(isVisible);
   }
 }

@@ -1,13 +1,14 @@
 /** `<openslot-desk>` as somebody of the staff meets it, who knows nothing of its insides. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/define-desk.ts';
 import { createDeskClient } from '../../src/core/desk-client.ts';
 import type { OpenslotDesk } from '../../src/elements/openslot-desk.ts';
 import { clockAt } from './booking-page.ts';
 import { DESK_NOW, northside, OWNER } from './desk-seed.ts';
+import { ElementPage } from './element-page.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { MemorySession, memoryStaff, type MemoryStaff, type StaffFaults } from './memory-staff.ts';
-import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from './seen.ts';
+import { nameOf } from './seen.ts';
 
 export interface DeskOptions {
   /** Who is signed in; nobody when null. */
@@ -22,15 +23,14 @@ export interface DeskOptions {
   readonly impatient?: boolean;
 }
 
-export class DeskPage {
+export class DeskPage extends ElementPage<OpenslotDesk> {
   readonly desk: MemoryDesk;
   readonly backend: MemoryStaff;
   readonly session: MemorySession;
-  readonly element: OpenslotDesk;
   readonly events: string[] = [];
 
   private constructor(element: OpenslotDesk, desk: MemoryDesk, backend: MemoryStaff, session: MemorySession) {
-    this.element = element;
+    super(element);
     this.desk = desk;
     this.backend = backend;
     this.session = session;
@@ -57,11 +57,6 @@ export class DeskPage {
     return page;
   }
 
-  /** Everything readable. */
-  get text(): string {
-    return nameOf(this.element);
-  }
-
   /** Names of what stands in the agenda and is no free time. */
   get appointments(): string[] {
     return this.all('[part~="appointment"]').map(nameOf);
@@ -75,12 +70,6 @@ export class DeskPage {
       .map((name) => name.slice(day.length + 2));
   }
 
-  get focused(): string {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active && active !== document.body ? nameOf(active) : '';
-  }
-
   get dialog(): string {
     return this.all('openslot-desk-dialog').map(nameOf).join();
   }
@@ -90,37 +79,7 @@ export class DeskPage {
     return this.all('[role="status"], [role="alert"]').map(nameOf).filter(Boolean).join(' ');
   }
 
-  hasState(name: string): boolean {
-    return this.element.matches(`:state(${name})`);
-  }
-
-  has(text: string | RegExp): boolean {
-    return typeof text === 'string' ? this.text.includes(text) : text.test(this.text);
-  }
-
-  async sees(text: string | RegExp): Promise<void> {
-    await this.until(() => this.has(text), `“${text}” in “${this.text.slice(0, 600)}”`);
-  }
-
-  async seesNo(text: string | RegExp): Promise<void> {
-    await this.until(() => !this.has(text), `“${text}” gone`);
-  }
-
-  async until(holds: () => boolean, what: string): Promise<void> {
-    await waitUntil(holds, what, { timeout: PATIENCE_MS, interval: 10 });
-  }
-
-  /** The button, time or appointment of that name, once it is there. */
-  async button(name: string | RegExp): Promise<HTMLElement> {
-    const find = () =>
-      this.all('button').find((button) =>
-        typeof name === 'string' ? nameOf(button) === name : name.test(nameOf(button)),
-      );
-    await this.until(() => find() !== undefined, `button “${name}” in “${this.text.slice(0, 600)}”`);
-    return find()!;
-  }
-
-  async press(name: string | RegExp): Promise<void> {
+  override async press(name: string | RegExp): Promise<void> {
     const button = await this.button(name);
     await this.until(() => button.ariaDisabled !== 'true', `“${name}” can be pressed`);
     button.click();
@@ -154,9 +113,5 @@ export class DeskPage {
     await this.fill('E-mail', email);
     await this.fill('Password', password);
     await this.press('Sign in');
-  }
-
-  private all(selector: string): HTMLElement[] {
-    return deepQueryAll(this.element, selector).filter(isVisible);
   }
 }

@@ -1,5 +1,5 @@
 /** `<openslot-notifications>` as somebody meets it who sees, hears and presses, but knows nothing of its insides. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/define-notifications.ts';
 import { createInbox } from '../../src/core/inbox-client.ts';
 import type { Inbox } from '../../src/core/inbox-state.ts';
@@ -7,8 +7,9 @@ import type { OpenslotNotifications } from '../../src/elements/openslot-notifica
 import { createFakePage, type FakePage } from './fake-page.ts';
 import { createFakeTabs } from './fake-tabs.ts';
 import { clockAt, NOW } from './booking-page.ts';
+import { ElementPage } from './element-page.ts';
 import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from './memory-inbox.ts';
-import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from './seen.ts';
+import { nameOf } from './seen.ts';
 
 export interface OpenInboxOptions {
   readonly audience?: 'patient' | 'member';
@@ -21,8 +22,7 @@ export interface OpenInboxOptions {
   readonly impatient?: boolean;
 }
 
-export class InboxPage {
-  readonly element: OpenslotNotifications;
+export class InboxPage extends ElementPage<OpenslotNotifications> {
   readonly database: MemoryInbox;
   readonly backend: MemoryInboxBackend;
   readonly inbox: Inbox;
@@ -33,7 +33,7 @@ export class InboxPage {
   readonly errors: string[] = [];
 
   private constructor(element: OpenslotNotifications, database: MemoryInbox, faults: Partial<InboxFaults>) {
-    this.element = element;
+    super(element);
     this.database = database;
     this.backend = database.backend(faults);
     this.page = createFakePage();
@@ -92,20 +92,6 @@ export class InboxPage {
     return this.all('p[role="status"]').map(nameOf).join(' ').trim();
   }
 
-  get buttons(): string[] {
-    return this.all('button').map(nameOf);
-  }
-
-  get text(): string {
-    return nameOf(this.element);
-  }
-
-  get focused(): string {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active && active !== document.body ? nameOf(active) : '';
-  }
-
   async openPanel(): Promise<void> {
     this.bellButton.click();
     await this.until(() => this.isOpen, 'the panel is open');
@@ -116,30 +102,12 @@ export class InboxPage {
     await this.until(() => !this.isOpen, 'the panel is closed');
   }
 
-  async press(name: string | RegExp): Promise<void> {
-    const find = () =>
-      this.all('button').find((button) =>
-        typeof name === 'string' ? nameOf(button) === name : name.test(nameOf(button)),
-      );
-    await this.until(() => find() !== undefined, `button “${String(name)}” among ${this.buttons.join(', ')}`);
-    find()!.click();
+  override async press(name: string | RegExp): Promise<void> {
+    await super.press(name);
     await this.element.updateComplete;
-  }
-
-  async sees(text: string | RegExp): Promise<void> {
-    const has = () => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text));
-    await this.until(has, `“${String(text)}” in “${this.text.slice(0, 400)}”`);
-  }
-
-  async until(holds: () => boolean, what: string): Promise<void> {
-    await waitUntil(holds, what, { timeout: PATIENCE_MS, interval: 10 });
   }
 
   private get bellButton(): HTMLElement {
     return this.all('button[part="bell"]')[0]!;
-  }
-
-  private all(selector: string): HTMLElement[] {
-    return deepQueryAll(this.element, selector).filter(isVisible);
   }
 }
