@@ -84,7 +84,7 @@ export const LongNames: Story = {
   render: atDesk({ rename: (name) => `${name}-Featherstonehaugh-Cholmondeley `.repeat(7).slice(0, 200) }),
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
     await staff.sees('Cancel appointment');
   },
 };

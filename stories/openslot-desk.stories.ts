@@ -35,7 +35,7 @@ export const RightToLeft: Story = {
 export const APatientBooks: Story = {
   play: async (context) => {
     const staff = new Visitor(context.canvasElement);
-    await staff.sees('Live');
+    await staff.goesTo('Friday 27 November');
     deskStageOf(context).desk.book(
       {
         provider: MIRA.id,
@@ -53,7 +53,7 @@ export const APatientBooks: Story = {
 export const TimesChosen: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 11:00–11:20, open');
+    await staff.opens('Friday 27 November, 11:00–11:20, open');
     await staff.sees('1 open time');
   },
 };
@@ -61,7 +61,7 @@ export const TimesChosen: Story = {
 export const Blocked: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 11:00–11:20, open');
+    await staff.opens('Friday 27 November, 11:00–11:20, open');
     await staff.presses('Block');
     await staff.sees('1 time is blocked.');
   },
@@ -70,7 +70,7 @@ export const Blocked: Story = {
 export const BookingOnThePhone: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 11:00–11:20, open');
+    await staff.opens('Friday 27 November, 11:00–11:20, open');
     await staff.presses('Book for a patient');
     await staff.presses('Book');
     await staff.sees('Please enter the patient’s name.');
@@ -80,7 +80,7 @@ export const BookingOnThePhone: Story = {
 export const Appointment: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Wednesday 25 November, 15:00–15:10, Omar Said');
+    await staff.opens('Wednesday 25 November, 15:00–15:10, Omar Said');
     await staff.sees('Travels to Kenya');
   },
 };
@@ -88,7 +88,7 @@ export const Appointment: Story = {
 export const Moving: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
     await staff.presses('Move');
     await staff.sees('Message to the patient');
   },
@@ -97,7 +97,7 @@ export const Moving: Story = {
 export const Cancelling: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
     await staff.presses('Cancel appointment');
     await staff.sees('Cancel Lea Roth?');
   },
@@ -107,7 +107,7 @@ export const ChangedMeanwhile: Story = {
   render: atDesk({ faults: { refuses: { reschedule: 'appointment_changed' } } }),
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
     await staff.presses('Move');
     await staff.presses('Move to');
     await staff.sees('It is now: Fri 27 Nov, 10:00, Booked.');
@@ -117,7 +117,7 @@ export const ChangedMeanwhile: Story = {
 export const HowItWent: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
-    await staff.presses('Tuesday 24 November, 9:40–10:20, Eva Berg');
+    await staff.opens('Tuesday 24 November, 9:40–10:20, Eva Berg');
     await staff.presses('Did not come');
     await staff.sees('Eva Berg: Did not come.');
   },

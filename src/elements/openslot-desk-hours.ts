@@ -21,9 +21,9 @@ import {
   toField,
   withMondayCopied,
 } from './desk-hours-draft.ts';
+import { rangeText, renderOvertaken, renderPreview } from './desk-hours-views.ts';
 import { iconClose } from './close-icon.ts';
 import { iconPlus } from './desk-icons.ts';
-import { minutesOf } from './desk-layout.ts';
 import { ask } from './desk-requests.ts';
 import { exceptionText } from './openslot-desk-side.ts';
 import { actions, fields } from './step-styles.ts';
@@ -88,7 +88,7 @@ export class OpenslotDeskHours extends LitElement {
     return html`
       <form novalidate @submit=${this.#submit}>
         ${this.problem && !this.overtaken ? html`<p class="error" role="alert">${this.problem}</p>` : nothing}
-        ${this.overtaken ? this.#renderOvertaken() : nothing}
+        ${this.overtaken ? renderOvertaken(this.current?.hours ?? EMPTY, messages, display, this.#takeNewer) : nothing}
         <fieldset>
           <legend>${messages.weeklyHours}</legend>
           ${ISO_WEEKDAYS.map((weekday, index) => this.#renderDay(weekday, names[index] ?? '', flaws))}
@@ -105,7 +105,9 @@ export class OpenslotDeskHours extends LitElement {
           </div>
         </fieldset>
         <div class="foot">
-          <div role="status">${this.preview && !this.stale ? this.#renderPreview(this.preview) : nothing}</div>
+          <div role="status">
+            ${this.preview && !this.stale ? renderPreview(this.preview, messages, display) : nothing}
+          </div>
           <div class="actions">
             <button type="button" @click=${() => ask(this, 'openslot-desk-panel', { panel: null })}>
               ${messages.cancelDialog}
@@ -159,7 +161,6 @@ export class OpenslotDeskHours extends LitElement {
       );
       this.#change({ ...draft, rules });
     };
-    const text = `${display.minute(minutesOf(rule.start))}–${display.minute(minutesOf(rule.end) % 1440)}`;
     const field = (end: 'start' | 'end', label: string) => html`
       <input
         type="time"
@@ -177,7 +178,7 @@ export class OpenslotDeskHours extends LitElement {
           <button
             type="button"
             class="icon quiet"
-            aria-label=${messages.removeRange(day, text)}
+            aria-label=${messages.removeRange(day, rangeText(rule, display))}
             @click=${() => this.#change({ ...draft, rules: draft.rules.filter((_, at) => at !== index) })}
           >
             ${iconClose}
@@ -250,52 +251,6 @@ export class OpenslotDeskHours extends LitElement {
           ${iconClose}
         </button>
         ${wrong ? html`<p class="problem">${messages.rangeWrong}</p>` : nothing}
-      </div>
-    `;
-  }
-
-  #renderOvertaken() {
-    const { messages, display, current } = this;
-    const names = weekdayNames(1, display.lang, 'short');
-    const hours = current?.hours ?? EMPTY;
-    return html`
-      <div class="note" role="alert">
-        <p>${messages.errors.hours_changed}</p>
-        <p><strong>${messages.newerHours}</strong></p>
-        <ul>
-          ${ISO_WEEKDAYS.map((weekday, index) => {
-            const text = rulesOf(hours, weekday)
-              .map(
-                ({ rule }) => `${display.minute(minutesOf(rule.start))}–${display.minute(minutesOf(rule.end) % 1440)}`,
-              )
-              .join(', ');
-            return html`<li>${messages.dayHours(names[index] ?? '', text || messages.closed)}</li>`;
-          })}
-        </ul>
-        <button type="button" @click=${this.#takeNewer}>${messages.takeNewer}</button>
-      </div>
-    `;
-  }
-
-  #renderPreview({ added, removed, outside }: SetHoursResult) {
-    const { messages, display } = this;
-    const changes = [added > 0 ? messages.willAdd(added) : '', removed > 0 ? messages.willRemove(removed) : ''];
-    return html`
-      <div part="preview" class="preview ${outside.length > 0 ? 'note' : ''}">
-        <p><strong>${changes.filter(Boolean).join(' · ') || messages.willNotChange}</strong></p>
-        ${
-          outside.length > 0
-            ? html`
-                <p>${messages.outsideTitle(outside.length)}</p>
-                <ul>
-                  ${outside.map(
-                    ({ patient, start }) =>
-                      html`<li>${messages.whoWhen(patient.name, display.when(start, 'short'))}</li>`,
-                  )}
-                </ul>
-              `
-            : nothing
-        }
       </div>
     `;
   }

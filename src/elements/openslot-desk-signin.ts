@@ -28,7 +28,7 @@ export class OpenslotDeskSignin extends LitElement {
   @property() email = '';
   /** Whoever comes was invited. */
   @property({ type: Boolean }) invited = false;
-  /** Somebody was signed in until a moment ago. */
+  /** Somebody was signed in until a moment ago; what stands above says so. */
   @property({ type: Boolean }) again = false;
   @property() problem = '';
   @property({ type: Boolean }) busy = false;
@@ -58,9 +58,11 @@ export class OpenslotDeskSignin extends LitElement {
     const { messages, way, invited, again } = this;
     const { email } = this.typed;
     return html`
-      <h2 part="heading" tabindex="-1">
-        ${again ? messages.signInAgain : invited ? messages.invitedTitle : messages.signInTitle}
-      </h2>
+      ${
+        again
+          ? nothing
+          : html`<h2 part="heading" tabindex="-1">${invited ? messages.invitedTitle : messages.signInTitle}</h2>`
+      }
       <p class="muted">${again ? messages.signInAgainHint : invited ? messages.invitedHint : messages.signInHint}</p>
       <form novalidate @submit=${this.#submit}>
         ${this.problem ? html`<p class="error" role="alert">${this.problem}</p>` : nothing}

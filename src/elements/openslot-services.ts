@@ -121,6 +121,10 @@ export class OpenslotServices extends LitElement {
         color: var(--_muted);
       }
 
+      span small {
+        white-space: nowrap;
+      }
+
       .description {
         margin: 0;
         max-inline-size: 36ch;

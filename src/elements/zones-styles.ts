@@ -111,7 +111,7 @@ export const zonesStyles = css`
   }
 
   .option strong {
-    font-weight: 550;
+    font-weight: 650;
   }
 
   .place {

@@ -54,6 +54,19 @@ export class Visitor {
     await this.sees('You’re booked');
   }
 
+  /** A desk with little room shows one day at a time: that day. */
+  async goesTo(day: string): Promise<void> {
+    await this.sees('Live');
+    const button = deepQueryAll(this.canvas, 'button').find((one) => isVisible(one) && nameOf(one) === day);
+    if (button) await userEvent.click(button);
+  }
+
+  /** Presses a time or an appointment at the desk, whose name begins with its day. */
+  async opens(name: string): Promise<void> {
+    await this.goesTo(name.slice(0, name.indexOf(',')));
+    await this.presses(name);
+  }
+
   /** The element whose accessible name begins so. */
   private async find(selector: string, name: string): Promise<HTMLElement> {
     const candidates = () => deepQueryAll(this.canvas, selector).filter(isVisible);
