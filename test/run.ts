@@ -47,13 +47,13 @@ const LANES: readonly (readonly Suite[])[] = [
       name: 'stories',
       command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
     },
+    { name: 'sandbox', command: nodeTests('sandbox/test/*.test.ts', 'sandbox/realtime/test/*.test.ts') },
+    { name: 'worker', command: nodeTests('worker/test/*.test.ts') },
+    { name: 'backend', command: nodeTests('test/backend/*.test.ts', 'test/database/*.test.ts') },
   ],
   [
     { name: 'browser', command: ['wtr'] },
     { name: 'sql', command: ['node', 'sandbox/sql-tests.ts'] },
-    { name: 'sandbox', command: nodeTests('sandbox/test/*.test.ts', 'sandbox/realtime/test/*.test.ts') },
-    { name: 'worker', command: nodeTests('worker/test/*.test.ts') },
-    { name: 'backend', command: nodeTests('test/backend/*.test.ts', 'test/database/*.test.ts') },
     { name: 'faults', command: nodeTests('test/faults/*.test.ts') },
   ],
 ];

@@ -183,8 +183,9 @@ export function backendContract(name: string, start: () => Promise<ContractProje
         zone: calendar.provider.time_zone,
         now,
       });
+      // The first day is cut short by the notice.
       const starts = [...days.values()]
-        .at(0)!
+        .at(1)!
         .starts.filter((_, index) => index % 2 === 0)
         .map(({ start }) => start);
       const bookings: BookingResult[] = [];
