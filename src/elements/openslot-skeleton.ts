@@ -4,7 +4,7 @@ import { defaultDisplay } from './display.ts';
 import { base } from './styles.ts';
 
 const DAYS = 35;
-const TIMES = 9;
+const TIMES = 18;
 const SERVICES = 3;
 const BARS = 4;
 

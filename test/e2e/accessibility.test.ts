@@ -1,6 +1,5 @@
-import type { Locator } from '@playwright/test';
 import { audit } from './audit.ts';
-import { expect, test } from './clinic.ts';
+import { expect, tabTo, test } from './clinic.ts';
 
 test('the clinic’s page has no accessibility violations on the way through a booking', async ({ visit }) => {
   const patient = await visit();
@@ -21,20 +20,13 @@ test('a whole booking by keyboard alone', async ({ visit }) => {
   const { keyboard } = patient.page;
   await patient.ready();
 
-  const tabTo = async (target: Locator) => {
-    for (let presses = 0; presses < 40; presses++) {
-      if ((await target.count()) > 0 && (await target.evaluate((element) => element.matches(':focus')))) return;
-      await keyboard.press('Tab');
-    }
-    throw new Error('never reached by Tab');
-  };
-  await tabTo(patient.widget.getByRole('grid').locator('[tabindex="0"]'));
+  await tabTo(patient.page, patient.widget.getByRole('grid').locator('[tabindex="0"]'));
   await keyboard.press('End');
   await keyboard.press('Home');
   await keyboard.press('Enter');
-  await tabTo(patient.times.first());
+  await tabTo(patient.page, patient.times.first());
   await keyboard.press('Enter');
-  await tabTo(patient.widget.getByLabel('Full name'));
+  await tabTo(patient.page, patient.widget.getByLabel('Full name'));
   await keyboard.type('Kim Key');
   await keyboard.press('Tab');
   await keyboard.type('kim@example.com');

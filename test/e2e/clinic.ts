@@ -71,6 +71,15 @@ export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
   },
 });
 
+/** Presses Tab until the focus is there. */
+export async function tabTo({ keyboard }: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if ((await target.count()) > 0 && (await target.evaluate((element) => element.matches(':focus')))) return;
+    await keyboard.press('Tab');
+  }
+  throw new Error(`never reached by Tab: ${String(target)}`);
+}
+
 /** A page with one `<openslot-booking>`. */
 export class BookingPage {
   readonly page: Page;

@@ -1,5 +1,5 @@
 /** What a patient may wish for: answers to give, another zone, another language, large letters on a small screen. */
-import { embed, expect, PATIENT } from './clinic.ts';
+import { embed, expect, PATIENT, tabTo } from './clinic.ts';
 import { partsOf, test, timesOn } from './desk-page.ts';
 
 test('a patient answers what the clinic asks, over a reload, and staff read the answers at the desk', async ({
@@ -66,27 +66,39 @@ test('a patient books in German, in the zone of a city they search for, by the w
   expect(patient.problems).toEqual([]);
 });
 
-test('a whole booking on 320 px with letters twice as large, without scrolling sideways', async ({ page, sandbox }) => {
+test('a whole booking on the clinic’s page, 320 px wide with letters twice as large, by keyboard alone', async ({
+  visit,
+}) => {
+  const { page, widget } = await visit({ path: '/?openslot-service=first-visit' });
+  const { keyboard } = page;
   await page.setViewportSize({ width: 320, height: 640 });
-  const patient = await embed(page, sandbox.url, {
-    'supabase-url': sandbox.url,
-    'supabase-key': sandbox.publishableKey,
-    provider: 'mira-lindqvist',
-    service: 'first-visit',
-  });
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   const fits = async () =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await patient.openLastDay();
+  await widget.getByRole('list').first().waitFor();
   await fits();
-  await patient.times.first().click();
-  await expect(patient.widget.getByText('Held for you')).toBeVisible();
+  await tabTo(page, widget.getByRole('grid').locator('[tabindex="0"]'));
+  await keyboard.press('PageDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await tabTo(page, widget.getByRole('list').getByRole('button').first());
+  await keyboard.press('Enter');
+  await expect(widget.getByText('Held for you')).toBeVisible();
   await fits();
-  await patient.fillDetails();
-  await patient.widget.getByRole('radio', { name: 'Yes', exact: true }).check();
-  await patient.widget.getByRole('checkbox', { name: /^I agree/ }).check();
+  await tabTo(page, widget.getByLabel('Full name'));
+  await keyboard.type(PATIENT.name);
+  await tabTo(page, widget.getByLabel('E-mail'));
+  await keyboard.type(PATIENT.email);
+  await tabTo(page, widget.getByLabel('Phone'));
+  await keyboard.type('070 123 45 67');
+  await tabTo(page, widget.getByRole('radio', { name: 'Yes', exact: true }));
+  await expect(widget.getByLabel('Phone')).toHaveValue(PATIENT.phone);
+  await keyboard.press('Space');
+  await tabTo(page, widget.getByRole('checkbox', { name: /^I agree/ }));
+  await keyboard.press('Space');
   await fits();
-  await patient.submit.click();
-  await expect(patient.confirmation).toBeVisible();
+  await tabTo(page, widget.getByRole('button', { name: /^Book \d/ }));
+  await keyboard.press('Enter');
+  await expect(widget.getByRole('heading', { name: 'You’re booked' })).toBeFocused();
   await fits();
 });
