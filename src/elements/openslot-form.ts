@@ -210,12 +210,13 @@ export class OpenslotForm extends LitElement {
 
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: start;
         gap: 0.75em;
       }
 
       header > div {
-        flex: 1;
+        flex: 1 1 7em;
         min-inline-size: 0;
       }
 
