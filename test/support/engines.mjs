@@ -3,9 +3,11 @@
  * null where the machine doesn't have them.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import puppeteer from 'puppeteer-core';
@@ -67,6 +69,7 @@ export function webkit(timeZone) {
     const [number, port] = await Promise.all([firstOutput(screen, screen.stdio[3]), freePort()]);
     const env = { ...process.env, DISPLAY: `:${number}`, TZ: timeZone };
     processes.push(spawn(driver, ['-p', String(port)], { env, stdio: 'ignore' }));
+    await isListening(port);
     options.port = port;
   };
   return Object.assign(launcher, {
@@ -96,6 +99,18 @@ function firstOutput(child, stream) {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended with ${code}`)));
   });
+}
+
+/** Resolves once a server that was just started takes connections. */
+async function isListening(port) {
+  for (let tries = 0; tries < 100; tries++) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await once(socket, 'connect').catch(() => null);
+    socket.destroy();
+    if (isOpen) return;
+    await setTimeout(100);
+  }
+  throw new Error(`Nobody listens on port ${port}`);
 }
 
 function freePort() {
