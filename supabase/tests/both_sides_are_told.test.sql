@@ -128,6 +128,8 @@ select is(count(*), 2::bigint, 'what can''t be sent is kept') from openslot.deli
 select is(bool_and(openslot.retry_delivery(id)), true, 'and can be tried again') from openslot.deliveries where state = 'dead';
 
 -- Reminders -------------------------------------------------------------------------------------------------------------
+-- Those that other clinics' patients are due at this hour come first.
+select openslot.due_reminders();
 update openslot.deliveries set state = 'sent';
 select pg_temp.sign_in(null);
 select pg_temp.book('Cleo', date_trunc('hour', now()) + interval '20 hours');
@@ -140,7 +142,7 @@ select is(pg_temp.outbox(), 'email cleo@example.com reminder', 'the patient alon
 select is(openslot.due_reminders(), 0, 'once');
 select public.openslot_cancel(pg_temp.token('Cleo'));
 select is(openslot.delivery(id) -> 'superseded', 'true', 'and not of what is cancelled') from openslot.deliveries
-  where openslot.delivery(id) ->> 'kind' = 'reminder';
+  where openslot.delivery(id) ->> 'kind' = 'reminder' and recipient = 'cleo@example.com';
 
 select * from finish();
 rollback;
