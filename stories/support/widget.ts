@@ -25,10 +25,12 @@ export interface WidgetArgs extends Elsewhere {
   readonly lang?: string;
 }
 
-export function renderWidget(args: WidgetArgs, { client }: Pick<Stage, 'client'>): TemplateResult {
+/** The widget of a visitor, after what the controls let others do. */
+export function renderWidget(args: WidgetArgs, stage: Stage): TemplateResult {
+  letHappen(args, stage);
   return html`
     <openslot-booking
-      .client=${client}
+      .client=${stage.client}
       lang=${args.lang || nothing}
       provider=${args.provider || nothing}
       appointment=${args.appointment || nothing}
@@ -53,11 +55,7 @@ type Render = (args: WidgetArgs, context: StoryContext<WidgetArgs>) => TemplateR
 
 /** Renders the widget of a visitor who comes to a project of that setting. */
 export function on(setting: Setting = {}): Render {
-  return (args, context) => {
-    const stage = openStage(context, setting);
-    letHappen(args, stage);
-    return renderWidget(args, stage);
-  };
+  return (args, context) => renderWidget(args, openStage(context, setting));
 }
 
 /** Puts a story into a place with that style. */
