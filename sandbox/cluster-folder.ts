@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isReachable, type PostgresBinaries } from './postgres-binaries.ts';
+import { isReachable, majorOf, type PostgresBinaries } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
 import { isAlive } from './process-guard.ts';
 
@@ -105,16 +105,19 @@ export async function isCluster(dataDir: string): Promise<boolean> {
   return files.every((file) => file !== null && file.size > 0);
 }
 
-async function initCluster(folder: string, { initdb, runAs }: PostgresBinaries): Promise<void> {
+async function initCluster(folder: string, binaries: PostgresBinaries): Promise<void> {
+  const { initdb, runAs } = binaries;
   if (runAs) chownTree(folder, runAs.uid, runAs.gid);
   const flags = [
     `--pgdata=${folder}`,
     `--username=${SUPERUSER}`,
     '--auth=trust',
     '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
     '--locale=C',
+    // Letters beyond ASCII by Unicode's rules, whatever locales the machine has.
+    ...(majorOf(binaries) >= 17
+      ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale-provider=icu', '--icu-locale=en-US']),
     // Segments of the default size (16 MB) would double what every throwaway start copies.
     '--wal-segsize=1',
     '--no-sync',

@@ -56,5 +56,5 @@ export async function startOnKeptData(options: SandboxOptions & { dataDir: strin
 /** Nothing migrates a sandbox: what was made of other sources is thrown away. */
 async function isOutdated(dataDir: string): Promise<boolean> {
   const made = await readFingerprint(dataDir);
-  return made !== null && made !== fingerprint(await readSources({ seed: true }));
+  return made !== null && made !== fingerprint(await readSources({ seed: true }), await findPostgres());
 }

@@ -12,6 +12,8 @@ export { SUPERUSER } from './cluster-folder.ts';
 export { PostgresError } from './postgres-error.ts';
 
 export interface PostgresOptions {
+  /** The server to start. Default: `findPostgres()`. */
+  binaries?: PostgresBinaries;
   /** Folder of the cluster, made when missing. `null` (default): a throwaway one that goes with `stop()`. */
   dataDir?: string | null;
   /** TCP port on 127.0.0.1. `0` (default): any free one. */
@@ -46,13 +48,13 @@ const FREE_PORT_ATTEMPTS = 5;
 const READY = 'database system is ready to accept connections';
 
 /**
- * Starts a native PostgreSQL 17 that listens on loopback only. It ends with `stop()` or, should this process die
+ * Starts a native PostgreSQL that listens on loopback only. It ends with `stop()` or, should this process die
  * first in whatever way, a moment after it.
  * @throws {PostgresError} with a code and a message for the terminal
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const { dataDir: given = null, port = 0, template, keepFolder = false } = options;
-  const binaries = await findPostgres();
+  const binaries = options.binaries ?? (await findPostgres());
   const dataDir = given === null ? await makeThrowawayFolder() : path.resolve(given);
   const removeAfter = given === null && !keepFolder;
   try {
