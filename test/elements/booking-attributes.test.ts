@@ -170,7 +170,7 @@ describe('an attribute that can’t be', () => {
 describe('a project that can’t answer', () => {
   const cases = [
     ['invalid_key', 'The project refuses the key'],
-    ['not_installed', 'migrations haven’t been applied'],
+    ['not_installed', 'Openslot isn’t installed there completely. Apply its migrations.'],
     ['schema_outdated', 'older version of Openslot’s migrations'],
     ['project_unavailable', 'taking a break'],
     ['bad_response', 'an answer that we don’t understand'],
