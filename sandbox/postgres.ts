@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { LOCK_FILE, makeThrowawayFolder, prepareCluster, serverEnv } from './cluster-folder.ts';
+import { makeThrowawayFolder, prepareCluster, serverEnv } from './cluster-folder.ts';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
 import { guardProcess } from './process-guard.ts';
+import { LOCK_FILE } from './servers-on-folder.ts';
 
 export { SUPERUSER } from './cluster-folder.ts';
 export { PostgresError } from './postgres-error.ts';
@@ -151,7 +152,7 @@ function startFailure(log: string, { dataDir, port }: Launch): PostgresError {
   if (/could not create any TCP\/IP sockets|Address already in use/.test(log)) {
     return new PostgresError('port_taken', `Port ${port} is taken by another program.`);
   }
-  if (/lock file "postmaster.pid" already exists/.test(log)) {
+  if (/lock file "postmaster.pid" already exists|pre-existing shared memory block .* is still in use/.test(log)) {
     return new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
   }
   if (/error while loading shared libraries|Library not loaded/.test(log)) {
