@@ -45,7 +45,7 @@ async function isUp(databaseUrl: string): Promise<boolean> {
     );
 }
 
-describe('a throwaway sandbox', { timeout: 60_000 }, () => {
+describe('a throwaway sandbox', { timeout: 300_000 }, () => {
   test('leaves no server and no folder', async () => {
     const sandbox = await startSandbox();
     const folder = await dataDirectory(sandbox.databaseUrl);
@@ -109,7 +109,7 @@ describe('a throwaway sandbox', { timeout: 60_000 }, () => {
   }
 });
 
-describe('the database', { timeout: 60_000 }, () => {
+describe('the database', { timeout: 300_000 }, () => {
   async function build(change: (sources: DatabaseSources) => unknown): Promise<void> {
     const sources = await readSources({ seed: false });
     sources.migrations = [];
@@ -206,7 +206,7 @@ describe('the database', { timeout: 60_000 }, () => {
   });
 });
 
-describe('templates', { timeout: 60_000 }, () => {
+describe('templates', { timeout: 300_000 }, () => {
   /** Sources that no other test has. */
   async function ownSources(): Promise<DatabaseSources> {
     const sources = await readSources({ seed: false });
