@@ -25,19 +25,25 @@ function endAll(): void {
   for (const child of guarded) child.kill('SIGINT');
 }
 
-/** A server that has not ended after ten seconds is asked for less: to leave its data as they are. */
+/**
+ * A throwaway server that is stuck is asked for less after a while: SIGQUIT makes it leave its data as they are and, five
+ * seconds later, kill those of its processes that don't react. Nothing is removed from under a server that still runs.
+ */
 const SCRIPT = `
 runs() { [ -e "$2" ] && kill -0 "$1" 2>/dev/null; }
-wait_for_end() {
+ends() {
   tries=0
-  while runs "$@" && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while runs "$@"; do
+    [ "$tries" -lt 100 ] || return 1
+    sleep 0.1
+    tries=$((tries + 1))
+  done
 }
 read -r _
 kill -INT "$1" 2>/dev/null
 [ -n "$3" ] || exit 0
-wait_for_end "$@"
-if runs "$@"; then kill -QUIT "$1"; wait_for_end "$@"; fi
-runs "$@" || rm -rf "$3"
+ends "$@" || { kill -QUIT "$1"; ends "$@"; } || exit 1
+rm -rf "$3"
 `;
 
 function watch(pid: number, { lock, removeFolder }: { lock: string; removeFolder: string | null }): ChildProcess {

@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { access, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
 import pg from 'pg';
 import { buildDatabase, readSources, SqlFileError, type DatabaseSources } from '../database.ts';
@@ -13,9 +12,6 @@ import { PortTakenError, PostgresError, startSandbox } from '../index.ts';
 import { startPostgres } from '../postgres.ts';
 import { fingerprint, templateFor } from '../template.ts';
 import { rpc } from './support/api.ts';
-import { until } from './support/start.ts';
-
-const SANDBOX = path.resolve(import.meta.dirname, '..', 'index.ts');
 
 function isThere(file: string): Promise<boolean> {
   return access(file).then(
@@ -83,30 +79,6 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
     await rm(folder, { recursive: true });
     await (await startSandbox({ port })).stop();
   });
-
-  for (const [how, ending] of [
-    ['an exception', 'setImmediate(() => { throw new Error("on purpose"); })'],
-    ['process.exit()', 'process.exit(3)'],
-    ['SIGTERM', 'process.kill(process.pid, "SIGTERM")'],
-    ['SIGINT', 'process.kill(process.pid, "SIGINT")'],
-    ['SIGKILL', 'process.kill(process.pid, "SIGKILL")'],
-  ] as const) {
-    test(`goes with its process: ${how}`, async () => {
-      const script = `
-        import { startSandbox } from ${JSON.stringify(SANDBOX)};
-        const { databaseUrl, query } = await startSandbox();
-        const { rows } = await query("select current_setting('data_directory') as folder");
-        process.stdout.write(JSON.stringify({ databaseUrl, folder: rows[0].folder }) + '\\n', () => { ${ending} });`;
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      const ended = once(child, 'exit');
-      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-      const { databaseUrl, folder } = JSON.parse(line) as { databaseUrl: string; folder: string };
-      await ended;
-      await until(async () => !(await isUp(databaseUrl)) && !(await isThere(folder)));
-    });
-  }
 });
 
 describe('the database', { timeout: 300_000 }, () => {
