@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildDatabase, type DatabaseSources } from './database.ts';
 import { copyFolder } from './cluster-folder.ts';
-import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts';
+import { findPostgres, majorOf, type PostgresBinaries } from './postgres-binaries.ts';
 import { startPostgres } from './postgres.ts';
 import { isAlive } from './process-guard.ts';
 
@@ -21,9 +21,9 @@ const CACHE = path.resolve(import.meta.dirname, '..', 'node_modules', '.cache', 
 const FINGERPRINT_FILE = 'openslot-sandbox.fingerprint';
 
 /** Short hash of all that decides what is in a fresh database's folder. */
-export function fingerprint(sources: DatabaseSources, { version }: Pick<PostgresBinaries, 'version'>): string {
+export function fingerprint(sources: DatabaseSources, postgres: Pick<PostgresBinaries, 'version'>): string {
   const { platform, migrations, seed } = sources;
-  const content = JSON.stringify([FORMAT, process.platform, version, platform, migrations, seed]);
+  const content = JSON.stringify([FORMAT, process.platform, majorOf(postgres), platform, migrations, seed]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 

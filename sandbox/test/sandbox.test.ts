@@ -225,7 +225,7 @@ describe('templates', { timeout: 300_000 }, () => {
     await rm(folder, { recursive: true });
   });
 
-  test('differ by every source, and by the version of PostgreSQL', async () => {
+  test('differ by every source, and by the major version of PostgreSQL', async () => {
     const sources = await readSources({ seed: true });
     const changed = (part: keyof DatabaseSources): DatabaseSources => ({
       ...sources,
@@ -239,6 +239,6 @@ describe('templates', { timeout: 300_000 }, () => {
       fingerprint(sources, { version: '15.20' }),
     ];
     assert.equal(new Set(all).size, 5);
-    assert.equal(fingerprint(await readSources({ seed: true }), { version }), all[0]);
+    assert.equal(fingerprint(await readSources({ seed: true }), { version: '17.11' }), all[0]);
   });
 });
