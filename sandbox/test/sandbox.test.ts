@@ -1,11 +1,12 @@
 /** Starting and stopping: what is left, what runs side by side, what the database is made of. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { access, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, test } from 'node:test';
+import { after, before, describe, mock, test } from 'node:test';
 import pg from 'pg';
 import { buildDatabase, readSources, SqlFileError, type DatabaseSources } from '../database.ts';
 import { PortTakenError, PostgresError, startSandbox } from '../index.ts';
@@ -179,12 +180,16 @@ describe('the database', { timeout: 300_000 }, () => {
 });
 
 describe('templates', { timeout: 300_000 }, () => {
+  // A template serves for a clock hour: the next one must not begin in the middle of a test.
+  before(() => mock.timers.enable({ apis: ['Date'], now: Date.now() }));
+  after(() => mock.timers.reset());
+
   /** Sources that no other test has. */
   async function ownSources(): Promise<DatabaseSources> {
     const sources = await readSources({ seed: false });
     return {
       ...sources,
-      migrations: [{ name: 'supabase/migrations/1_own.sql', sql: `-- ${process.pid} ${Date.now()}` }],
+      migrations: [{ name: 'supabase/migrations/1_own.sql', sql: `-- ${randomUUID()}` }],
     };
   }
 
