@@ -45,7 +45,7 @@ export async function findPostgres(folder = process.env[OWN_POSTGRES]): Promise<
   const home = (await isReachable(native, runAs)) ? native : await copyWhereReachable(native);
   const bin = path.join(home, 'bin');
   await Promise.all(['initdb', 'postgres'].map((name) => ensureExecutable(path.join(bin, name + SUFFIX))));
-  return programsIn(bin, runAs);
+  return programsIn(bin, runAs, '\nRun `npm ci`.');
 }
 
 /** Where the packages of Debian, Red Hat and macOS put the programs of a version; `null` if it isn't installed. */
@@ -67,12 +67,13 @@ export function majorOf({ version }: { version: string }): number {
   return Number.parseInt(version, 10);
 }
 
-async function programsIn(folder: string, runAs: RunAs | null): Promise<PostgresBinaries> {
+/** @param remedy what to do if they don't run */
+async function programsIn(folder: string, runAs: RunAs | null, remedy = ''): Promise<PostgresBinaries> {
   const [initdb, postgres] = ['initdb', 'postgres'].map((name) => path.join(folder, name + SUFFIX)) as [string, string];
   const version = await versionOf(postgres).catch((error: unknown) => {
     throw new PostgresError(
       'not_installed',
-      `PostgreSQL does not run from ${folder}: ${(error as Error).message.trim()}`,
+      `PostgreSQL does not run from ${folder}: ${(error as Error).message.trim()}${remedy}`,
     );
   });
   if (!(await exists(initdb))) throw new PostgresError('not_installed', `${folder} has no initdb.`);

@@ -155,9 +155,6 @@ function startFailure(log: string, { dataDir, port }: Launch): PostgresError {
   if (/lock file "postmaster.pid" already exists|pre-existing shared memory block .* is still in use/.test(log)) {
     return new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
   }
-  if (/error while loading shared libraries|Library not loaded/.test(log)) {
-    return new PostgresError('not_installed', `PostgreSQL is not completely installed. Run \`npm ci\`.\n${lastWords}`);
-  }
   return new PostgresError('data_corrupt', `PostgreSQL could not start on ${dataDir}:\n${lastWords}`);
 }
 
