@@ -105,7 +105,7 @@ comment on function openslot.note_check(uuid, integer) is
 create function openslot.check_after_seconds(of_provider uuid) returns integer
 language sql stable set search_path = ''
 as $$
-  select least(greatest(15, ceil(16 * coalesce(sum(every_seconds), 0) / 30.0 / 50)), 300)::integer
+  select least(greatest(15, round(16 * coalesce(sum(every_seconds), 0) / 30.0 / 50)), 300)::integer
   from openslot.viewer_checks
   where provider_id = of_provider and checked_at > clock_timestamp() - interval '30 seconds'
 $$;
