@@ -9,6 +9,8 @@ export interface ViewersOptions {
   readonly provider: string;
   readonly providerId: string;
   readonly count: number;
+  /** Bare sockets beside them, which cost the server as much and this machine little. Nobody asks what they see. */
+  readonly bystanders?: number;
   readonly presence: boolean;
 }
 

@@ -29,13 +29,20 @@ class CountingWebSocket extends WebSocket {
 Object.assign(globalThis, { WebSocket: CountingWebSocket });
 
 const viewers: Viewer[] = [];
+const bystanders: Viewer[] = [];
 
 async function open(options: ViewersOptions): Promise<void> {
-  const openViewer = options.kind === 'core' ? openCoreViewer : openBareViewer;
+  await openMany(options.bystanders ?? 0, bystanders, () => openBareViewer(options));
+  await openMany(options.count, viewers, () =>
+    options.kind === 'core' ? openCoreViewer(options) : openBareViewer(options),
+  );
+}
+
+async function openMany(count: number, into: Viewer[], openOne: () => Promise<Viewer>): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: OPENING }, async () => {
-      while (next++ < options.count) viewers.push(await openViewer(options));
+      while (next++ < count) into.push(await openOne());
     }),
   );
 }
@@ -79,7 +86,7 @@ async function answer(request: Request): Promise<void> {
   } else if (request.type === 'report') {
     tell({ type: 'report', ...report(request.pictures) });
   } else {
-    for (const viewer of viewers.splice(0)) viewer.close();
+    for (const viewer of [...viewers.splice(0), ...bystanders.splice(0)]) viewer.close();
     process.disconnect();
   }
 }

@@ -28,10 +28,14 @@ export class Viewers {
       fork(PROCESS, { serialization: 'advanced', execArgv: EXEC_ARGV }),
     );
     const viewers = new Viewers(processes);
-    const share = Math.ceil(options.count / PROCESSES);
+    const shareOf = (all: number, index: number) => {
+      const share = Math.ceil(all / PROCESSES);
+      return Math.max(0, Math.min(share, all - share * index));
+    };
     await viewers.#ask('opened', (index) => {
-      const count = Math.min(share, options.count - share * index);
-      return { type: 'open', options: { ...options, count } };
+      const count = shareOf(options.count, index);
+      const bystanders = shareOf(options.bystanders ?? 0, index);
+      return { type: 'open', options: { ...options, count, bystanders } };
     });
     return viewers;
   }
