@@ -17,7 +17,7 @@ import type { Connection } from './state.ts';
 /** One fetch serves several topics that are joined together. */
 const AFTER_JOIN: Range = [0, 300];
 /** One fetch serves several signals of one moment. */
-const AFTER_SIGNAL: Range = [50, 250];
+const AFTER_SIGNAL: Range = [10, 100];
 const AFTER_REJOIN: Range = [0, 3_000];
 const AFTER_WAKE: Range = [0, 1_000];
 const AFTER_LOSS: Range = [3_000, 12_000];
