@@ -76,7 +76,7 @@ import { base } from './styles.ts';
  * @cssstate stale - What is shown is old.
  * @cssstate connecting - The widget has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
  * @cssstate live - The server sends each change as it happens, and the widget shows it.
- * @cssstate polling - No messages come from the server; the widget asks it for changes every few seconds.
+ * @cssstate polling - Messages don't arrive, or leave something out; the widget asks the server for changes regularly.
  * @cssstate offline - The widget can’t reach the server.
  */
 export class OpenslotBooking extends LitElement {

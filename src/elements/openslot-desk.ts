@@ -60,7 +60,7 @@ const WEEK_EM = 40;
  * @cssstate stale - What is shown is old.
  * @cssstate connecting - The desk has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
  * @cssstate live - The server sends each change as it happens, and the desk shows it.
- * @cssstate polling - No messages come from the server; the desk asks it for changes every few seconds.
+ * @cssstate polling - Messages don't arrive, or leave something out; the desk asks the server for changes regularly.
  * @cssstate offline - The desk can’t reach the server.
  */
 export class OpenslotDesk extends LitElement {

@@ -44,7 +44,7 @@ const MOST_COUNTED = 99;
  * @cssstate failed - Nothing can be shown, or the set-up is wrong.
  * @cssstate connecting - The bell has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
  * @cssstate live - The server sends each change as it happens, and the bell shows it.
- * @cssstate polling - No messages come from the server; the bell asks it for changes every few seconds.
+ * @cssstate polling - Messages don't arrive, or leave something out; the bell asks the server for changes regularly.
  * @cssstate offline - The bell can’t reach the server.
  */
 export class OpenslotNotifications extends LitElement {

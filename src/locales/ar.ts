@@ -44,7 +44,7 @@ export const messages: Messages = {
   peopleViewing: (number, capped) =>
     number > 0 ? `يشاهد الآن ${people(number)}${capped ? ' على الأقل' : ''}` : 'لا أحد يشاهد الآن',
   peopleViewingShort: (number, capped) => (capped ? `${people(number)} فأكثر` : people(number)),
-  connection: { live: 'مباشر', connecting: 'جارٍ الاتصال', polling: 'يُحدَّث كل بضع ثوانٍ', offline: 'غير متصل' },
+  connection: { live: 'مباشر', connecting: 'جارٍ الاتصال', polling: 'يُحدَّث بانتظام', offline: 'غير متصل' },
 
   services: 'الخدمة',
   previousMonth: 'الشهر السابق',

@@ -30,7 +30,7 @@ export const messages: Messages = {
   connection: {
     live: 'Live',
     connecting: 'Verbindung wird hergestellt',
-    polling: 'Alle paar Sekunden aktualisiert',
+    polling: 'Wird regelmäßig aktualisiert',
     offline: 'Offline',
   },
 

@@ -32,7 +32,7 @@ export const messages: Messages = {
   connection: {
     live: 'En directo',
     connecting: 'Conectando',
-    polling: 'Se actualiza cada pocos segundos',
+    polling: 'Se actualiza con regularidad',
     offline: 'Sin conexión',
   },
 

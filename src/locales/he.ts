@@ -34,7 +34,7 @@ export const messages: Messages = {
     capped
       ? count(number, { one: '#+ צופים', two: '#+ צופים', other: '#+ צופים' })
       : count(number, { one: 'צופה אחד', two: 'שני צופים', other: '# צופים' }),
-  connection: { live: 'בזמן אמת', connecting: 'מתחברים', polling: 'מתעדכן כל כמה שניות', offline: 'אין חיבור' },
+  connection: { live: 'בזמן אמת', connecting: 'מתחברים', polling: 'מתעדכן באופן קבוע', offline: 'אין חיבור' },
 
   services: 'שירות',
   previousMonth: 'החודש הקודם',

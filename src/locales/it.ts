@@ -31,7 +31,7 @@ export const messages: Messages = {
   connection: {
     live: 'In tempo reale',
     connecting: 'Connessione in corso',
-    polling: 'Aggiornato ogni pochi secondi',
+    polling: 'Aggiornato regolarmente',
     offline: 'Offline',
   },
 

@@ -30,7 +30,7 @@ export const messages: Messages = {
   connection: {
     live: 'Live',
     connecting: 'Verbinding maken',
-    polling: 'Elke paar seconden bijgewerkt',
+    polling: 'Wordt regelmatig bijgewerkt',
     offline: 'Offline',
   },
 

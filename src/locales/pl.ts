@@ -43,7 +43,7 @@ export const messages: Messages = {
   connection: {
     live: 'Na żywo',
     connecting: 'Łączenie',
-    polling: 'Aktualizacja co kilka sekund',
+    polling: 'Aktualizowane regularnie',
     offline: 'Brak połączenia',
   },
 

@@ -32,7 +32,7 @@ export const messages: Messages = {
   connection: {
     live: 'Ao vivo',
     connecting: 'Conectando',
-    polling: 'Atualiza a cada poucos segundos',
+    polling: 'Atualiza regularmente',
     offline: 'Sem conexão',
   },
 

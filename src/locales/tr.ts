@@ -24,7 +24,7 @@ export const messages: Messages = {
   connection: {
     live: 'Canlı',
     connecting: 'Bağlanıyor',
-    polling: 'Birkaç saniyede bir güncelleniyor',
+    polling: 'Düzenli olarak güncelleniyor',
     offline: 'Çevrimdışı',
   },
 

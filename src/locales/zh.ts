@@ -20,7 +20,7 @@ export const messages: Messages = {
   loadingAppointment: '正在加载您的预约',
   peopleViewing: (number, capped) => count(number, { other: capped ? '#+人正在查看' : '#人正在查看' }),
   peopleViewingShort: (number, capped) => count(number, { other: capped ? '#+人在看' : '#人在看' }),
-  connection: { live: '实时', connecting: '正在连接', polling: '每隔几秒更新', offline: '离线' },
+  connection: { live: '实时', connecting: '正在连接', polling: '定期更新', offline: '离线' },
 
   services: '服务',
   previousMonth: '上一月',

@@ -188,7 +188,7 @@ describe('an appointment without a connection', () => {
 
   it('is refreshed now and then where Realtime is off', async () => {
     const page = await openAppointment(booked(), { attributes: { realtime: 'off' } });
-    await page.sees('Updates every few seconds');
+    await page.sees('Updates regularly');
     expect(page.backend.socket.connected).to.equal(false);
   });
 

@@ -92,7 +92,7 @@ describe('attributes', () => {
 
   it('make it poll instead of listening', async () => {
     const page = await BookingPage.open({ attributes: { realtime: 'off' } });
-    await page.sees('Updates every few seconds');
+    await page.sees('Updates regularly');
   });
 
   it('leave the choice of service out when there is one only', async () => {
