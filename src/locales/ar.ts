@@ -198,7 +198,7 @@ export const steps: StepMessages = {
     project_unavailable: `نظام الحجز في العيادة متوقف مؤقتًا. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `ورد من نظام الحجز رد غير مفهوم. ${RETRY}`,
-    realtime_refused: 'التحديث المباشر غير متاح. تُحدَّث المواعيد كل بضع ثوانٍ بدلًا من ذلك.',
+    realtime_refused: 'التحديث المباشر غير متاح. تُحدَّث المواعيد بانتظام بدلًا من ذلك.',
     aborted: RETRY,
     unknown: `حدث خطأ ما. ${RETRY}`,
   },

@@ -185,7 +185,7 @@ export const steps: StepMessages = {
     project_unavailable: `מערכת התורים של המרפאה בהפסקה קצרה. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `התקבלה תשובה לא מובנת ממערכת התורים. ${RETRY}`,
-    realtime_refused: 'עדכון בזמן אמת אינו זמין. במקום זאת המועדים מתעדכנים כל כמה שניות.',
+    realtime_refused: 'עדכון בזמן אמת אינו זמין. במקום זאת המועדים מתעדכנים באופן קבוע.',
     aborted: RETRY,
     unknown: `משהו השתבש. ${RETRY}`,
   },

@@ -193,7 +193,7 @@ export const steps: StepMessages = {
     project_unavailable: `System rezerwacji gabinetu ma chwilową przerwę. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `System rezerwacji dał odpowiedź, której nie rozumiemy. ${RETRY}`,
-    realtime_refused: 'Aktualizacje na żywo są niedostępne. Zamiast tego terminy odświeżają się co kilka sekund.',
+    realtime_refused: 'Aktualizacje na żywo są niedostępne. Zamiast tego terminy odświeżają się regularnie.',
     aborted: RETRY,
     unknown: `Coś poszło nie tak. ${RETRY}`,
   },

@@ -164,7 +164,7 @@ export const steps: StepMessages = {
     project_unavailable: `诊所的预约系统暂时停用。${RETRY}`,
     network: messages.unreachable,
     bad_response: `预约系统返回了无法识别的内容。${RETRY}`,
-    realtime_refused: '实时更新不可用，改为每隔几秒刷新一次时段。',
+    realtime_refused: '实时更新不可用，改为定期刷新时段。',
     aborted: RETRY,
     unknown: `出了点问题。${RETRY}`,
   },
