@@ -1,23 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, cpSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { isReachable, type PostgresBinaries } from './postgres-binaries.ts';
+import { isReachable, majorOf, type PostgresBinaries } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
-import { isAlive } from './process-guard.ts';
+import { LOCK_FILE, untilUnused } from './servers-on-folder.ts';
 
 export const SUPERUSER = 'supabase_admin';
-/** Exists as long as a server runs on the folder, or was killed there. */
-export const LOCK_FILE = 'postmaster.pid';
 const VERSION_FILE = 'PG_VERSION';
 const ESSENTIAL_FILES = [VERSION_FILE, 'global/pg_control', 'postgresql.conf'];
-
-/** Longer than a fast shutdown takes. */
-const SHUTDOWN_MS = 5_000;
 
 const MEMORY_DISK = '/dev/shm';
 /** A container often gets 64 MB of it, which two clusters would fill. */
@@ -76,27 +69,44 @@ export function copyFolder(from: string, to: string): void {
 /**
  * Renames what is left of a cluster, so that another can be made in its place.
  * @returns its new name, or `null` if there was nothing
- * @throws {PostgresError} `data_foreign` if it is no cluster: somebody named the wrong folder
+ * @throws {PostgresError} `data_foreign`
  */
 export async function moveAside(dataDir: string): Promise<string | null> {
-  const entries = await readdir(dataDir).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  });
+  const entries = await entriesOf(dataDir);
   if (!entries) return null;
   if (entries.length === 0) {
     await rmdir(dataDir);
     return null;
   }
-  if (!entries.includes(VERSION_FILE)) {
+  const aside = `${dataDir}.broken-${Date.now()}`;
+  await rename(dataDir, aside);
+  return aside;
+}
+
+/**
+ * Removes what is left of a cluster.
+ * @throws {PostgresError} `data_foreign`
+ */
+export async function removeCluster(dataDir: string): Promise<void> {
+  if (await entriesOf(dataDir)) await rm(dataDir, { recursive: true });
+}
+
+/**
+ * @returns what is in the folder, or `null` if it isn't there
+ * @throws {PostgresError} `data_foreign` if it is no cluster: somebody named the wrong folder
+ */
+async function entriesOf(dataDir: string): Promise<string[] | null> {
+  const entries = await readdir(dataDir).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  });
+  if (entries?.length && !entries.includes(VERSION_FILE)) {
     throw new PostgresError(
       'data_foreign',
       `${dataDir} is not empty and was not made by the sandbox. Choose another folder.`,
     );
   }
-  const aside = `${dataDir}.broken-${Date.now()}`;
-  await rename(dataDir, aside);
-  return aside;
+  return entries;
 }
 
 /** Whether the folder looks complete; what is in its files shows only when a server starts on it. */
@@ -105,16 +115,19 @@ export async function isCluster(dataDir: string): Promise<boolean> {
   return files.every((file) => file !== null && file.size > 0);
 }
 
-async function initCluster(folder: string, { initdb, runAs }: PostgresBinaries): Promise<void> {
+async function initCluster(folder: string, binaries: PostgresBinaries): Promise<void> {
+  const { initdb, runAs } = binaries;
   if (runAs) chownTree(folder, runAs.uid, runAs.gid);
   const flags = [
     `--pgdata=${folder}`,
     `--username=${SUPERUSER}`,
     '--auth=trust',
     '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
     '--locale=C',
+    // Letters beyond ASCII by Unicode's rules, whatever locales the machine has.
+    ...(majorOf(binaries) >= 17
+      ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale-provider=icu', '--icu-locale=en-US']),
     // Segments of the default size (16 MB) would double what every throwaway start copies.
     '--wal-segsize=1',
     '--no-sync',
@@ -130,37 +143,6 @@ async function initCluster(folder: string, { initdb, runAs }: PostgresBinaries):
 /** English messages, which are read here, and none of the developer's own PG* variables. */
 export function serverEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], LC_ALL: 'C', TZ: 'UTC' };
-}
-
-/**
- * Waits for the end of a server whose owner was killed: its guard is just shutting it down. Any other server stays.
- * @throws {PostgresError} `data_in_use`
- */
-export async function untilUnused(dataDir: string): Promise<void> {
-  const deadline = Date.now() + SHUTDOWN_MS;
-  while (await isServed(dataDir)) {
-    if (Date.now() > deadline) throw new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
-    await delay(50);
-  }
-}
-
-/** Asks the port as well: the number in the lock of a killed server may have gone to another process. */
-async function isServed(dataDir: string): Promise<boolean> {
-  const lock = await readFile(path.join(dataDir, LOCK_FILE), 'utf8').catch(() => '');
-  const [pid, , , port] = lock.split('\n').map(Number);
-  return Boolean(pid && port && isAlive(pid) && (await isListening(port)));
-}
-
-async function isListening(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }
 
 /** PostgreSQL insists on owning its data. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { isCluster, moveAside, untilUnused } from './cluster-folder.ts';
+import { isCluster, moveAside, removeCluster } from './cluster-folder.ts';
 import { readSources } from './database.ts';
 import { PostgresError, startSandbox, type Sandbox, type SandboxOptions } from './index.ts';
 import { findPostgres, isReachable } from './postgres-binaries.ts';
+import { untilUnused } from './servers-on-folder.ts';
 import { fingerprint, readFingerprint } from './template.ts';
 
 type Log = (line: string) => void;
@@ -36,12 +36,12 @@ export async function startOnKeptData(options: SandboxOptions & { dataDir: strin
     return aside !== null;
   };
 
-  await untilUnused(dataDir);
+  await untilUnused(dataDir, log);
   if (!(await isCluster(dataDir))) {
     await replace();
   } else if (await isOutdated(dataDir)) {
-    log('Migrations or seed have changed since the database was made: making a new one.');
-    await rm(dataDir, { recursive: true, force: true });
+    log('Migrations, seed or PostgreSQL have changed since the database was made: making a new one.');
+    await forgetKeptData(dataDir, log);
   }
   try {
     return await startSandbox(options);
@@ -53,8 +53,14 @@ export async function startOnKeptData(options: SandboxOptions & { dataDir: strin
   }
 }
 
+/** Removes the database, once nothing writes to it any more. */
+export async function forgetKeptData(dataDir: string, log: Log): Promise<void> {
+  await untilUnused(dataDir, log);
+  await removeCluster(dataDir);
+}
+
 /** Nothing migrates a sandbox: what was made of other sources is thrown away. */
 async function isOutdated(dataDir: string): Promise<boolean> {
   const made = await readFingerprint(dataDir);
-  return made !== null && made !== fingerprint(await readSources({ seed: true }));
+  return made !== null && made !== fingerprint(await readSources({ seed: true }), await findPostgres());
 }

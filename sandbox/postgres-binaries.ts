@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { PostgresError } from './postgres-error.ts';
 
 /** Whom the server's process runs as instead of this process's user. */
@@ -15,27 +16,77 @@ export interface RunAs {
 export interface PostgresBinaries {
   initdb: string;
   postgres: string;
+  /** Such as `17.10`. */
+  version: string;
   /** `null`: this process's user may run it. */
   runAs: RunAs | null;
 }
 
+/** The oldest version that Supabase still hosts, and that the migrations accept. */
+export const OLDEST_MAJOR = 15;
+
+/** Environment variable that names the folder of another PostgreSQL's programs. */
+export const OWN_POSTGRES = 'OPENSLOT_POSTGRES';
+
 const require = createRequire(import.meta.url);
+const SUFFIX = process.platform === 'win32' ? '.exe' : '';
 
 /**
- * Finds the server that npm installed for this platform and the user it can run as.
+ * Finds the server and the user it can run as.
  * PostgreSQL refuses to run as root, so under root it runs as `postgres` if the machine has such a user and as
  * `nobody` otherwise: no user is ever added to the machine.
+ * @param folder of the programs. Default: what OPENSLOT_POSTGRES names, else the one that npm installed
+ * @throws {PostgresError}
  */
-export async function findPostgres(): Promise<PostgresBinaries> {
-  const root = packageFolder();
+export async function findPostgres(folder = process.env[OWN_POSTGRES]): Promise<PostgresBinaries> {
   const runAs = unprivilegedUser();
-  const native = path.join(root, 'native');
+  if (folder) return programsIn(path.resolve(folder), runAs);
+  const native = path.join(packageFolder(), 'native');
   const home = (await isReachable(native, runAs)) ? native : await copyWhereReachable(native);
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const initdb = path.join(home, 'bin', `initdb${suffix}`);
-  const postgres = path.join(home, 'bin', `postgres${suffix}`);
-  await Promise.all([initdb, postgres].map(ensureExecutable));
-  return { initdb, postgres, runAs };
+  const bin = path.join(home, 'bin');
+  await Promise.all(['initdb', 'postgres'].map((name) => ensureExecutable(path.join(bin, name + SUFFIX))));
+  return programsIn(bin, runAs);
+}
+
+/** Where the packages of Debian, Red Hat and macOS put the programs of a version; `null` if it isn't installed. */
+export async function findInstalled(major: number): Promise<string | null> {
+  const folders = [
+    `/usr/lib/postgresql/${major}/bin`,
+    `/usr/pgsql-${major}/bin`,
+    `/opt/homebrew/opt/postgresql@${major}/bin`,
+    `/usr/local/opt/postgresql@${major}/bin`,
+    `/Applications/Postgres.app/Contents/Versions/${major}/bin`,
+  ];
+  for (const folder of folders) {
+    if (await exists(path.join(folder, 'initdb'))) return folder;
+  }
+  return null;
+}
+
+export function majorOf({ version }: { version: string }): number {
+  return Number.parseInt(version, 10);
+}
+
+async function programsIn(folder: string, runAs: RunAs | null): Promise<PostgresBinaries> {
+  const [initdb, postgres] = ['initdb', 'postgres'].map((name) => path.join(folder, name + SUFFIX)) as [string, string];
+  const version = await versionOf(postgres).catch((error: unknown) => {
+    throw new PostgresError(
+      'not_installed',
+      `PostgreSQL does not run from ${folder}: ${(error as Error).message.trim()}`,
+    );
+  });
+  if (!(await exists(initdb))) throw new PostgresError('not_installed', `${folder} has no initdb.`);
+  if (majorOf({ version }) < OLDEST_MAJOR) {
+    throw new PostgresError('too_old', `Openslot needs PostgreSQL ${OLDEST_MAJOR} or newer; ${folder} has ${version}.`);
+  }
+  return { initdb, postgres, version, runAs };
+}
+
+async function versionOf(postgres: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(postgres, ['--version']);
+  const version = /\(PostgreSQL\) (\d+[\w.]*)/.exec(stdout)?.[1];
+  if (!version) throw new Error(`it says "${stdout.trim()}"`);
+  return version;
 }
 
 /**

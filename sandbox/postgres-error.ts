@@ -1,6 +1,8 @@
 export type PostgresErrorCode =
-  /** npm's package for this platform is missing or incomplete. */
+  /** npm's package for this platform is missing or incomplete, or the folder that was named has no PostgreSQL. */
   | 'not_installed'
+  /** The PostgreSQL in the folder that was named is older than any that Openslot works with. */
+  | 'too_old'
   /** Running as root, and no user to become. */
   | 'no_user'
   | 'port_taken'

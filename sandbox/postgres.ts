@@ -3,15 +3,18 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { LOCK_FILE, makeThrowawayFolder, prepareCluster, serverEnv } from './cluster-folder.ts';
+import { makeThrowawayFolder, prepareCluster, serverEnv } from './cluster-folder.ts';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
 import { guardProcess } from './process-guard.ts';
+import { LOCK_FILE } from './servers-on-folder.ts';
 
 export { SUPERUSER } from './cluster-folder.ts';
 export { PostgresError } from './postgres-error.ts';
 
 export interface PostgresOptions {
+  /** The server to start. Default: `findPostgres()`. */
+  binaries?: PostgresBinaries;
   /** Folder of the cluster, made when missing. `null` (default): a throwaway one that goes with `stop()`. */
   dataDir?: string | null;
   /** TCP port on 127.0.0.1. `0` (default): any free one. */
@@ -46,13 +49,13 @@ const FREE_PORT_ATTEMPTS = 5;
 const READY = 'database system is ready to accept connections';
 
 /**
- * Starts a native PostgreSQL 17 that listens on loopback only. It ends with `stop()` or, should this process die
+ * Starts a native PostgreSQL that listens on loopback only. It ends with `stop()` or, should this process die
  * first in whatever way, a moment after it.
  * @throws {PostgresError} with a code and a message for the terminal
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const { dataDir: given = null, port = 0, template, keepFolder = false } = options;
-  const binaries = await findPostgres();
+  const binaries = options.binaries ?? (await findPostgres());
   const dataDir = given === null ? await makeThrowawayFolder() : path.resolve(given);
   const removeAfter = given === null && !keepFolder;
   try {
@@ -149,7 +152,7 @@ function startFailure(log: string, { dataDir, port }: Launch): PostgresError {
   if (/could not create any TCP\/IP sockets|Address already in use/.test(log)) {
     return new PostgresError('port_taken', `Port ${port} is taken by another program.`);
   }
-  if (/lock file "postmaster.pid" already exists/.test(log)) {
+  if (/lock file "postmaster.pid" already exists|pre-existing shared memory block .* is still in use/.test(log)) {
     return new PostgresError('data_in_use', `Another PostgreSQL is running on ${dataDir}.`);
   }
   if (/error while loading shared libraries|Library not loaded/.test(log)) {

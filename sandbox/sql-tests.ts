@@ -4,11 +4,14 @@ import pg from 'pg';
 import { PROJECT_ROLE, readSources, SqlFileError } from './database.ts';
 import { installPgtap } from './pgtap.ts';
 import { PostgresError, startPostgres, SUPERUSER } from './postgres.ts';
+import { findInstalled, findPostgres, OLDEST_MAJOR, OWN_POSTGRES, type PostgresBinaries } from './postgres-binaries.ts';
 import { describeSqlError, withClient } from './sql-client.ts';
 import { TapCounter } from './tap.ts';
 import { templateFor } from './template.ts';
 
 export interface SqlTestOptions {
+  /** The PostgreSQL to run them on. Default: `findPostgres()`. */
+  binaries?: PostgresBinaries;
   /** Test files. Default: all of supabase/tests. */
   files?: string[];
   /** Where the report goes. Default: standard output. */
@@ -26,7 +29,9 @@ const TESTS = path.join(ROOT, 'supabase', 'tests');
 export async function runSqlTests(options: SqlTestOptions = {}): Promise<{ passed: number; failed: number }> {
   const log = options.log ?? console.log;
   const files = options.files ?? (await findTests());
-  const server = await startPostgres({ template: await templateFor(await readSources({ seed: true })) });
+  const binaries = options.binaries ?? (await findPostgres());
+  const template = await templateFor(await readSources({ seed: true }), binaries);
+  const server = await startPostgres({ binaries, template });
   const total = { passed: 0, failed: 0 };
   try {
     await withClient(server.url(SUPERUSER), installPgtap);
@@ -70,14 +75,36 @@ function runFile(client: pg.Client, name: string, sql: string, counter: TapCount
   });
 }
 
+/** npm's, and the oldest that Supabase hosts if it is installed; one of the caller's choice alone. */
+async function serversToTest(): Promise<PostgresBinaries[]> {
+  const newest = await findPostgres();
+  if (process.env[OWN_POSTGRES]) return [newest];
+  const oldest = await findInstalled(OLDEST_MAJOR);
+  if (oldest) return [newest, await findPostgres(oldest)];
+  // `npm test` repeats such a line at its end.
+  console.log(
+    `NOT TESTED: the database on PostgreSQL ${OLDEST_MAJOR}, which is not installed here ` +
+      `(Debian: apt install postgresql-${OLDEST_MAJOR}; elsewhere name its programs' folder in ${OWN_POSTGRES})`,
+  );
+  return [newest];
+}
+
 if (import.meta.main) {
   const files = process.argv.slice(2).map((file) => path.resolve(file));
-  const { passed, failed } = await runSqlTests(files.length > 0 ? { files } : {}).catch((error: unknown) => {
+  const total = { passed: 0, failed: 0 };
+  try {
+    for (const binaries of await serversToTest()) {
+      console.log(`PostgreSQL ${binaries.version}`);
+      const { passed, failed } = await runSqlTests({ binaries, ...(files.length > 0 && { files }) });
+      total.passed += passed;
+      total.failed += failed;
+    }
+  } catch (error) {
     // A migration that the database refuses fails all the tests; its message names file and line.
     if (!(error instanceof SqlFileError || error instanceof PostgresError)) throw error;
     console.log(error.message);
-    return { passed: 0, failed: 1 };
-  });
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+    total.failed += 1;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
 }

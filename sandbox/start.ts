@@ -3,14 +3,14 @@
  * e-mails end in the demo's mailbox.
  * What can be expected to go wrong ends in a sentence and exit code 1.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataLock, DataLockedError } from './data-lock.ts';
 import { buildDemo, BuildError } from './demo.ts';
 import { addDemoStaff, DEMO_PASSWORD } from './demo-staff.ts';
 import { PortTakenError, PostgresError, SqlFileError, type Sandbox } from './index.ts';
-import { dataDirOfCheckout, startOnKeptData } from './kept-data.ts';
+import { dataDirOfCheckout, forgetKeptData, startOnKeptData } from './kept-data.ts';
 
 const DEFAULT_PORT = 54321;
 
@@ -62,7 +62,7 @@ async function run(flags: Flags): Promise<void> {
   const lock = await DataLock.take(dataDir);
   const undo: (() => Promise<unknown>)[] = [];
   try {
-    if (flags.reset) await rm(dataDir, { recursive: true, force: true });
+    if (flags.reset) await forgetKeptData(dataDir, log);
     const building = flags.demo ? buildDemo(log) : Promise.resolve();
     // Heard of below, after the start, which has to be undone then.
     building.catch(() => undefined);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildDatabase, type DatabaseSources } from './database.ts';
 import { copyFolder } from './cluster-folder.ts';
+import { findPostgres, majorOf, type PostgresBinaries } from './postgres-binaries.ts';
 import { startPostgres } from './postgres.ts';
 import { isAlive } from './process-guard.ts';
 
@@ -19,10 +20,10 @@ const CACHE = path.resolve(import.meta.dirname, '..', 'node_modules', '.cache', 
 /** Kept inside the cluster's folder, so that a copy knows what it was made of. */
 const FINGERPRINT_FILE = 'openslot-sandbox.fingerprint';
 
-/** Short hash of all that decides what is in a fresh database. */
-export function fingerprint(sources: DatabaseSources): string {
+/** Short hash of all that decides what is in a fresh database's folder. */
+export function fingerprint(sources: DatabaseSources, postgres: Pick<PostgresBinaries, 'version'>): string {
   const { platform, migrations, seed } = sources;
-  const content = JSON.stringify([FORMAT, process.platform, platform, migrations, seed]);
+  const content = JSON.stringify([FORMAT, process.platform, majorOf(postgres), platform, migrations, seed]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
@@ -34,10 +35,12 @@ export function readFingerprint(dataDir: string): Promise<string | null> {
 /**
  * Folder of a stopped, migrated and seeded cluster to copy from, made by the first process that needs it while others
  * wait. The seed is relative to the current time, so a template serves for the clock hour it was made in.
+ * @param given the PostgreSQL that will run on the copies. Default: `findPostgres()`
  */
-export async function templateFor(sources: DatabaseSources): Promise<string> {
+export async function templateFor(sources: DatabaseSources, given?: PostgresBinaries): Promise<string> {
+  const binaries = given ?? (await findPostgres());
   const cache = await cacheFolder();
-  const key = fingerprint(sources);
+  const key = fingerprint(sources, binaries);
   const folder = path.join(cache, `${key}-${Math.floor(Date.now() / HOUR_MS)}`);
   while (!(await markUsed(folder))) {
     const release = await lock(`${folder}.lock`);
@@ -46,7 +49,7 @@ export async function templateFor(sources: DatabaseSources): Promise<string> {
       continue;
     }
     try {
-      if (!(await markUsed(folder))) await build(folder, key, sources);
+      if (!(await markUsed(folder))) await build(folder, key, sources, binaries);
     } finally {
       await release();
     }
@@ -78,8 +81,8 @@ async function markUsed(folder: string): Promise<boolean> {
 }
 
 /** The finished folder appears under its name by a rename: nobody ever sees half a template. */
-async function build(folder: string, key: string, sources: DatabaseSources): Promise<void> {
-  const server = await startPostgres({ keepFolder: true });
+async function build(folder: string, key: string, sources: DatabaseSources, binaries: PostgresBinaries): Promise<void> {
+  const server = await startPostgres({ keepFolder: true, binaries });
   const draft = `${folder}.draft-${process.pid}`;
   try {
     await buildDatabase(server, sources).finally(() => server.stop());

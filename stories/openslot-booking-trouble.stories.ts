@@ -30,7 +30,8 @@ export const WrongKey: Story = {
 
 export const NotInstalled: Story = {
   render: on({ faults: { refuses: { calendar: 'not_installed' } } }),
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('migrations haven’t been applied'),
+  play: ({ canvasElement }) =>
+    new Visitor(canvasElement).sees('Openslot isn’t installed there completely. Apply its migrations.'),
 };
 
 export const Outdated: Story = {

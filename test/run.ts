@@ -3,7 +3,8 @@
  * `npm test -- e2e sql` runs those suites alone; `npm test -- --list` names them.
  *
  * A suite is a command. One that counts its tests ends with a line for each failure and the plain line `N passed, N failed`
- * (test/support/reporters); any other counts as one test, passed if it exits with 0.
+ * (test/support/reporters); any other counts as one test, passed if it exits with 0. What it can't test on this machine it
+ * says in a line `NOT TESTED: …`, which is repeated at the end.
  */
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
@@ -64,6 +65,8 @@ interface Outcome {
   readonly failed: number;
   /** A line for each test that failed. */
   readonly failures: readonly string[];
+  /** A line for each thing that this machine gives no means to test. */
+  readonly gaps: readonly string[];
   readonly seconds: number;
   readonly output: string;
 }
@@ -87,7 +90,8 @@ function run(suite: Suite): Promise<Outcome> {
       // A suite that dies after its tests, or runs none, has not passed.
       if (failed === 0 && (code !== 0 || passed === 0)) failed = 1;
       const failures = output.match(/^✗ .*$/gm) ?? (failed > 0 ? ['✗ see its output above'] : []);
-      resolve({ passed, failed, failures, seconds: (performance.now() - started) / 1000, output });
+      const gaps = output.match(/^NOT TESTED: .*$/gm) ?? [];
+      resolve({ passed, failed, failures, gaps, seconds: (performance.now() - started) / 1000, output });
     };
     child.on('error', (error) => {
       output += String(error);
@@ -111,6 +115,7 @@ if (unknown.length > 0) {
 let passed = 0;
 let failed = 0;
 const failures: string[] = [];
+const gaps: string[] = [];
 
 async function runLane(suites: readonly Suite[]): Promise<void> {
   for (const suite of suites) {
@@ -118,6 +123,7 @@ async function runLane(suites: readonly Suite[]): Promise<void> {
     passed += outcome.passed;
     failed += outcome.failed;
     failures.push(...outcome.failures.map((line) => `${suite.name} ${line}`));
+    gaps.push(...outcome.gaps);
     if (outcome.failed > 0) console.log(outcome.output.trimEnd());
     const verdict = outcome.failed === 0 ? 'ok  ' : 'FAIL';
     const counted = String(outcome.passed).padStart(5);
@@ -127,6 +133,6 @@ async function runLane(suites: readonly Suite[]): Promise<void> {
 
 const isWanted = ({ name }: Suite) => wanted.length === 0 || wanted.includes(name);
 await Promise.all(LANES.map((lane) => runLane(lane.filter(isWanted))));
-for (const failure of failures) console.log(failure);
+for (const line of [...gaps, ...failures]) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -52,7 +52,7 @@ export const CLIENT_CODES = [
   'invalid_config',
   /** The project refuses the key. */
   'invalid_key',
-  /** The project answers, but Openslot's functions aren't there. */
+  /** The project answers, but Openslot's functions, or what they need in the database, aren't there. */
   'not_installed',
   /** The project has an older schema than this SDK needs. `detail` has `found` and `needed`. */
   'schema_outdated',
@@ -112,6 +112,12 @@ export class OpenslotError extends Error {
   } {
     return { name: this.name, code: this.code, message: this.message, status: this.status, detail: this.detail };
   }
+}
+
+/** The attribute or option that an error is about; null if it names none. */
+export function attributeOf({ detail }: OpenslotError): string | null {
+  const { name } = detail;
+  return typeof name === 'string' ? name : null;
 }
 
 /** True for an `OpenslotError` of any copy of this SDK on the page. */

@@ -1,6 +1,6 @@
 /** The parts of `<openslot-desk>` that are no elements of their own. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OpenslotError } from '../core/errors.ts';
+import { attributeOf, type OpenslotError } from '../core/errors.ts';
 import type { DeskMessages } from '../locales/index.ts';
 import type { DeskController, Language } from './desk-controller.ts';
 import { ask } from './desk-requests.ts';
@@ -97,10 +97,9 @@ export function renderSkeleton({ loading }: DeskMessages): TemplateResult {
 /** What is wrong, for the owner of the page where it is the set-up, else for staff. */
 export function setupText(error: OpenslotError | null, { errors, setup }: DeskMessages): string {
   if (!error) return '';
-  const name = String(error.detail['name']);
+  const name = attributeOf(error);
   const texts: Partial<Record<OpenslotError['code'], string>> = {
-    missing_config: setup.missing(name),
-    invalid_config: setup.invalid(name),
+    ...(name && { missing_config: setup.missing(name), invalid_config: setup.invalid(name) }),
     invalid_key: setup.invalidKey,
     not_installed: setup.notInstalled,
     schema_outdated: setup.outdated,

@@ -1,5 +1,5 @@
 /** What is told of a failure, and to whom: patients read what they can do, owners of the page what to mend. */
-import type { OpenslotError, PatientErrorCode } from '../core/errors.ts';
+import { attributeOf, type OpenslotError, type PatientErrorCode } from '../core/errors.ts';
 import type { StepMessages } from '../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
 
@@ -18,7 +18,7 @@ export function timeIsGone(error: OpenslotError | null): boolean {
 
 /** @param provider how the page names the provider */
 export function failureNotice(error: OpenslotError, messages: StepMessages, provider: string): Notice {
-  const text = setupText(error, messages.setup, provider);
+  const text = setupText(error, messages, provider);
   if (text) return { kind: 'setup', title: messages.setup.title, text };
   return { kind: 'error', text: sentenceFor(error, messages) };
 }
@@ -29,18 +29,11 @@ export function sentenceFor({ code }: OpenslotError, { errors }: StepMessages): 
 }
 
 /** Null when nothing about the set-up is wrong. */
-function setupText({ code, detail }: OpenslotError, setup: StepMessages['setup'], provider: string): string | null {
-  const name = String(detail['name']);
-  switch (code) {
+function setupText(error: OpenslotError, { setup, errors }: StepMessages, provider: string): string | null {
+  switch (error.code) {
     case 'missing_config':
-      return setup.missing(name);
-    case 'invalid_config': {
-      const { allowed } = detail;
-      return setup.invalid(
-        name,
-        Array.isArray(allowed) ? setup.oneOf(allowed as string[]) : setup.expected[name as keyof typeof setup.expected],
-      );
-    }
+    case 'invalid_config':
+      return attributeText(error, setup) ?? errors[error.code];
     case 'invalid_key':
       return setup.invalidKey;
     case 'not_installed':
@@ -52,4 +45,15 @@ function setupText({ code, detail }: OpenslotError, setup: StepMessages['setup']
     default:
       return null;
   }
+}
+
+/** Null for an error that names no attribute, or one that can be anything. */
+function attributeText(error: OpenslotError, setup: StepMessages['setup']): string | null {
+  const name = attributeOf(error);
+  if (name === null) return null;
+  if (error.code === 'missing_config') return setup.missing(name);
+  const { allowed } = error.detail;
+  const expected: Readonly<Record<string, string>> = setup.expected;
+  const what = Array.isArray(allowed) ? setup.oneOf(allowed as string[]) : expected[name];
+  return what === undefined ? null : setup.invalid(name, what);
 }

@@ -1,5 +1,5 @@
 /** What happened, in words: how notifications read for one reader. */
-import type { OpenslotError } from '../core/errors.ts';
+import { attributeOf, type OpenslotError } from '../core/errors.ts';
 import type { InboxNotification } from '../core/inbox-state.ts';
 import type { HourCycle } from '../core/zones.ts';
 import { addDays, viewerZone } from '../core/zones.ts';
@@ -132,16 +132,17 @@ export class InboxDisplay {
 
 export const defaultInboxDisplay = new InboxDisplay();
 
-/** What is told of a failure. `isSetup`: only the owner of the page can mend it. */
+/** What is told of a failure. `isSetup`: only the owner of the page can mend it, and the set-up's title stands before it. */
 export function inboxTrouble(
-  { code, detail, transient }: OpenslotError,
+  error: OpenslotError,
   messages: InboxMessages,
 ): { readonly text: string; readonly isSetup: boolean } {
+  const { code, transient } = error;
   const { setup } = messages;
-  const name = String(detail['name']);
+  const name = attributeOf(error);
   const ofOwner = {
-    missing_config: setup.missing(name),
-    invalid_config: setup.invalid(name),
+    missing_config: name ? setup.missing(name) : '',
+    invalid_config: name ? setup.invalid(name) : '',
     invalid_key: setup.invalidKey,
     not_installed: setup.notInstalled,
     schema_outdated: setup.notInstalled,

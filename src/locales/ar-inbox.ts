@@ -108,6 +108,6 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `السمة «${isolated(attribute)}» غير موجودة.`,
     invalid: (attribute) => `قيمة السمة «${isolated(attribute)}» غير صالحة.`,
     invalidKey: `يرفض المشروع المفتاح الموجود في السمة «${isolated('supabase-key')}».`,
-    notInstalled: 'المشروع يستجيب، لكن أحدث ترحيلات قاعدة بيانات Openslot لم تُطبَّق عليه.',
+    notInstalled: 'المشروع يستجيب، لكن Openslot غير مثبَّت فيه بالكامل. يُرجى تطبيق أحدث ترحيلات قاعدة البيانات.',
   },
 };

@@ -216,7 +216,7 @@ export const steps: StepMessages = {
     },
     oneOf: list,
     invalidKey: `يرفض المشروع المفتاح الموجود في السمة «${isolated('supabase-key')}».`,
-    notInstalled: `المشروع المحدد في السمة «${isolated('supabase-url')}» يستجيب، لكن ترحيلات قاعدة بيانات Openslot لم تُطبَّق عليه.`,
+    notInstalled: `المشروع المحدد في السمة «${isolated('supabase-url')}» يستجيب، لكن Openslot غير مثبَّت فيه بالكامل. يُرجى تطبيق ترحيلات قاعدة البيانات.`,
     outdated: 'في المشروع إصدار قديم من ترحيلات قاعدة بيانات Openslot. يُرجى تطبيق الترحيلات الجديدة.',
     noProvider: (provider) =>
       `لا يوجد مقدّم خدمة باسم «${isolated(provider)}». قيمة السمة «${isolated('provider')}» هي الاسم المختصر (slug) أو المعرّف (id).`,

@@ -86,6 +86,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `Das Attribut „${attribute}“ fehlt.`,
     invalid: (attribute) => `Das Attribut „${attribute}“ hat einen ungültigen Wert.`,
     invalidKey: 'Das Projekt lehnt den Schlüssel im Attribut „supabase-key“ ab.',
-    notInstalled: 'Das Projekt antwortet, aber die neuesten Migrationen von Openslot sind dort noch nicht ausgeführt.',
+    notInstalled:
+      'Das Projekt antwortet, aber Openslot ist dort nicht vollständig installiert. Führen Sie die neuesten Migrationen aus.',
   },
 };

@@ -197,7 +197,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: 'Das Projekt lehnt den Schlüssel im Attribut „supabase-key“ ab.',
     notInstalled:
-      'Das Projekt im Attribut „supabase-url“ antwortet, aber die Migrationen von Openslot sind dort noch nicht ausgeführt.',
+      'Das Projekt im Attribut „supabase-url“ antwortet, aber Openslot ist dort nicht vollständig installiert. Führen Sie die Migrationen aus.',
     outdated: 'Im Projekt ist ein älterer Stand der Migrationen von Openslot. Führen Sie die neuen aus.',
     noProvider: (provider) =>
       `Bei den Behandelnden gibt es „${provider}“ nicht. Das Attribut „provider“ erwartet einen Slug oder eine ID.`,

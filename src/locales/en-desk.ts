@@ -300,7 +300,7 @@ export const enDesk = {
     invalid: (attribute: string) => `The attribute “${attribute}” can’t be what it is.`,
     invalidKey: 'The project refuses the key in the attribute “supabase-key”.',
     notInstalled:
-      'The project in the attribute “supabase-url” answers, but Openslot’s migrations haven’t been applied to it.',
+      'The project in the attribute “supabase-url” answers, but Openslot isn’t installed there completely. Apply its migrations.',
     outdated: 'The project has an older version of Openslot’s migrations. Apply the new ones.',
   },
 };

@@ -156,6 +156,6 @@ export const enInbox: InboxMessages = {
     missing: (attribute) => `The attribute “${attribute}” is missing.`,
     invalid: (attribute) => `The attribute “${attribute}” can’t be what it is.`,
     invalidKey: 'The project refuses the key in the attribute “supabase-key”.',
-    notInstalled: 'The project answers, but Openslot’s latest migrations haven’t been applied to it.',
+    notInstalled: 'The project answers, but Openslot isn’t installed there completely. Apply its latest migrations.',
   },
 };

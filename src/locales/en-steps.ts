@@ -84,7 +84,7 @@ export const enSteps: StepMessages = {
     oneOf: list,
     invalidKey: 'The project refuses the key in the attribute “supabase-key”.',
     notInstalled:
-      'The project in the attribute “supabase-url” answers, but Openslot’s migrations haven’t been applied to it.',
+      'The project in the attribute “supabase-url” answers, but Openslot isn’t installed there completely. Apply its migrations.',
     outdated: 'The project has an older version of Openslot’s migrations. Apply the new ones.',
     noProvider: (provider) => `There is no provider “${provider}”. The attribute “provider” takes a slug or an id.`,
     noService: (service, known) =>

@@ -84,6 +84,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `Falta el atributo «${attribute}».`,
     invalid: (attribute) => `El atributo «${attribute}» tiene un valor no válido.`,
     invalidKey: 'El proyecto rechaza la clave del atributo «supabase-key».',
-    notInstalled: 'El proyecto responde, pero no se le han aplicado las últimas migraciones de Openslot.',
+    notInstalled:
+      'El proyecto responde, pero Openslot no está instalado por completo en él. Aplique las últimas migraciones.',
   },
 };

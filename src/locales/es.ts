@@ -195,7 +195,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: 'El proyecto rechaza la clave del atributo «supabase-key».',
     notInstalled:
-      'El proyecto del atributo «supabase-url» responde, pero no se le han aplicado las migraciones de Openslot.',
+      'El proyecto del atributo «supabase-url» responde, pero Openslot no está instalado por completo en él. Aplique sus migraciones.',
     outdated: 'El proyecto tiene una versión anterior de las migraciones de Openslot. Aplique las nuevas.',
     noProvider: (provider) =>
       `No hay ningún profesional «${provider}». El atributo «provider» admite un slug o un identificador.`,

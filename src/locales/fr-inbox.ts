@@ -86,6 +86,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `L’attribut ${quoted(attribute)} est absent.`,
     invalid: (attribute) => `L’attribut ${quoted(attribute)} a une valeur incorrecte.`,
     invalidKey: `Le projet refuse la clé de l’attribut ${quoted('supabase-key')}.`,
-    notInstalled: 'Le projet répond, mais les dernières migrations d’Openslot n’y ont pas été appliquées.',
+    notInstalled:
+      'Le projet répond, mais Openslot n’y est pas complètement installé. Appliquez ses dernières migrations.',
   },
 };

@@ -198,7 +198,7 @@ export const steps: StepMessages = {
     },
     oneOf: list,
     invalidKey: `Le projet refuse la clé de l’attribut ${quoted('supabase-key')}.`,
-    notInstalled: `Le projet de l’attribut ${quoted('supabase-url')} répond, mais les migrations d’Openslot n’y ont pas été appliquées.`,
+    notInstalled: `Le projet de l’attribut ${quoted('supabase-url')} répond, mais Openslot n’y est pas complètement installé. Appliquez ses migrations.`,
     outdated: 'Le projet a une version plus ancienne des migrations d’Openslot. Appliquez les nouvelles.',
     noProvider: (provider) =>
       `Il n’y a pas de praticien ${quoted(provider)}. L’attribut ${quoted('provider')} attend un slug ou un identifiant.`,

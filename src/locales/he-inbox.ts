@@ -97,6 +97,6 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `המאפיין ״${isolated(attribute)}״ חסר.`,
     invalid: (attribute) => `הערך של המאפיין ״${isolated(attribute)}״ אינו תקין.`,
     invalidKey: `הפרויקט דוחה את המפתח שבמאפיין ״${isolated('supabase-key')}״.`,
-    notInstalled: 'הפרויקט עונה, אבל המיגרציות האחרונות של Openslot לא הורצו בו.',
+    notInstalled: 'הפרויקט עונה, אבל Openslot לא מותקן בו במלואו. יש להריץ את המיגרציות האחרונות.',
   },
 };

@@ -203,7 +203,7 @@ export const steps: StepMessages = {
     },
     oneOf: list,
     invalidKey: `הפרויקט דוחה את המפתח שבמאפיין ״${isolated('supabase-key')}״.`,
-    notInstalled: `הפרויקט שבמאפיין ״${isolated('supabase-url')}״ עונה, אבל המיגרציות של Openslot לא הורצו בו.`,
+    notInstalled: `הפרויקט שבמאפיין ״${isolated('supabase-url')}״ עונה, אבל Openslot לא מותקן בו במלואו. יש להריץ את המיגרציות.`,
     outdated: 'בפרויקט יש גרסה ישנה של המיגרציות של Openslot. יש להריץ את החדשות.',
     noProvider: (provider) =>
       `אין ספק שירות בשם ״${isolated(provider)}״. המאפיין ״${isolated('provider')}״ מקבל slug או מזהה (id).`,

@@ -86,6 +86,6 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `एट्रिब्यूट “${attribute}” नहीं दिया गया है।`,
     invalid: (attribute) => `एट्रिब्यूट “${attribute}” का मान सही नहीं है।`,
     invalidKey: 'प्रोजेक्ट ने एट्रिब्यूट “supabase-key” की कुंजी स्वीकार नहीं की।',
-    notInstalled: 'प्रोजेक्ट जवाब दे रहा है, पर उस पर Openslot के सबसे नए माइग्रेशन लागू नहीं किए गए हैं।',
+    notInstalled: 'प्रोजेक्ट जवाब दे रहा है, पर उस पर Openslot पूरी तरह इंस्टॉल नहीं है। कृपया सबसे नए माइग्रेशन लागू करें।',
   },
 };

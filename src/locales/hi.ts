@@ -196,7 +196,8 @@ export const steps: StepMessages = {
     },
     oneOf: list,
     invalidKey: 'प्रोजेक्ट ने एट्रिब्यूट “supabase-key” की कुंजी स्वीकार नहीं की।',
-    notInstalled: 'एट्रिब्यूट “supabase-url” वाला प्रोजेक्ट जवाब दे रहा है, पर उस पर Openslot के माइग्रेशन लागू नहीं किए गए हैं।',
+    notInstalled:
+      'एट्रिब्यूट “supabase-url” वाला प्रोजेक्ट जवाब दे रहा है, पर उस पर Openslot पूरी तरह इंस्टॉल नहीं है। कृपया उसके माइग्रेशन लागू करें।',
     outdated: 'प्रोजेक्ट में Openslot के माइग्रेशन का पुराना संस्करण है। कृपया नए माइग्रेशन लागू करें।',
     noProvider: (provider) => `“${provider}” नाम का कोई प्रदाता नहीं है। एट्रिब्यूट “provider” में स्लग या आईडी दी जाती है।`,
     noService: (service, known) =>

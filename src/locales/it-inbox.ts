@@ -86,6 +86,6 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `Manca l’attributo «${attribute}».`,
     invalid: (attribute) => `L’attributo «${attribute}» ha un valore non valido.`,
     invalidKey: 'Il progetto rifiuta la chiave dell’attributo «supabase-key».',
-    notInstalled: 'Il progetto risponde, ma non gli sono state applicate le ultime migrazioni di Openslot.',
+    notInstalled: 'Il progetto risponde, ma Openslot non vi è installato completamente. Applichi le ultime migrazioni.',
   },
 };

@@ -191,7 +191,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: 'Il progetto rifiuta la chiave dell’attributo «supabase-key».',
     notInstalled:
-      'Il progetto dell’attributo «supabase-url» risponde, ma non gli sono state applicate le migrazioni di Openslot.',
+      'Il progetto dell’attributo «supabase-url» risponde, ma Openslot non vi è installato completamente. Applichi le sue migrazioni.',
     outdated: 'Il progetto ha una versione precedente delle migrazioni di Openslot. Applichi quelle nuove.',
     noProvider: (provider) =>
       `Non c’è nessun professionista «${provider}». L’attributo «provider» accetta uno slug o un id.`,

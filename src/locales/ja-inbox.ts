@@ -86,6 +86,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `属性「${attribute}」がありません。`,
     invalid: (attribute) => `属性「${attribute}」の値が正しくありません。`,
     invalidKey: '属性「supabase-key」のキーがプロジェクトに拒否されました。',
-    notInstalled: 'プロジェクトは応答していますが、Openslot の最新のマイグレーションが適用されていません。',
+    notInstalled:
+      'プロジェクトは応答していますが、Openslot が完全にはインストールされていません。最新のマイグレーションを適用してください。',
   },
 };

@@ -187,7 +187,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: '属性「supabase-key」のキーがプロジェクトに拒否されました。',
     notInstalled:
-      '属性「supabase-url」のプロジェクトは応答していますが、Openslot のマイグレーションが適用されていません。',
+      '属性「supabase-url」のプロジェクトは応答していますが、Openslot が完全にはインストールされていません。マイグレーションを適用してください。',
     outdated: 'プロジェクトの Openslot のマイグレーションが古いバージョンです。新しいものを適用してください。',
     noProvider: (provider) =>
       `プロバイダー「${provider}」はありません。属性「provider」にはスラッグまたは ID を指定します。`,

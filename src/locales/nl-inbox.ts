@@ -85,6 +85,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `Het attribuut ‘${attribute}’ ontbreekt.`,
     invalid: (attribute) => `Het attribuut ‘${attribute}’ heeft een ongeldige waarde.`,
     invalidKey: 'Het project weigert de sleutel in het attribuut ‘supabase-key’.',
-    notInstalled: 'Het project antwoordt, maar de nieuwste migraties van Openslot zijn er nog niet op uitgevoerd.',
+    notInstalled:
+      'Het project antwoordt, maar Openslot is er niet volledig op geïnstalleerd. Voer de nieuwste migraties uit.',
   },
 };

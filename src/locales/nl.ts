@@ -192,7 +192,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: 'Het project weigert de sleutel in het attribuut ‘supabase-key’.',
     notInstalled:
-      'Het project in het attribuut ‘supabase-url’ antwoordt, maar de migraties van Openslot zijn er nog niet op uitgevoerd.',
+      'Het project in het attribuut ‘supabase-url’ antwoordt, maar Openslot is er niet volledig op geïnstalleerd. Voer de migraties uit.',
     outdated: 'Het project heeft een oudere versie van de migraties van Openslot. Voer de nieuwe uit.',
     noProvider: (provider) =>
       `De behandelaar ‘${provider}’ bestaat niet. In het attribuut ‘provider’ hoort een slug of een id.`,

@@ -91,6 +91,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `Brakuje atrybutu „${attribute}”.`,
     invalid: (attribute) => `Atrybut „${attribute}” ma nieprawidłową wartość.`,
     invalidKey: 'Projekt odrzuca klucz z atrybutu „supabase-key”.',
-    notInstalled: 'Projekt odpowiada, ale nie zastosowano w nim najnowszych migracji pakietu Openslot.',
+    notInstalled:
+      'Projekt odpowiada, ale pakiet Openslot nie jest w nim w pełni zainstalowany. Należy zastosować najnowsze migracje.',
   },
 };

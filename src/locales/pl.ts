@@ -211,7 +211,8 @@ export const steps: StepMessages = {
     },
     oneOf: list,
     invalidKey: 'Projekt odrzuca klucz z atrybutu „supabase-key”.',
-    notInstalled: 'Projekt z atrybutu „supabase-url” odpowiada, ale nie zastosowano w nim migracji pakietu Openslot.',
+    notInstalled:
+      'Projekt z atrybutu „supabase-url” odpowiada, ale pakiet Openslot nie jest w nim w pełni zainstalowany. Należy zastosować jego migracje.',
     outdated: 'Projekt ma starszą wersję migracji pakietu Openslot. Należy zastosować nowe.',
     noProvider: (provider) => `Nie ma specjalisty „${provider}”. Atrybut „provider” przyjmuje slug lub identyfikator.`,
     noService: (service, known) =>

@@ -84,6 +84,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `Falta o atributo “${attribute}”.`,
     invalid: (attribute) => `O atributo “${attribute}” tem um valor inválido.`,
     invalidKey: 'O projeto recusa a chave do atributo “supabase-key”.',
-    notInstalled: 'O projeto responde, mas as últimas migrações do Openslot não foram aplicadas nele.',
+    notInstalled:
+      'O projeto responde, mas o Openslot não está completamente instalado nele. Aplique as últimas migrações.',
   },
 };

@@ -193,7 +193,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: 'O projeto recusa a chave do atributo “supabase-key”.',
     notInstalled:
-      'O projeto do atributo “supabase-url” responde, mas as migrações do Openslot não foram aplicadas nele.',
+      'O projeto do atributo “supabase-url” responde, mas o Openslot não está completamente instalado nele. Aplique as migrações.',
     outdated: 'O projeto tem uma versão mais antiga das migrações do Openslot. Aplique as novas.',
     noProvider: (provider) =>
       `Não há nenhum profissional “${provider}”. O atributo “provider” aceita um slug ou um id.`,

@@ -86,6 +86,7 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `“${attribute}” özniteliği eksik.`,
     invalid: (attribute) => `“${attribute}” özniteliğinin değeri geçersiz.`,
     invalidKey: 'Proje, “supabase-key” özniteliğindeki anahtarı kabul etmiyor.',
-    notInstalled: 'Proje yanıt veriyor, ancak Openslot’un en yeni veritabanı geçişleri bu projeye uygulanmamış.',
+    notInstalled:
+      'Proje yanıt veriyor, ancak Openslot bu projeye tam olarak kurulmamış. Lütfen en yeni veritabanı geçişlerini uygulayın.',
   },
 };

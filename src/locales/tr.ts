@@ -195,7 +195,7 @@ export const steps: StepMessages = {
     oneOf: list,
     invalidKey: 'Proje, “supabase-key” özniteliğindeki anahtarı kabul etmiyor.',
     notInstalled:
-      '“supabase-url” özniteliğindeki proje yanıt veriyor, ancak Openslot veritabanı geçişleri bu projeye uygulanmamış.',
+      '“supabase-url” özniteliğindeki proje yanıt veriyor, ancak Openslot bu projeye tam olarak kurulmamış. Lütfen veritabanı geçişlerini uygulayın.',
     outdated: 'Projede Openslot veritabanı geçişlerinin eski bir sürümü var. Lütfen yenilerini uygulayın.',
     noProvider: (provider) =>
       `“${provider}” adlı bir sağlayıcı yok. “provider” özniteliğine slug veya kimlik (id) yazılır.`,

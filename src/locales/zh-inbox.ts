@@ -83,6 +83,6 @@ export const inbox: InboxMessages = {
     missing: (attribute) => `缺少属性“${attribute}”。`,
     invalid: (attribute) => `属性“${attribute}”的值无效。`,
     invalidKey: '项目拒绝了属性“supabase-key”中的密钥。',
-    notInstalled: '项目有响应，但尚未应用 Openslot 最新的数据库迁移。',
+    notInstalled: '项目有响应，但 Openslot 没有完整安装。请应用最新的数据库迁移。',
   },
 };

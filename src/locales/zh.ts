@@ -182,7 +182,7 @@ export const steps: StepMessages = {
     },
     oneOf: list,
     invalidKey: '项目拒绝了属性“supabase-key”中的密钥。',
-    notInstalled: '属性“supabase-url”中的项目有响应，但尚未应用 Openslot 的数据库迁移。',
+    notInstalled: '属性“supabase-url”中的项目有响应，但 Openslot 没有完整安装。请应用它的数据库迁移。',
     outdated: '项目中的 Openslot 数据库迁移版本过旧。请应用新的迁移。',
     noProvider: (provider) => `没有名为“${provider}”的服务提供者。属性“provider”应填写 slug 或 id。`,
     noService: (service, known) =>

@@ -4,6 +4,17 @@
 -- `public.openslot_*` functions of the files named public_api_*; they run with the rights of their owner and are granted
 -- by name. So these migrations fit into a project that has tables of its own, and need no setting in the dashboard.
 
+-- 15 is the oldest that Supabase hosts. Functions written for a newer one than there is would fail only when called.
+do $$
+begin
+  if current_setting('server_version_num')::integer < 150000 then
+    raise exception 'Openslot needs PostgreSQL 15 or newer; this is %', current_setting('server_version')
+      using errcode = 'feature_not_supported',
+        hint = 'Upgrade the project (Settings, Infrastructure), then apply the migrations again.';
+  end if;
+end;
+$$;
+
 create extension if not exists pgcrypto with schema extensions;
 create extension if not exists btree_gist with schema extensions;
 

@@ -70,6 +70,21 @@ as $$
 $$;
 comment on function openslot.is_link(jsonb) is 'Whether this is {label, url}.';
 
+create function openslot.is_date(line text) returns boolean
+language plpgsql immutable strict set search_path = ''
+as $$
+begin
+  if line !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
+    return false;
+  end if;
+  perform make_date(left(line, 4)::integer, substr(line, 6, 2)::integer, right(line, 2)::integer);
+  return true;
+exception when datetime_field_overflow then
+  return false;
+end;
+$$;
+comment on function openslot.is_date(text) is 'Whether this is a day of the calendar: 2026-02-28. Null for null.';
+
 create function openslot.read_answers(questions jsonb, answers jsonb, needs_all boolean) returns jsonb
 language plpgsql stable set search_path = ''
 as $$
@@ -114,7 +129,7 @@ begin
     when 'choice' then jsonb_typeof(answer) = 'string' and question -> 'options' @> answer
     when 'choices' then jsonb_typeof(answer) = 'array' and question -> 'options' @> answer
     when 'checkbox' then answer = 'true'
-    when 'date' then jsonb_typeof(answer) = 'string' and line ~ '^\d{4}-\d\d-\d\d$' and pg_input_is_valid(line, 'date')
+    when 'date' then jsonb_typeof(answer) = 'string' and openslot.is_date(line)
   end;
   if is_right is not true then
     perform openslot.reject_argument('answers.' || (question ->> 'key'));

@@ -1,7 +1,7 @@
 -- Questions of a service: what can be asked, what counts as an answer, and who gets to see it.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(40);
+select plan(41);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('b1000000-0000-4000-8000-000000000001', 'asking-clinic', 'Asking Clinic', null);
@@ -114,6 +114,13 @@ select is(pg_temp.book('{"reason": "A cough", "consent": true, "had": "Mumps"}')
   'in a list');
 select is(pg_temp.book('{"reason": "A cough", "consent": true, "since": "2026-02-30"}'), 'invalid_argument {"field": "answers.since"}',
   'a date is in the calendar');
+select results_eq(
+  $$ select day, openslot.is_date(day) from unnest(array['2026-02-28', '2028-02-29', '2100-02-29', '2026-13-01', '2026-00-10',
+    '0000-01-01', '0001-01-01', '9999-12-31', '26-02-28', '2026-2-28', '28.02.2026', '2026-02-28 BC', '٢٠٢٦-٠٢-٢٨', 'today', '', null]) as day $$,
+  $$ values ('2026-02-28', true), ('2028-02-29', true), ('2100-02-29', false), ('2026-13-01', false), ('2026-00-10', false),
+    ('0000-01-01', false), ('0001-01-01', true), ('9999-12-31', true), ('26-02-28', false), ('2026-2-28', false), ('28.02.2026', false),
+    ('2026-02-28 BC', false), ('٢٠٢٦-٠٢-٢٨', false), ('today', false), ('', false), (null, null) $$,
+  'dates are written year, month, day, in the digits 0 to 9');
 select is(pg_temp.book('{"reason": "A cough"}', 'plain'), '[]', 'a service that asks nothing takes no answers');
 
 -- Later -------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import { pick, seededRandom } from './support/random.ts';
 const PATIENTS = 200;
 const EXPECTED = new Set(['ok', 'slot_taken', 'outside_hours', 'daily_limit_reached']);
 
-describe('any interleaving', { timeout: 60_000 }, () => {
+describe('any interleaving', { timeout: 300_000 }, () => {
   let clinic: Clinic;
   let replies: Reply<unknown>[];
 

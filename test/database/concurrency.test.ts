@@ -5,7 +5,7 @@ import { AMARA, Clinic, MIRA, PATIENT, type Reply, tally } from './support/clini
 
 // What a single connection can't show: many callers at the same instant.
 
-describe('many callers at once', { timeout: 60_000 }, () => {
+describe('many callers at once', { timeout: 300_000 }, () => {
   let clinic: Clinic;
   let starts: string[];
 

@@ -22,7 +22,7 @@ const FUNCTIONS = [
   'public.openslot_schema_version',
 ];
 
-describe('the public key', { timeout: 60_000 }, () => {
+describe('the public key', { timeout: 300_000 }, () => {
   let clinic: Clinic;
 
   before(async () => {

@@ -15,7 +15,7 @@ const SECRETIVE = {
 };
 const PUBLIC_COLUMNS = ['end_time', 'held_until', 'id', 'provider_id', 'revision', 'start_time', 'status'];
 
-describe('live topics', { timeout: 60_000 }, () => {
+describe('live topics', { timeout: 300_000 }, () => {
   let clinic: Clinic;
   let page: Listener;
   let stranger: Listener;

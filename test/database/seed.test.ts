@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { CalendarSnapshot } from '../../src/core/types.ts';
 import { AMARA, Clinic, MIRA } from './support/clinic.ts';
 
-describe('the seed', { timeout: 60_000 }, () => {
+describe('the seed', { timeout: 300_000 }, () => {
   let clinic: Clinic;
 
   before(async () => {

@@ -82,7 +82,7 @@ test.describe('a project that is not as it should be', () => {
       'supabase-key': sandbox.publishableKey,
       provider: 'mira-lindqvist',
     });
-    await expect(owner.widget.getByText(/migrations haven’t been applied/).first()).toBeVisible();
+    await expect(owner.widget.getByText(/Openslot isn’t installed there completely/).first()).toBeVisible();
     await expect.poll(owner.codes).toContain('not_installed');
     expect(owner.problems).toEqual([]);
   });

@@ -175,7 +175,7 @@ describe('a project that can’t answer', () => {
     ['invalid_key', 'The project refuses the key in the attribute “supabase-key”.'],
     [
       'not_installed',
-      'The project in the attribute “supabase-url” answers, but Openslot’s migrations haven’t been applied to it.',
+      'The project in the attribute “supabase-url” answers, but Openslot isn’t installed there completely. Apply its migrations.',
     ],
     ['schema_outdated', 'The project has an older version of Openslot’s migrations.'],
     ['project_unavailable', 'The clinic’s booking system is taking a break.'],

@@ -11,7 +11,7 @@ function event(mail: ReceivedMail, name: string): string | undefined {
   return new RegExp(`^${name}:(.*)$`, 'm').exec(file?.replaceAll('\r', '') ?? '')?.[1];
 }
 
-describe('the worker', { timeout: 60_000 }, () => {
+describe('the worker', { timeout: 300_000 }, () => {
   let office: Office;
 
   before(async () => {

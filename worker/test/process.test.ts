@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { Office, until } from './support/office.ts';
 import { WorkerProcess } from './support/worker-process.ts';
 
-describe('the worker’s process', { timeout: 90_000 }, () => {
+describe('the worker’s process', { timeout: 300_000 }, () => {
   let office: Office;
   let started: WorkerProcess[] = [];
 

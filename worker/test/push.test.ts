@@ -9,7 +9,7 @@ import { PushService } from './support/push-service.ts';
 
 const KEYS = { ...webPush.generateVAPIDKeys(), subject: 'mailto:hello@northside.example' };
 
-describe('web push', { timeout: 60_000 }, () => {
+describe('web push', { timeout: 300_000 }, () => {
   let office: Office;
   let service: PushService;
 

@@ -10,7 +10,7 @@ import { createLog } from '../log.ts';
 import { MailServer } from './support/mail-server.ts';
 import { MIRAS_ADDRESS, Office, until } from './support/office.ts';
 
-describe('when mail servers make trouble', { timeout: 60_000 }, () => {
+describe('when mail servers make trouble', { timeout: 300_000 }, () => {
   let office: Office;
   let database: Database;
 
