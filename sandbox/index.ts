@@ -48,6 +48,8 @@ export interface Sandbox {
   query<Row extends pg.QueryResultRow>(sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
   /** Runs a statement in a transaction of its own as the Data API would for that caller. */
   queryAs<Row extends pg.QueryResultRow>(caller: Caller, sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
+  /** Shuts the database down and starts it again once `pause` has resolved. What its clients are told is up to the APIs. */
+  restartDatabase(pause?: () => Promise<void>): Promise<void>;
   /** Leaves no process and, unless `dataDir` was given, no file. */
   stop(): Promise<void>;
 }
@@ -99,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       query: <Row extends pg.QueryResultRow>(sql: string, params: unknown[] = []) => admin.query<Row>(sql, params),
       queryAs: <Row extends pg.QueryResultRow>(caller: Caller, sql: string, params: unknown[] = []) =>
         dataApi.queryAs<Row>(caller, sql, params),
+      restartDatabase: (pause) => postgres.restart(pause),
       stop,
     };
   } catch (error) {
