@@ -18,6 +18,8 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   notifications: async () => (await import('./parts/notifications.ts')).notifications,
   live: async () => (await import('./parts/live.ts')).live,
   'fan-out': async () => (await import('./parts/fan-out.ts')).fanOut,
+  silence: async () => (await import('./parts/silence.ts')).silence,
+  joins: async () => (await import('./parts/joins.ts')).joins,
   crowd: async () => (await import('./parts/crowd.ts')).crowd,
   herd: async () => (await import('./parts/herd.ts')).herd,
   browser: async () => (await import('./parts/browser.ts')).browser,
