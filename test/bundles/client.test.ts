@@ -35,7 +35,7 @@ async function goesOn(client: SupabaseClient, room: RealtimeChannel): Promise<vo
   fixtureCleanup();
   await waitFor(() => client.getChannels().length === 1);
   await echoes(room, 'after them');
-  expect(sockets).to.have.length(1);
+  expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
   await client.removeAllChannels();
 }
 

@@ -36,11 +36,11 @@ export class BuiltElement extends ElementPage<HTMLElement> {
     return this;
   }
 
-  /** It has been live without a break since it first was, on the one socket that the page opened. */
+  /** It has been live without a break since it first was, on one socket, which an earlier element may have opened. */
   expectStillLive(): void {
     expect(this.errors).to.deep.equal([]);
     expect(this.statuses.slice(this.statuses.indexOf('live'))).to.deep.equal(['live']);
-    expect(sockets).to.have.length(1);
+    expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
   }
 
   /** Names of what matches and can be seen. */
