@@ -19,8 +19,8 @@ function forbid(files, patterns, { ignores = [] } = {}) {
   };
 }
 
-/** The socket of a booking, and who is signed in at the desk. */
-const SUPABASE_FILES = ['src/core/supabase-socket.ts', 'src/core/supabase-session.ts'];
+/** The Realtime client of a booking, and who is signed in at the desk. */
+const SUPABASE_FILES = ['src/core/realtime-client.ts', 'src/core/supabase-session.ts'];
 const SUPABASE = ['^@supabase/', `Only ${SUPABASE_FILES.join(' and ')} import Supabase; use the backends' interfaces.`];
 const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
 const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -37,83 +37,6 @@ const typescriptWithoutDecorators = (entries) => {
   };
 };
 
-/** What a transform leaves of a module: `shorter` gives what stands in a node's place, undefined to keep it. */
-const without = (program, code, shorter) => {
-  const edits = [];
-  const visit = (node) => {
-    if (typeof node?.type !== 'string') return;
-    const text = shorter(node);
-    if (text !== undefined) edits.push([node.start, node.end, text]);
-    else for (const child of Object.values(node).flat()) visit(child);
-  };
-  visit(program);
-  edits.sort(([a], [b]) => b - a);
-  const left = edits.reduce((rest, [start, end, text]) => rest.slice(0, start) + text + rest.slice(end), code);
-  return { code: left, map: null };
-};
-
-/** What only its long polling, its logging and lists of who is present call. */
-const UNUSED_OF_PHOENIX = new Set([
-  'getLongPollTransport',
-  'replaceTransport',
-  'ping',
-  'transportName',
-  'getSession',
-  'storeSession',
-  'connectWithFallback',
-  'log',
-  'hasLogger',
-  'list',
-  'onJoin',
-  'onLeave',
-]);
-
-/**
- * A widget only ever speaks WebSocket, in Supabase's frames: Phoenix's long polling and its own serializer stay out, and
- * of its XMLHttpRequest the one function that writes a query; so do its logging, what only long polling calls, and what its
- * errors say to somebody who calls it wrongly.
- */
-const leanPhoenix = () => {
-  const modules = {
-    './longpoll': 'export default null',
-    './serializer': 'export default { encode() {}, decode() {} }',
-    './ajax':
-      "export default { appendParams: (url, params) => url + (url.includes('?') ? '&' : '?') + new URLSearchParams(params) }",
-  };
-  return {
-    name: 'lean-phoenix',
-    resolveId(source, importer) {
-      if (source === '@supabase/phoenix') return resolve('node_modules/@supabase/phoenix/assets/js/phoenix/index.js');
-      return source in modules && importer?.includes('@supabase/phoenix') ? `\0phoenix:${source}` : null;
-    },
-    load: (id) => (id.startsWith('\0phoenix:') ? modules[id.slice('\0phoenix:'.length)] : null),
-    transform(code, id) {
-      if (!/phoenix.(socket|channel|presence)\.js$/.test(id)) return null;
-      const calls = new Map([
-        ['log', 'void 0'],
-        ['hasLogger', 'false'],
-        ['connectWithFallback', 'void 0'],
-      ]);
-      return without(this.parse(code), code, (node) => {
-        if (node.type === 'MethodDefinition' && UNUSED_OF_PHOENIX.has(node.key.name)) return '';
-        if (node.type === 'NewExpression' && node.callee.name === 'Error') return 'new Error()';
-        return node.type === 'CallExpression' ? calls.get(node.callee.property?.name) : undefined;
-      });
-    },
-  };
-};
-
-/** Every browser that draws the widget's colours has constructable style sheets, and none of them needs polyfills. */
-const leanLit = () => ({
-  name: 'lean-lit',
-  transform(code, id) {
-    if (!/@lit.reactive-element.css-tag\.js$/.test(id)) return null;
-    const lean = code.replace(/e=t\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'e=true');
-    if (lean === code) throw new Error('Lit asks for style sheets in another way than it did.');
-    return { code: lean, map: null };
-  },
-});
-
 /** What npm users import: one module per source file, their bundler does the rest. */
 const packageModules = {
   input: {
@@ -128,8 +51,8 @@ const packageModules = {
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript()],
 };
 
-/** What makes the times live. */
-const LIVE = /core.(realtime|supabase-socket|presence|page-wide)|phoenix/;
+/** What makes the times live: Supabase's Realtime client and what is built on it. */
+const LIVE = /core.(realtime|presence|page-wide)|node_modules.@supabase.(realtime-js|phoenix)/;
 
 /**
  * What makes the times live comes in one chunk, while the times are on their way; what comes after a time was chosen in
@@ -152,9 +75,17 @@ const chunkOf = (id, { getModuleInfo }) => {
   return STAGES.find(([, ...entries]) => entries.some((entry) => isNeededBy(resolve(entry))))?.[0];
 };
 
+/** Packages are bundled as they were published: the build fails if anything changed a module of one, or stands in for it. */
+const packagesUntouched = () => ({
+  name: 'packages-untouched',
+  moduleParsed({ id, code }) {
+    if (id.startsWith(resolve('src')) || id.startsWith(resolve('examples'))) return;
+    const published = id.includes('node_modules') && existsSync(id) ? readFileSync(id, 'utf8') : null;
+    if (code !== published) this.error(`${id} is not what its package published.`);
+  },
+});
+
 const scriptPlugins = (input) => [
-  leanPhoenix(),
-  leanLit(),
   nodeResolve({ browser: true, extensions: ['.ts', '.js'] }),
   typescriptWithoutDecorators(Object.values(input)),
   minifyTemplates({ include: 'src/**' }),
@@ -164,6 +95,7 @@ const scriptPlugins = (input) => [
     compress: { passes: 3, unsafe_arrows: true },
     format: { comments: /^!/ },
   }),
+  packagesUntouched(),
 ];
 
 /** Lit's notice once, in place of one in each of its modules. */

@@ -19,7 +19,10 @@ export default {
   // A busy machine takes its time; only what hangs waits for all of it.
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
-  testFramework: { config: { timeout: 60_000 } },
+  testFramework: { config: { timeout: 60_000, forbidOnly: true } },
+  testRunnerHtml: (testFramework) => `<!doctype html>
+    <script type="module" src="/test/support/fail-on-errors.mjs"></script>
+    <script type="module" src="${testFramework}"></script>`,
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
 };

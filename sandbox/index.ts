@@ -7,13 +7,14 @@ import { openPool } from './api/request-pool.ts';
 import { PROJECT_ROLE, readSources } from './database.ts';
 import { listen, type Routes } from './http-server.ts';
 import { startPostgres, SUPERUSER } from './postgres.ts';
-import { createRealtime, type RealtimeLimits } from './realtime/index.ts';
+import { createRealtime, type Faults, type RealtimeLimits, type Timings } from './realtime/index.ts';
 import { templateFor } from './template.ts';
 
 export type { Caller } from './api/data-api.ts';
 export { SqlFileError } from './database.ts';
 export { PortTakenError, type Routes } from './http-server.ts';
 export { PostgresError } from './postgres-error.ts';
+export type { Faults, Losses, RealtimeLimits, Timings } from './realtime/index.ts';
 
 export interface SandboxOptions {
   /** Port of the APIs on 127.0.0.1. `0` (default): any free one. */
@@ -24,6 +25,8 @@ export interface SandboxOptions {
   seed?: boolean;
   /** Realtime's quotas; none by default. */
   limits?: RealtimeLimits;
+  /** Waits of Realtime that are to be other than the real server's. */
+  timings?: Partial<Timings>;
   /** Own pages, tried before the APIs. */
   routes?: Routes;
 }
@@ -39,10 +42,14 @@ export interface Sandbox {
   databaseUrl: string;
   /** Signs all JWTs (HS256). */
   jwtSecret: string;
+  /** What can be made to go wrong with Realtime. */
+  realtime: { readonly faults: Faults };
   /** Runs a statement as superuser. For tests only: a project has no such door. */
   query<Row extends pg.QueryResultRow>(sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
   /** Runs a statement in a transaction of its own as the Data API would for that caller. */
   queryAs<Row extends pg.QueryResultRow>(caller: Caller, sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
+  /** Shuts the database down and starts it again once `pause` has resolved. What its clients are told is up to the APIs. */
+  restartDatabase(pause?: () => Promise<void>): Promise<void>;
   /** Leaves no process and, unless `dataDir` was given, no file. */
   stop(): Promise<void>;
 }
@@ -73,7 +80,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const dataApi = new DataApi(admin, postgres.url('authenticator'));
     undo.push(() => dataApi.close());
     const authApi = new AuthApi({ admin, connection: dataApi.connection, jwtSecret: keys.jwtSecret, url: http.url });
-    const realtime = createRealtime({ ...keys, databaseUrl: postgres.url(SUPERUSER), limits: options.limits ?? {} });
+    const { limits = {}, timings = {} } = options;
+    const realtime = createRealtime({ ...keys, databaseUrl: postgres.url(SUPERUSER), limits, timings });
     undo.push(() => realtime.stop());
     await Promise.all([dataApi.start(), realtime.start()]);
 
@@ -89,9 +97,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       anonKey: keys.anonKey,
       jwtSecret: keys.jwtSecret,
       databaseUrl: postgres.url(PROJECT_ROLE),
+      realtime: { faults: realtime.faults },
       query: <Row extends pg.QueryResultRow>(sql: string, params: unknown[] = []) => admin.query<Row>(sql, params),
       queryAs: <Row extends pg.QueryResultRow>(caller: Caller, sql: string, params: unknown[] = []) =>
         dataApi.queryAs<Row>(caller, sql, params),
+      restartDatabase: (pause) => postgres.restart(pause),
       stop,
     };
   } catch (error) {

@@ -30,9 +30,15 @@ export interface PostgresServer {
   dataDir: string;
   /** Connection string of a role. Loopback asks for no password; one is given for clients that insist. */
   url(role: string): string;
-  /** Resolves when the server has ended, whoever ended it. */
-  ended: Promise<void>;
+  /** Shuts the server down as `stop()` does, and starts it again on the same port and data once `pause` has resolved. */
+  restart(pause?: () => Promise<void>): Promise<void>;
   /** Shuts the server down, closing what is still connected, and deletes a throwaway folder. */
+  stop(): Promise<void>;
+}
+
+/** A server's process. */
+interface Running {
+  port: number;
   stop(): Promise<void>;
 }
 
@@ -60,14 +66,30 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const removeAfter = given === null && !keepFolder;
   try {
     await prepareCluster(dataDir, binaries, template);
-    return await launchOnPort(binaries, { dataDir, durable: given !== null, removeAfter, port });
+    const launch: Launch = { dataDir, durable: given !== null, removeAfter, port };
+    let running = await launchOnPort(binaries, launch);
+    const { port: taken } = running;
+    return {
+      port: taken,
+      dataDir,
+      url: (role) => `postgresql://${role}:postgres@${HOST}:${taken}/postgres`,
+      async restart(pause) {
+        await running.stop();
+        await pause?.();
+        running = await launchServer(binaries, { ...launch, port: taken });
+      },
+      async stop() {
+        await running.stop();
+        if (removeAfter) await rm(dataDir, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     if (given === null) await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function launchOnPort(binaries: PostgresBinaries, launch: Launch): Promise<PostgresServer> {
+async function launchOnPort(binaries: PostgresBinaries, launch: Launch): Promise<Running> {
   for (let attempt = 1; ; attempt += 1) {
     const port = launch.port || (await findFreePort());
     try {
@@ -80,7 +102,7 @@ async function launchOnPort(binaries: PostgresBinaries, launch: Launch): Promise
   }
 }
 
-async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launch): Promise<PostgresServer> {
+async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launch): Promise<Running> {
   const { dataDir, removeAfter, port } = launch;
   const child = spawn(postgres, ['-D', dataDir, ...settings(launch)], {
     ...runAs,
@@ -102,15 +124,11 @@ async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launc
   }
   return {
     port,
-    dataDir,
-    url: (role) => `postgresql://${role}:postgres@${HOST}:${port}/postgres`,
-    ended,
     async stop() {
       // SIGINT is PostgreSQL's "fast" shutdown: open sessions are ended, transactions rolled back.
       child.kill('SIGINT');
       await ended;
       releaseGuard();
-      if (removeAfter) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -267,7 +267,7 @@ export const NotUpdating: Story = {
 
 export const WithoutRealtime: Story = {
   args: { realtime: 'off' },
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Updates every few seconds'),
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Updates regularly'),
 };
 
 export const LongNames: Story = {

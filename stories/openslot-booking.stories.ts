@@ -60,7 +60,7 @@ export const Crowd: Story = {
 
 export const Polling: Story = {
   args: { realtime: 'off' },
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Updates every few seconds'),
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Updates regularly'),
 };
 
 /** What others book while the patient looks is struck, and its gap closes once nobody is about to press there. */

@@ -43,6 +43,7 @@ const LANES: readonly (readonly Suite[])[] = [
     { name: 'lint', command: ['eslint', '--max-warnings=0', '.'] },
     { name: 'types', command: ['tsc', '-p', '.'] },
     { name: 'templates', command: ['lit-analyzer', '--strict', 'src/elements/*.ts'] },
+    { name: 'bundles', command: ['wtr', '--config', 'web-test-runner.bundles.config.mjs'] },
     { name: 'e2e', command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'] },
     {
       name: 'stories',

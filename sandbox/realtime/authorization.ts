@@ -1,23 +1,30 @@
 import pg from 'pg';
-import type { Database } from './database.ts';
+import { PoolExhausted } from './authorization-pool.ts';
+import { DatabaseUnavailable } from './database.ts';
+import type { Services } from './services.ts';
 import type { Claims } from './tokens.ts';
 
 export type Extension = 'broadcast' | 'presence';
+
+/** Whether a permission could not be asked for: the database is away, or all its connections are taken. */
+export function isUnanswered(error: unknown): error is DatabaseUnavailable | PoolExhausted {
+  return error instanceof DatabaseUnavailable || error instanceof PoolExhausted;
+}
 
 /**
  * What one bearer may do on one private topic, as the policies on `realtime.messages` say. Asked once per channel and
  * token, the writes only when they are first tried; a policy that changes later is not noticed, as on hosted.
  */
 export class Permissions {
-  #database: Database;
+  #services: Services;
   #topic: string;
   #claims: Claims;
   #readable = new Map<Extension, boolean>();
   #writable = new Map<Extension, boolean>();
 
   /** @param topic without the prefix `realtime:` */
-  constructor(database: Database, topic: string, claims: Claims) {
-    this.#database = database;
+  constructor(services: Services, topic: string, claims: Claims) {
+    this.#services = services;
     this.#topic = topic;
     this.#claims = claims;
   }
@@ -27,7 +34,7 @@ export class Permissions {
     return this.#readable.get(extension) ?? false;
   }
 
-  /** @throws {DatabaseUnavailable} */
+  /** @throws {DatabaseUnavailable | PoolExhausted} */
   async loadReads(extensions: Extension[]): Promise<void> {
     const missing = extensions.filter((extension) => !this.#readable.has(extension));
     if (missing.length === 0) return;
@@ -39,7 +46,7 @@ export class Permissions {
     for (const extension of missing) this.#readable.set(extension, readable.includes(extension));
   }
 
-  /** @throws {DatabaseUnavailable} */
+  /** @throws {DatabaseUnavailable | PoolExhausted} */
   async canWrite(extension: Extension): Promise<boolean> {
     let writable = this.#writable.get(extension);
     if (writable === undefined) {
@@ -52,8 +59,9 @@ export class Permissions {
 
   /** A policy that fails, and a role that does not exist, allow nothing. */
   async #ask<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
+    const { database, authorizationPool } = this.#services;
     try {
-      const [row] = await this.#database.query<{ answer: Answer }>(sql, values);
+      const [row] = await authorizationPool.run(() => database.query<{ answer: Answer }>(sql, values));
       return row?.answer ?? onError;
     } catch (error) {
       if (error instanceof pg.DatabaseError) return onError;

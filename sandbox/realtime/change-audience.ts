@@ -10,17 +10,17 @@ export interface Audience {
   claims: Claims;
 }
 
-/** A change as one role may see it. */
+/** A change as one role may see it, with the columns that a binding selects. */
 interface Version {
   /** JSON text: `data` of the message. */
   data: string;
-  /** Nothing in it depends on who of that role looks. */
-  isOpenToAll: boolean;
+  /** It tells only that the role may not see the change: filters and row level security are not asked. */
+  isRefusal: boolean;
 }
 
 /**
  * Who of them may hear of a change, with what they may be told as JSON text. Their filters, row level security and
- * column privileges decide, in the database as it is now. Equal filters and claims are asked for once.
+ * column privileges decide, in the database as it is now. Equal filters, selections and claims are asked for once.
  * @throws {pg.DatabaseError} @throws {DatabaseUnavailable}
  */
 export async function tellable<Listener extends Audience>(
@@ -28,50 +28,53 @@ export async function tellable<Listener extends Audience>(
   change: RowChange,
   listeners: Listener[],
 ): Promise<[Listener, string][]> {
+  const versions = await versionsFor(database, change, listeners);
+  const versionOf = (listener: Audience): Version | undefined => versions.get(viewOf(listener));
   const passed = await passedFilters(database, change, listeners);
-  const passing = listeners.filter(({ binding: { filter } }) => !filter || passed.has(canonicalJson(filter)));
-  const versions = await versionsByRole(database, change, passing);
-  const asking = passing.filter(({ claims }) => !versions.get(claims.role)?.isOpenToAll);
+  const passing = listeners.filter(
+    (listener) => versionOf(listener)?.isRefusal || passed.has(canonicalJson(listener.binding.filters)),
+  );
+  // Who may see a deleted row can't be asked any more.
+  const asking = change.action === 'DELETE' ? [] : passing.filter((listener) => !versionOf(listener)?.isRefusal);
   const seeing = await seeingClaims(database, change, asking);
   return passing.flatMap((listener): [Listener, string][] => {
-    const version = versions.get(listener.claims.role);
+    const version = versionOf(listener);
     if (!version) return [];
-    return version.isOpenToAll || seeing.has(canonicalJson(listener.claims)) ? [[listener, version.data]] : [];
+    const sees = version.isRefusal || change.action === 'DELETE' || seeing.has(canonicalJson(listener.claims));
+    return sees ? [[listener, version.data]] : [];
   });
 }
 
-/** The filters, as canonical JSON, that the changed row passes. */
-async function passedFilters(database: Database, change: RowChange, listeners: Audience[]): Promise<Set<string>> {
-  const filters = distinctJson(listeners.flatMap(({ binding: { filter } }) => filter ?? []));
-  if (filters.length === 0) return new Set();
-  const rows = await database.query<{ filter: string }>(
-    `select filter
-     from unnest($3::text[]) filter, jsonb_to_record(filter::jsonb) f ("column" text, operator text, operand text)
-     where _realtime.passes_filter($1::oid, $2, f.column, f.operator, f.operand)`,
-    [change.relation.oid, change.row ?? change.oldRow, filters],
-  );
-  return new Set(rows.map(({ filter }) => filter));
+function viewOf({ binding: { select }, claims: { role } }: Audience): string {
+  return canonicalJson({ role, selected: select && [...select].sort() });
 }
 
-async function versionsByRole(
+/** The lists of filters, as canonical JSON, that the changed row passes. */
+async function passedFilters(database: Database, change: RowChange, listeners: Audience[]): Promise<Set<string>> {
+  const filters = distinctJson(listeners.map(({ binding }) => binding.filters).filter((list) => list.length > 0));
+  if (filters.length === 0) return new Set(['[]']);
+  const rows = await database.query<{ filters: string }>(
+    'select filters from unnest($3::text[]) filters where _realtime.passes_filters($1::oid, $2, filters::jsonb)',
+    [change.relation.oid, change.row ?? change.oldRow, filters],
+  );
+  return new Set(['[]', ...rows.map((row) => row.filters)]);
+}
+
+async function versionsFor(
   database: Database,
   { action, relation, row, oldRow, committedAt }: RowChange,
   listeners: Audience[],
 ): Promise<Map<string, Version>> {
-  const roles = [...new Set(listeners.map(({ claims }) => claims.role))];
-  if (roles.length === 0) return new Map();
+  const views = [...new Set(listeners.map(viewOf))];
+  if (views.length === 0) return new Map();
   const columns = relation.columns.map(({ name }) => name);
-  const rows = await database.query<{ role: string; data: string; has_errors: boolean }>(
-    `select role, data, data::jsonb -> 'errors' <> 'null' as has_errors
-     from unnest($7::text[]) role, _realtime.change($1::oid, $2, $3, $4, $5, role, $6) data`,
-    [relation.oid, action, row, oldRow, columns, new Date(committedAt).toISOString(), roles],
+  const rows = await database.query<{ view: string; data: string; is_refusal: boolean }>(
+    `select view, data, data::jsonb ->> 'commit_timestamp' is null as is_refusal
+     from unnest($7::text[]) view, jsonb_to_record(view::jsonb) v (role name, selected text[]),
+       _realtime.change($1::oid, $2, $3, $4, $5, $6, v.role, v.selected) data`,
+    [relation.oid, action, row, oldRow, columns, new Date(committedAt).toISOString(), views],
   );
-  return new Map(
-    rows.map(({ role, data, has_errors: hasErrors }) => [
-      role,
-      { data, isOpenToAll: hasErrors || action === 'DELETE' },
-    ]),
-  );
+  return new Map(rows.map(({ view, data, is_refusal: isRefusal }) => [view, { data, isRefusal }]));
 }
 
 /** The claims, as canonical JSON, whose bearers row level security lets see the changed row. */

@@ -1,5 +1,6 @@
-import type { RowChange } from './pgoutput.ts';
+import { inspect } from './inspect.ts';
 import type { JsonObject } from './json.ts';
+import type { RowChange } from './pgoutput.ts';
 
 /** One `postgres_changes` entry of a join, understood. */
 export interface Binding {
@@ -7,38 +8,43 @@ export interface Binding {
   /** `*` means all. */
   schema: string;
   table: string;
-  filter: Filter | null;
+  /** All must hold. */
+  filters: Filter[];
+  /** The columns to be sent besides the key; `null` means all. */
+  select: string[] | null;
 }
 
 export interface Filter {
   column: string;
   operator: string;
-  /** As PostgreSQL reads the column's type; for `in` an array literal. */
+  /** As PostgreSQL reads the column's type; for `in` an array literal, for `is` a keyword. */
   operand: string;
+  isNegated: boolean;
 }
 
 /** Why a channel can't be subscribed to table changes; the message is what the client is told. */
 export class BindingError extends Error {}
 
-const OPERATORS = ['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'in'];
+const OPERATORS = 'eq neq lt lte gt gte in like ilike is match imatch isdistinct'.split(' ');
 
 /** @throws {BindingError} */
 export function parseBinding(params: JsonObject): Binding {
-  const { schema, table, filter } = params;
-  if (typeof schema !== 'string' && typeof table !== 'string') {
-    const given = `%{${Object.entries(params)
-      .map(([key, value]) => `${quote(key)} => ${quote(value)}`)
-      .join(', ')}}`;
+  const select = parseSelect(params['select']);
+  const { schema = 'public', table = '*', filter = '' } = params;
+  const isComplete =
+    'filter' in params ? 'schema' in params && 'table' in params : 'schema' in params || 'table' in params;
+  if (!isComplete || typeof schema !== 'string' || typeof table !== 'string' || typeof filter !== 'string') {
     throw new BindingError(
-      `No subscription params provided. Please provide at least a \`schema\` or \`table\` to subscribe to: ${given}`,
+      `No subscription params provided. Please provide at least a \`schema\` or \`table\` to subscribe to: ${inspect(params)}`,
     );
   }
-  return {
-    event: parseEvent(params['event']),
-    schema: typeof schema === 'string' ? schema : 'public',
-    table: typeof table === 'string' ? table : '*',
-    filter: typeof filter === 'string' && filter.trim() !== '' ? parseFilter(filter.trim()) : null,
-  };
+  const filters = filter.trim() === '' ? [] : splitConditions(filter.trim()).map(parseCondition);
+  if (select && (schema === '*' || table === '*')) {
+    throw new BindingError(
+      'Column selection is not supported for wildcard subscriptions. Provide an explicit schema and table name.',
+    );
+  }
+  return { event: parseEvent(params['event']), schema, table, filters, select };
 }
 
 export function wantsChange(binding: Binding, { action, relation }: RowChange): boolean {
@@ -49,10 +55,18 @@ export function wantsChange(binding: Binding, { action, relation }: RowChange): 
   );
 }
 
+/** Equal for bindings that select the same columns, and empty for those that select all. */
+export function selectionOf({ select }: Binding): string {
+  return [...(select ?? [])].sort().join(',');
+}
+
 /** The binding as error messages quote it. */
-export function describeBinding({ event, schema, table, filter }: Binding): string {
-  const filters = filter ? `[{${[filter.column, filter.operator, filter.operand].map(quote).join(', ')}}]` : '[]';
-  return `[event: ${event}, schema: ${schema}, table: ${table}, filters: ${filters}]`;
+export function describeBinding({ event, schema, table, filters, select }: Binding): string {
+  const tuples = filters.map((filter) => {
+    const { column, operator, operand, isNegated } = filter;
+    return `{${[column, operator, operand, isNegated].map(inspect).join(', ')}}`;
+  });
+  return `[event: ${event}, schema: ${schema}, table: ${table}, filters: [${tuples.join(', ')}], select: ${inspect(select)}]`;
 }
 
 function parseEvent(event: unknown): Binding['event'] {
@@ -60,28 +74,61 @@ function parseEvent(event: unknown): Binding['event'] {
   return name === 'INSERT' || name === 'UPDATE' || name === 'DELETE' ? name : '*';
 }
 
-function parseFilter(filter: string): Filter {
-  const [column, condition] = splitOnce(filter, '=');
-  if (condition === undefined) throw filterError([filter]);
-  const [operator, value] = splitOnce(condition, '.');
-  if (value === undefined) throw filterError([condition]);
-  if (!OPERATORS.includes(operator)) throw filterError([operator, value]);
-  if (operator !== 'in') return { column, operator, operand: value };
-  if (!/^\(.*\)$/s.test(value)) {
-    throw new BindingError('Error parsing `filter` params: `in` filter value must be wrapped by parentheses');
+function parseSelect(select: unknown): string[] | null {
+  if (typeof select === 'string') {
+    const example = 'expected a list of column name strings, e.g. select: ["col1", "col2"]';
+    throw new BindingError(`Error parsing \`select\` params: ${example}`);
   }
-  return { column, operator, operand: `{${value.slice(1, -1)}}` };
+  const columns = Array.isArray(select) ? select.filter((column) => typeof column === 'string') : [];
+  return columns.length > 0 ? columns : null;
 }
 
-function filterError(parts: string[]): BindingError {
-  return new BindingError(`Error parsing \`filter\` params: [${parts.map(quote).join(', ')}]`);
+/** Splits at the commas that are neither in parentheses nor in a value in double quotes. */
+function splitConditions(filter: string): string[] {
+  const conditions: string[] = [];
+  let start = 0;
+  let depth = 0;
+  let isQuoted = false;
+  let previous = '';
+  for (const { 0: char, index } of filter.matchAll(/\\.|./gs)) {
+    if (char === '"') isQuoted = !isQuoted && ['.', '(', ','].includes(previous);
+    else if (!isQuoted && char === '(') depth += 1;
+    else if (!isQuoted && char === ')') depth = Math.max(0, depth - 1);
+    else if (!isQuoted && char === ',' && depth === 0) {
+      conditions.push(filter.slice(start, index));
+      start = index + 1;
+    }
+    previous = char;
+  }
+  return [...conditions, filter.slice(start)];
+}
+
+function parseCondition(condition: string): Filter {
+  const text = condition.trim();
+  if (text === '') throw filterError('filter must not contain empty segments (check for extra commas)');
+  const [column, check] = splitOnce(text, '=');
+  if (check === undefined) throw filterError(inspect([text]));
+  const isNegated = check.startsWith('not.');
+  const positive = isNegated ? check.slice('not.'.length) : check;
+  const [operator, value] = splitOnce(positive, '.');
+  if (value === undefined) throw filterError(inspect([positive]));
+  if (!OPERATORS.includes(operator)) throw filterError(inspect([operator, value]));
+  if (operator !== 'in') return { column, operator, operand: unquote(value), isNegated };
+  if (!/^\(.*\)$/s.test(value)) throw filterError('`in` filter value must be wrapped by parentheses');
+  return { column, operator, operand: `{${value.slice(1, -1)}}`, isNegated };
+}
+
+/** The text between double quotes, in which a backslash makes the next character an ordinary one. */
+function unquote(value: string): string {
+  const quoted = /^"(?<text>(?:\\.|[^"\\])*)"$/s.exec(value)?.groups?.['text'];
+  return quoted === undefined ? value : quoted.replaceAll(/\\(.)/gs, '$1');
+}
+
+function filterError(what: string): BindingError {
+  return new BindingError(`Error parsing \`filter\` params: ${what}`);
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function quote(value: unknown): string {
-  return JSON.stringify(value);
 }

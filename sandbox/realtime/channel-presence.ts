@@ -1,5 +1,5 @@
+import { isUnanswered } from './authorization.ts';
 import type { Channel } from './channel.ts';
-import { DatabaseUnavailable } from './database.ts';
 import type { ClientMessage, Ref } from './frames.ts';
 import { canonicalJson, isObject } from './json.ts';
 import { MAX_PAYLOAD_BYTES, PRESENCE_CALLS_PER_WINDOW } from './options.ts';
@@ -21,7 +21,7 @@ export class PresenceCalls {
   }
 
   sendState(): void {
-    if (!this.#channel.hearsPresence) return;
+    if (!this.#channel.isOpen || !this.#channel.hearsPresence) return;
     if (this.#isRateExceeded()) this.#channel.shutDown(TOO_MANY_MESSAGES);
     else this.#channel.push('presence_state', this.#channel.topic.presence.list());
   }
@@ -74,7 +74,7 @@ export class PresenceCalls {
       await permissions.loadReads(['presence']);
       return await permissions.canWrite('presence');
     } catch (error) {
-      if (error instanceof DatabaseUnavailable) return false;
+      if (isUnanswered(error)) return false;
       throw error;
     }
   }

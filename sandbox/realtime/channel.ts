@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Permissions } from './authorization.ts';
+import { PoolExhausted } from './authorization-pool.ts';
+import { isUnanswered, Permissions } from './authorization.ts';
 import { BindingError } from './change-bindings.ts';
 import { PresenceCalls } from './channel-presence.ts';
-import { sleep, type Timer } from './clock.ts';
+import type { Timer } from './clock.ts';
 import { DatabaseUnavailable } from './database.ts';
 import { BinaryBroadcast, broadcastFrame, messageFrame, type ClientMessage, type Frame, type Ref } from './frames.ts';
 import type { JoinConfig } from './join-config.ts';
@@ -44,6 +45,9 @@ export class Channel implements Member, ChangesSubscriber {
   #credentials: ChannelCredentials;
   #presence: PresenceCalls;
   #tokenCheck: Timer;
+  #resubscription: Timer | null = null;
+  #tasks: (() => Promise<void>)[] = [];
+  #isBusy = false;
 
   constructor(
     connection: ChannelConnection,
@@ -81,19 +85,25 @@ export class Channel implements Member, ChangesSubscriber {
     return this.config.postgresChanges.map((params) => ({ id: bindingId(params), ...params }));
   }
 
-  /** What follows the reply to the join, unasked. */
-  greet(): void {
-    if (this.config.broadcast.replicationReady) {
-      this.#pushSystem('system', 'ok', 'Replication connection established');
-    }
-    if (this.config.presence.enabled) this.#presence.sendState();
-    if (this.config.postgresChanges.length > 0) void this.#subscribeToChanges();
+  /** Sends what follows the reply to the join, unasked. */
+  greet(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.config.broadcast.replicationReady) {
+        this.#pushSystem('system', 'ok', 'Replication connection established');
+      }
+      if (this.config.postgresChanges.length > 0) await this.#subscribeToChanges();
+      if (this.config.presence.enabled) this.#presence.sendState();
+    });
   }
 
-  async handle(message: ClientMessage): Promise<void> {
-    if (message.event === 'broadcast') await this.#broadcast(message);
-    else if (message.event === 'presence') await this.#presence.handle(message);
-    else if (message.event === 'access_token') await this.#refreshToken(message.payload);
+  /** Handles a message after all that came before it. A leave with another reference than the join's is not for this one. */
+  handle(message: ClientMessage): Promise<void> {
+    return this.#inTurn(async () => {
+      if (message.event === 'broadcast') await this.#broadcast(message);
+      else if (message.event === 'presence') await this.#presence.handle(message);
+      else if (message.event === 'access_token') await this.#refreshToken(message.payload);
+      else if (message.event === 'phx_leave') this.#answerLeave(message);
+    });
   }
 
   receive(frame: Frame): void {
@@ -117,11 +127,12 @@ export class Channel implements Member, ChangesSubscriber {
     this.leave();
   }
 
-  /** Leaves the topic without telling the client. */
+  /** Leaves the topic without a word to the client. What still waits for its turn is lost. */
   leave(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.#tokenCheck.cancel();
+    this.#resubscription?.cancel();
     this.services.changes.unsubscribe(this);
     this.services.topics.leave(this.topic, this.config.isPrivate, this);
     const diff = this.topic.presence.untrack(this, this.presenceKey);
@@ -140,7 +151,31 @@ export class Channel implements Member, ChangesSubscriber {
   }
 
   resubscribe(): void {
-    void sleep(this.services.clock, this.services.timings.resubscribe).then(() => this.#subscribeToChanges());
+    const { clock, timings } = this.services;
+    this.#resubscription?.cancel();
+    this.#resubscription = clock.after(timings.resubscribe, () => {
+      void this.#inTurn(() => this.#subscribeToChanges());
+    });
+  }
+
+  /** Runs one task after the other, the first one at once, until the channel is closed. */
+  async #inTurn(task: () => Promise<void>): Promise<void> {
+    this.#tasks.push(task);
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      for (let next = this.#tasks.shift(); next && this.isOpen; next = this.#tasks.shift()) await next();
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  #answerLeave({ ref, joinRef }: ClientMessage): void {
+    if (this.joinRef !== null && this.joinRef !== joinRef) return;
+    this.leave();
+    this.reply(ref, 'ok');
+    this.receive(this.closeFrame());
+    this.#connection.forget(this);
   }
 
   async #broadcast({ ref, payload }: ClientMessage): Promise<void> {
@@ -152,7 +187,7 @@ export class Channel implements Member, ChangesSubscriber {
       if (ack) this.reply(ref, 'error', 'payload_size_exceeded');
       return;
     }
-    this.services.limits.messages.exceededBy(1);
+    this.services.limits.messages.count(1);
     const frame = isBinary
       ? broadcastFrame(this.topicName, payload)
       : messageFrame({ topic: this.topicName, event: 'broadcast', payload: payload ?? {} });
@@ -160,13 +195,13 @@ export class Channel implements Member, ChangesSubscriber {
     if (ack) this.reply(ref, 'ok');
   }
 
-  /** Without permission a broadcast is dropped and nobody is told, not even its sender. */
+  /** Without permission a broadcast is dropped, and not even its sender gets an answer. */
   async #mayBroadcast(): Promise<boolean> {
     if (!this.permissions) return true;
     try {
       return await this.permissions.canWrite('broadcast');
     } catch (error) {
-      if (error instanceof DatabaseUnavailable) return false;
+      if (isUnanswered(error)) return false;
       throw error;
     }
   }
@@ -187,14 +222,16 @@ export class Channel implements Member, ChangesSubscriber {
       this.#tokenCheck = this.#checkTokenLater();
       if (this.config.postgresChanges.length > 0) this.resubscribe();
     } catch (error) {
-      if (!(error instanceof TokenError || error instanceof DatabaseUnavailable)) throw error;
-      this.shutDown(error.message);
+      if (error instanceof TokenError) this.shutDown(error.onRefresh);
+      else if (error instanceof DatabaseUnavailable) this.shutDown(error.message);
+      else if (error instanceof PoolExhausted) this.shutDown(':increase_connection_pool');
+      else throw error;
     }
   }
 
   async #permissionsOf(claims: Claims): Promise<Permissions | null> {
     if (!this.config.isPrivate) return null;
-    const permissions = new Permissions(this.services.database, this.#subTopic, claims);
+    const permissions = new Permissions(this.services, this.#subTopic, claims);
     await permissions.loadReads(this.hearsPresence ? ['broadcast', 'presence'] : ['broadcast']);
     return permissions;
   }

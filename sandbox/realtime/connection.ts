@@ -13,8 +13,9 @@ const NORMAL_CLOSURE = 1000;
 const INTERNAL_ERROR = 1011;
 
 /**
- * One client's WebSocket. Its messages are handled strictly one after the other; while a join is undecided nothing
- * else goes in or out, heartbeats and broadcasts included.
+ * One client's WebSocket. Joins are decided strictly one after the other; while one is undecided nothing else goes in or
+ * out, heartbeats and broadcasts included. Messages to a channel are its own affair: it may take its time over one, and the
+ * other channels go on.
  */
 export class Connection implements ChannelConnection {
   isOpen = true;
@@ -58,8 +59,11 @@ export class Connection implements ChannelConnection {
     else this.#write(frame);
   }
 
+  /** A moment later, so that what came in together with the channel's last message still finds it, and gets no answer. */
   forget(channel: Channel): void {
-    if (this.#channels.get(channel.topicName) === channel) this.#channels.delete(channel.topicName);
+    setImmediate(() => {
+      if (this.#channels.get(channel.topicName) === channel) this.#channels.delete(channel.topicName);
+    });
   }
 
   /** The others learn at once that the client is gone; the closing handshake may take its time. */
@@ -92,28 +96,29 @@ export class Connection implements ChannelConnection {
     const { topic, event } = message;
     const channel = this.#channels.get(topic);
     if (event === 'phx_join' && topic.startsWith('realtime:')) await this.#join(message, channel);
-    else if (event === 'phx_leave' && topic.startsWith('realtime:')) this.#leave(message, channel);
+    else if (channel) this.#watch(channel.handle(message));
+    else if (event === 'phx_leave' && topic.startsWith('realtime:')) this.#reply(message, message.joinRef, 'ok', {});
     else if (event === 'heartbeat' && topic === 'phoenix') this.#reply(message, null, 'ok', {});
-    else if (channel) await channel.handle(message);
     else this.#reply(message, null, 'error', { reason: 'unmatched topic' });
   }
 
   async #join(message: ClientMessage, former: Channel | undefined): Promise<void> {
     this.#heldBack = [];
-    if (former) {
-      this.forget(former);
+    if (former?.isOpen) {
       former.leave();
       this.send(former.closeFrame());
     }
+    this.#channels.delete(message.topic);
+    const openChannels = [...this.#channels.values()].filter(({ isOpen }) => isOpen).length;
     try {
-      const joined = await join(this, message, this.#bearer, this.#channels.size, this.#services);
+      const joined = await join(this, message, this.#bearer, openChannels, this.#services);
       if (!joined) return;
       const { channel, replay } = joined;
       this.#channels.set(message.topic, channel);
       const response = { postgres_changes: channel.bindings };
       this.#replyToJoin(message, 'ok', response);
       for (const { payload } of replay) channel.push('broadcast', payload);
-      channel.greet();
+      this.#watch(channel.greet());
     } catch (error) {
       if (!(error instanceof JoinRefused)) throw error;
       await sleep(this.#services.clock, this.#services.timings.joinError);
@@ -122,20 +127,17 @@ export class Connection implements ChannelConnection {
     }
   }
 
+  /** What a channel is doing must not fail. */
+  #watch(work: Promise<void>): void {
+    work.catch(() => this.close(INTERNAL_ERROR));
+  }
+
   /** Answers ahead of all that was held back for the answer. */
   #replyToJoin(message: ClientMessage, status: 'ok' | 'error', response: unknown): void {
     const heldBack = this.#heldBack ?? [];
     this.#heldBack = null;
     this.#reply(message, message.joinRef, status, response);
     for (const frame of heldBack) this.#write(frame);
-  }
-
-  #leave(message: ClientMessage, channel: Channel | undefined): void {
-    channel?.leave();
-    this.#reply(message, channel ? channel.joinRef : message.joinRef, 'ok', {});
-    if (!channel) return;
-    this.send(channel.closeFrame());
-    this.forget(channel);
   }
 
   #reply({ ref, topic }: ClientMessage, joinRef: Ref, status: 'ok' | 'error', response: unknown): void {

@@ -1,21 +1,34 @@
+import type { FaultSwitches } from './faults.ts';
 import { broadcastFrame } from './frames.ts';
+import type { ServerLimits } from './limits.ts';
 import type { RowChange } from './pgoutput.ts';
 import type { Topics } from './topics.ts';
 
 /** Sends on what `realtime.send()` writes: each new row of `realtime.messages`, as soon as it is committed. */
 export class DatabaseBroadcasts {
   #topics: Topics;
+  #limits: ServerLimits;
+  #faults: FaultSwitches;
 
-  constructor(topics: Topics) {
+  constructor(topics: Topics, limits: ServerLimits, faults: FaultSwitches) {
     this.#topics = topics;
+    this.#limits = limits;
+    this.#faults = faults;
   }
 
-  /** @returns whether the change was a row of `realtime.messages`; one that nobody listens to is dropped */
-  handle({ relation, row }: RowChange): boolean {
-    if (relation.schema !== 'realtime' || relation.table !== 'messages') return false;
+  /** A message that nobody listens to is lost, though it counts for the limit. */
+  handle({ row }: RowChange): void {
     const { id, topic: subTopic, event, payload, private: isPrivate } = row ?? {};
+    if (!id || !event || !payload) return;
+    const { messages } = this.#limits;
     const topic = this.#topics.find(`realtime:${subTopic}`, isPrivate === 't');
-    if (!topic || !id || !event || !payload) return true;
+    if (topic && (this.#faults.losesMessage() || this.#faults.dropsBroadcast())) return;
+    if (!messages.hasRoomFor(1)) {
+      if (topic) this.#faults.lost.overLimit += 1;
+      return;
+    }
+    messages.count(1);
+    if (!topic) return;
     const frame = broadcastFrame(topic.name, {
       event,
       encoding: 'json',
@@ -23,6 +36,5 @@ export class DatabaseBroadcasts {
       meta: JSON.stringify({ id }),
     });
     topic.broadcast(frame, { id });
-    return true;
   }
 }

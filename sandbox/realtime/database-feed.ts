@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import pg from 'pg';
+import type { Backoff } from './backoff.ts';
 import type { Clock, Timer } from './clock.ts';
 import { PgOutputDecoder, type RowChange } from './pgoutput.ts';
 
@@ -9,8 +10,6 @@ const LOG_DATA = 0x77;
 const KEEPALIVE = 0x6b;
 /** The kind, two positions in the log and a time. */
 const LOG_DATA_HEADER = 25;
-
-const PUBLICATIONS = 'supabase_realtime,supabase_realtime_messages_publication';
 
 /** The part of node-postgres's connection that replication needs and its types leave out. */
 interface ReplicationConnection extends EventEmitter {
@@ -25,14 +24,19 @@ const NUDGE_INTERVAL = 20;
 
 interface FeedOptions {
   databaseUrl: string;
+  /** How the connection shows in `pg_stat_replication`. */
+  applicationName: string;
+  publication: string;
   clock: Clock;
-  /** Milliseconds from the loss of the connection to the next try. */
-  reconnectDelay: number;
+  /** Between the loss of the connection and each try to make it again. */
+  backoff: Backoff;
   onChange(change: RowChange): void;
+  /** @param failures how many tries failed before this one */
+  onReconnect?(failures: number): void;
 }
 
 /**
- * Follows the database's log by logical replication: every committed change of a published table, in the order of
+ * Follows the database's log by logical replication: every committed change of a publication's tables, in the order of
  * the commits, a moment after each. The slot is temporary, so that changes made while the connection is down are lost
  * and a sandbox that is killed leaves nothing behind that would hold back the log.
  */
@@ -40,6 +44,7 @@ export class DatabaseFeed {
   #options: FeedOptions;
   #client: pg.Client | null = null;
   #retry: Timer | null = null;
+  #failures = 0;
   #stopped = false;
 
   constructor(options: FeedOptions) {
@@ -51,7 +56,7 @@ export class DatabaseFeed {
     const client = new pg.Client({
       connectionString: this.#options.databaseUrl,
       replication: 'database',
-      application_name: 'realtime_replication',
+      application_name: this.#options.applicationName,
     } as pg.ClientConfig);
     client.on('error', () => {
       // The end of the connection follows and is what counts.
@@ -59,13 +64,17 @@ export class DatabaseFeed {
     await client.connect();
     if (this.#stopped) return client.end();
     this.#client = client;
-    client.once('end', () => this.#reconnectLater());
     try {
       await this.#stream(client);
     } catch (error) {
+      this.#client = null;
       await client.end();
       throw error;
     }
+    client.once('end', () => {
+      this.#client = null;
+      this.#reconnectLater();
+    });
   }
 
   async stop(): Promise<void> {
@@ -75,11 +84,20 @@ export class DatabaseFeed {
   }
 
   #reconnectLater(): void {
-    this.#client = null;
-    this.#retry?.cancel();
     if (this.#stopped) return;
-    this.#retry = this.#options.clock.after(this.#options.reconnectDelay, () => {
-      this.start().catch(() => this.#reconnectLater());
+    const { clock, backoff } = this.#options;
+    this.#retry = clock.after(backoff.next(), () => {
+      this.start().then(
+        () => {
+          backoff.reset();
+          this.#options.onReconnect?.(this.#failures);
+          this.#failures = 0;
+        },
+        () => {
+          this.#failures += 1;
+          this.#reconnectLater();
+        },
+      );
     });
   }
 
@@ -87,6 +105,7 @@ export class DatabaseFeed {
     const slot = `realtime_${randomBytes(8).toString('hex')}`;
     // Unlike SQL, the commands of replication are only understood in capitals.
     await client.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'nothing')`);
+    const { publication, onChange } = this.#options;
     const { connection } = client as unknown as { connection: ReplicationConnection };
     const decoder = new PgOutputDecoder();
     let position = 0n;
@@ -94,12 +113,12 @@ export class DatabaseFeed {
       if (chunk[0] === KEEPALIVE) position = chunk.readBigUInt64BE(1);
       if (chunk[0] !== LOG_DATA) return;
       const change = decoder.decode(chunk.subarray(LOG_DATA_HEADER));
-      if (change) this.#options.onChange(change);
+      if (change) onChange(change);
     });
 
     const started = new Promise<void>((resolve) => void connection.once('replicationStart', resolve));
     const ended = client.query(
-      `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names '${PUBLICATIONS}')`,
+      `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names '${publication}')`,
     );
     // This query lasts as long as the connection: it only ever fails, and the connection with it.
     ended.catch(() => client.end());

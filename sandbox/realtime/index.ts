@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { AuthorizationPool } from './authorization-pool.ts';
+import { Backoff } from './backoff.ts';
 import { sleep, systemClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { DatabaseBroadcasts } from './database-broadcasts.ts';
 import { DatabaseFeed } from './database-feed.ts';
 import { Database } from './database.ts';
+import { FaultSwitches, type Faults } from './faults.ts';
 import { ConnectionRefused, Handshake } from './handshake.ts';
 import { createLimits } from './limits.ts';
 import { realTimings, type RealtimeOptions } from './options.ts';
@@ -15,9 +18,12 @@ import { Tokens } from './tokens.ts';
 import { Topics } from './topics.ts';
 
 export type { Clock, Timer } from './clock.ts';
+export type { Faults, Losses } from './faults.ts';
 export { realTimings, type RealtimeLimits, type RealtimeOptions, type Timings } from './options.ts';
 
 export interface RealtimeServer {
+  /** What can be made to go wrong, while the server runs. */
+  readonly faults: Faults;
   /** Resolves when changes and broadcasts committed from now on reach subscribers. Rejects without a database. */
   start(): Promise<void>;
   /** Handles an `upgrade` event of an HTTP server; the path must be `/realtime/v1/websocket`. */
@@ -29,6 +35,8 @@ export interface RealtimeServer {
 const MAX_FRAME_BYTES = 5_000_000;
 const SERVICE_RESTART = 1012;
 const CLOSE_GRACE = 1_000;
+/** After so many failed tries the real server ends all subscriptions to table changes, and makes them anew. */
+const CHANGES_RECONNECT_TRIES = 6;
 
 /**
  * Supabase Realtime for one project, as far as clients can tell: channels, private ones authorized by row level
@@ -38,22 +46,39 @@ const CLOSE_GRACE = 1_000;
 export function createRealtime(options: RealtimeOptions): RealtimeServer {
   const clock = options.clock ?? systemClock;
   const timings = { ...realTimings, ...options.timings };
+  const random = options.random ?? Math.random;
+  const faults = new FaultSwitches(clock);
   const limits = createLimits(options.limits ?? {}, clock);
   const tokens = new Tokens(options.jwtSecret, clock, timings.keyLife);
   const database = new Database(options.databaseUrl, clock, timings);
+  const authorizationPool = new AuthorizationPool(clock, timings, faults, limits);
   const topics = new Topics(limits);
-  const changes = new PostgresChanges(database, clock, timings);
-  const services: Services = { clock, timings, limits, tokens, database, topics, changes };
+  const changes = new PostgresChanges({ database, clock, timings, limits, faults });
+  const services: Services = { clock, timings, limits, tokens, database, authorizationPool, topics, changes };
 
-  const broadcasts = new DatabaseBroadcasts(topics);
-  const feed = new DatabaseFeed({
-    databaseUrl: options.databaseUrl,
-    clock,
-    reconnectDelay: timings.feedReconnect,
-    onChange: (change) => {
-      if (!broadcasts.handle(change)) changes.enqueue(change);
-    },
-  });
+  const broadcasts = new DatabaseBroadcasts(topics, limits, faults);
+  // Two connections, as the real server has: after a restart of the database table changes come back long before broadcasts.
+  const feeds = [
+    new DatabaseFeed({
+      databaseUrl: options.databaseUrl,
+      applicationName: 'realtime_replication_connection',
+      publication: 'supabase_realtime_messages_publication',
+      clock,
+      backoff: new Backoff(timings.broadcastsReconnect, random),
+      onChange: (change) => broadcasts.handle(change),
+    }),
+    new DatabaseFeed({
+      databaseUrl: options.databaseUrl,
+      applicationName: 'realtime_rls',
+      publication: 'supabase_realtime',
+      clock,
+      backoff: new Backoff(timings.changesReconnect, random),
+      onChange: (change) => changes.enqueue(change),
+      onReconnect: (failures) => {
+        if (failures >= CHANGES_RECONNECT_TRIES) changes.renewSubscriptions();
+      },
+    }),
+  ];
   const handshake = new Handshake(options, tokens);
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: false });
   const connections = new Set<Connection>();
@@ -69,9 +94,10 @@ export function createRealtime(options: RealtimeOptions): RealtimeServer {
   }
 
   return {
+    faults,
     async start() {
       await changes.start();
-      await feed.start();
+      for (const feed of feeds) await feed.start();
     },
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
@@ -89,7 +115,7 @@ export function createRealtime(options: RealtimeOptions): RealtimeServer {
       });
       await Promise.all(closing.map(({ closed }) => closed));
       deadline.cancel();
-      await feed.stop();
+      for (const feed of feeds) await feed.stop();
       await changes.stop();
       await database.stop();
     },

@@ -1,3 +1,4 @@
+import { PoolExhausted } from './authorization-pool.ts';
 import { Permissions, type Extension } from './authorization.ts';
 import { Channel, type ChannelConnection, type ChannelCredentials } from './channel.ts';
 import { DatabaseUnavailable } from './database.ts';
@@ -45,9 +46,10 @@ export async function join(
 ): Promise<Joined | null> {
   const subTopic = message.topic.slice('realtime:'.length);
   if (subTopic === '') throw new JoinRefused('TopicNameRequired', 'You must provide a topic name');
-  if (services.limits.joins.exceededBy(1)) {
+  if (services.limits.joins.isExceeded()) {
     throw new JoinRefused('ClientJoinRateLimitReached', 'Too many joins per second', true);
   }
+  services.limits.joins.count(1);
   if (openChannels >= services.limits.channelsPerConnection) {
     throw new JoinRefused('ChannelRateLimitReached', 'Too many channels');
   }
@@ -85,7 +87,7 @@ function parseConfig(payload: unknown, subTopic: string): JoinConfig {
 }
 
 async function authorize(topic: string, claims: Claims, config: JoinConfig, services: Services): Promise<Permissions> {
-  const permissions = new Permissions(services.database, topic, claims);
+  const permissions = new Permissions(services, topic, claims);
   const extensions: Extension[] = config.presence.enabled ? ['broadcast', 'presence'] : ['broadcast'];
   await reachDatabase(services, () => permissions.loadReads(extensions));
   if (!extensions.some((extension) => permissions.canRead(extension))) throw unauthorized(topic);
@@ -115,6 +117,7 @@ async function reachDatabase<Result>({ database }: Services, run: () => Promise<
     return await database.retrying(run);
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw new JoinRefused('UnableToConnectToProject', error.message);
+    if (error instanceof PoolExhausted) throw new JoinRefused('IncreaseConnectionPool', error.message);
     throw error;
   }
 }

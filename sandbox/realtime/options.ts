@@ -1,3 +1,4 @@
+import type { BackoffRange } from './backoff.ts';
 import type { Clock } from './clock.ts';
 
 export interface RealtimeOptions {
@@ -14,19 +15,31 @@ export interface RealtimeOptions {
   limits?: RealtimeLimits;
   timings?: Partial<Timings>;
   clock?: Clock;
+  /** What the server draws its waits with: a number of at least 0 and below 1. */
+  random?: () => number;
 }
 
 /**
- * Quotas of a project; one that is left out is not enforced. Rates count every receiver: one message to 500
- * subscribers is 500. They are averages of the last minute over the whole server, and a breach closes the channels that
- * it hits.
+ * Quotas of a project; one that is left out is not enforced. Rates are averages of the last minute over the whole server.
+ * They count every receiver: one message to 500 subscribers is 501.
  */
 export interface RealtimeLimits {
+  /**
+   * Over it, a message of a client closes the channels that receive it. A broadcast from the database is dropped before
+   * anybody receives it, and so are table changes, which are counted apart: no frame says so and no channel is closed.
+   */
   messagesPerSecond?: number;
+  /** Over it, the channel of the next one who tracks or joins is closed. */
   presencePerSecond?: number;
+  /** Over it, a join is refused and its socket closed. */
   joinsPerSecond?: number;
   channelsPerConnection?: number;
   connections?: number;
+  /**
+   * Connections to the database for permission checks: each private join needs one for a moment. A join that waits too
+   * long for one is refused with `IncreaseConnectionPool`.
+   */
+  authorizationPoolSize?: number;
 }
 
 /** How long the server takes or waits, in milliseconds. */
@@ -49,13 +62,17 @@ export interface Timings {
   databaseRetry: number;
   /** Until such a join gives up. */
   databaseGiveUp: number;
-  /** From the loss of the replication connection to the next try. What is sent meanwhile is lost. */
-  feedReconnect: number;
+  /** A permission check waits for a connection of the pool; then it fails. */
+  authorizationQueue: number;
+  /** Between the tries to receive broadcasts of the database again. What it sends meanwhile is lost. */
+  broadcastsReconnect: BackoffRange;
+  /** The same for table changes. */
+  changesReconnect: BackoffRange;
   /** Life of the credentials that a publishable or secret key stands for. */
   keyLife: number;
 }
 
-/** As measured on supabase/realtime 2.129.8. */
+/** As measured on supabase/realtime 2.129.8; the waits for the database and its pool as in its source. */
 export const realTimings: Timings = {
   connectError: 2_000,
   joinError: 5_000,
@@ -67,7 +84,9 @@ export const realTimings: Timings = {
   publicationCheck: 60_000,
   databaseRetry: 500,
   databaseGiveUp: 11_000,
-  feedReconnect: 10_000,
+  authorizationQueue: 10_000,
+  broadcastsReconnect: { first: 5_000, longest: 300_000 },
+  changesReconnect: { first: 100, longest: 5_000 },
   keyLife: 24 * 3_600_000,
 };
 

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { tellable, type Audience } from './change-audience.ts';
-import { BindingError, describeBinding, parseBinding, wantsChange, type Binding } from './change-bindings.ts';
+import {
+  BindingError,
+  describeBinding,
+  parseBinding,
+  selectionOf,
+  wantsChange,
+  type Binding,
+} from './change-bindings.ts';
 import type { Clock, Timer } from './clock.ts';
 import { DatabaseUnavailable, type Database } from './database.ts';
+import type { FaultSwitches } from './faults.ts';
 import { messageFrame, RawJson, type Frame } from './frames.ts';
 import { canonicalJson, type JsonObject } from './json.ts';
+import type { ServerLimits } from './limits.ts';
 import type { Timings } from './options.ts';
 import type { RowChange } from './pgoutput.ts';
 import type { Claims } from './tokens.ts';
@@ -15,7 +24,7 @@ export interface ChangesSubscriber {
   readonly topicName: string;
   readonly isOpen: boolean;
   receive(frame: Frame): void;
-  /** The publication has changed: the bindings must be checked again. */
+  /** The subscription ended on the server's side: it must be made anew. */
   resubscribe(): void;
 }
 
@@ -23,6 +32,24 @@ interface Subscription extends Audience {
   subscriber: ChangesSubscriber;
   id: number;
 }
+
+interface ChangesOptions {
+  database: Database;
+  clock: Clock;
+  timings: Timings;
+  limits: ServerLimits;
+  faults: FaultSwitches;
+}
+
+/** How the real server's driver names the errors that the check of a binding can end with. */
+const ERROR_NAMES: Record<string, string> = {
+  '22003': 'numeric_value_out_of_range',
+  '22007': 'invalid_datetime_format',
+  '22008': 'datetime_field_overflow',
+  '22P02': 'invalid_text_representation',
+  '42704': 'undefined_object',
+  P0001: 'raise_exception',
+};
 
 /** The number by which the join reply and each change name a binding: the same for the same parameters. */
 export function bindingId(params: JsonObject): number {
@@ -37,6 +64,8 @@ export class PostgresChanges {
   #database: Database;
   #clock: Clock;
   #timings: Timings;
+  #limits: ServerLimits;
+  #faults: FaultSwitches;
   #subscriptions = new Map<ChangesSubscriber, Subscription[]>();
   #queue: RowChange[] = [];
   #poll: Timer | null = null;
@@ -44,10 +73,12 @@ export class PostgresChanges {
   #publicationCheck: Timer | null = null;
   #publication = '';
 
-  constructor(database: Database, clock: Clock, timings: Timings) {
+  constructor({ database, clock, timings, limits, faults }: ChangesOptions) {
     this.#database = database;
     this.#clock = clock;
     this.#timings = timings;
+    this.#limits = limits;
+    this.#faults = faults;
   }
 
   async start(): Promise<void> {
@@ -80,8 +111,18 @@ export class PostgresChanges {
     this.#subscriptions.delete(subscriber);
   }
 
+  /**
+   * Ends all subscriptions. Each is made anew a moment later, with the same message as at first; what changes in between is
+   * lost.
+   */
+  renewSubscriptions(): void {
+    const subscribers = [...this.#subscriptions.keys()];
+    this.#subscriptions.clear();
+    for (const subscriber of subscribers) subscriber.resubscribe();
+  }
+
   enqueue(change: RowChange): void {
-    if (this.#subscriptions.size === 0) return;
+    if (this.#subscriptions.size === 0 || this.#faults.losesMessage()) return;
     this.#queue.push(change);
     const { changesPoll } = this.#timings;
     this.#poll ??= this.#clock.after(changesPoll - (this.#clock.now() % changesPoll), () => {
@@ -92,23 +133,21 @@ export class PostgresChanges {
   }
 
   async #check(binding: Binding, { role }: Claims): Promise<void> {
-    const { schema, table, filter } = binding;
+    const { schema, table, filters, select } = binding;
     try {
       const tables = await this.#database.query(
-        `select format('%I.%I', schemaname, tablename)::regclass as entity,
-           case when $3::text is not null then
-             _realtime.check_filter(format('%I.%I', schemaname, tablename)::regclass, $6, $3, $4, $5)
-           end
+        `select _realtime.check_binding(format('%I.%I', schemaname, tablename)::regclass, $5, $3, $4)
          from pg_publication_tables
          where pubname = 'supabase_realtime' and $1::text in (schemaname, '*') and $2::text in (tablename, '*')`,
-        [schema, table, filter?.column, filter?.operator, filter?.operand, role],
+        [schema, table, JSON.stringify(filters), select, role],
       );
       if (tables.length > 0) return;
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) throw error;
+      const { code = '', message } = error;
       throw new BindingError(
         'Unable to subscribe to changes with given parameters. An exception happened so please check your connect ' +
-          `parameters: ${describeBinding(binding)}. Exception: ERROR ${error.code} ${error.message}`,
+          `parameters: ${describeBinding(binding)}. Exception: ERROR ${code} (${ERROR_NAMES[code] ?? ''}) ${message}`,
       );
     }
     throw new BindingError(
@@ -118,6 +157,10 @@ export class PostgresChanges {
   }
 
   async #deliverAll(batch: RowChange[]): Promise<void> {
+    if (this.#limits.tableChanges.isExceeded()) {
+      this.#faults.lost.overLimit += batch.length;
+      return;
+    }
     let ended: number | null = null;
     for (const change of batch) {
       try {
@@ -140,19 +183,25 @@ export class PostgresChanges {
 
   async #deliver(change: RowChange): Promise<void> {
     const wanting = [...this.#subscriptions.values()].flat().filter(({ binding }) => wantsChange(binding, change));
-    const matches = new Map<ChangesSubscriber, { data: string; ids: number[] }>();
-    for (const [{ subscriber, id }, data] of await tellable(this.#database, change, wanting)) {
-      const match = matches.get(subscriber) ?? { data, ids: [] };
-      match.ids.push(id);
-      matches.set(subscriber, match);
+    // Bindings that select all columns come first.
+    wanting.sort((a, b) => selectionOf(a.binding).localeCompare(selectionOf(b.binding)));
+    const told = await tellable(this.#database, change, wanting);
+    this.#limits.tableChanges.count(told.length);
+    // One message for all bindings of a subscriber that show the same of the row.
+    const matches = new Map<ChangesSubscriber, Map<string, number[]>>();
+    for (const [{ subscriber, id }, data] of told) {
+      const idsByData = matches.get(subscriber) ?? new Map<string, number[]>();
+      matches.set(subscriber, idsByData.set(data, [...(idsByData.get(data) ?? []), id]));
     }
     const frames = new Map<string, Frame>();
-    for (const [subscriber, { data, ids }] of matches) {
-      const payload = `{"data":${data},"ids":${JSON.stringify(ids)}}`;
-      const key = `${subscriber.topicName} ${payload}`;
-      const frame = frames.get(key) ?? changeFrame(subscriber.topicName, payload);
-      frames.set(key, frame);
-      if (subscriber.isOpen) subscriber.receive(frame);
+    for (const [subscriber, idsByData] of matches) {
+      for (const [data, ids] of idsByData) {
+        const payload = `{"data":${data},"ids":${JSON.stringify(ids)}}`;
+        const key = `${subscriber.topicName} ${payload}`;
+        const frame = frames.get(key) ?? changeFrame(subscriber.topicName, payload);
+        frames.set(key, frame);
+        if (subscriber.isOpen) subscriber.receive(frame);
+      }
     }
   }
 
@@ -162,7 +211,7 @@ export class PostgresChanges {
       void this.#readPublication().then((publication) => {
         if (publication === this.#publication) return;
         this.#publication = publication;
-        for (const subscriber of this.#subscriptions.keys()) subscriber.resubscribe();
+        this.renewSubscriptions();
       }, ignoreUnavailable);
     });
   }

@@ -72,6 +72,13 @@ create function _realtime.column_type(entity regclass, column_name text) returns
     where attrelid = entity and attname = column_name and attnum > 0 and not attisdropped
   $$;
 
+create function _realtime.may_select(role name, entity regclass, column_name text) returns boolean
+  language sql stable
+  as $$
+    select _realtime.column_type(entity, column_name) is not null
+      and has_column_privilege(role, entity, column_name, 'select')
+  $$;
+
 create function _realtime.key_columns(entity regclass) returns text[]
   language sql stable
   as $$
@@ -109,41 +116,107 @@ $$;
 
 comment on function _realtime.typed_row is 'Some of the cells, as to_jsonb() shows a row of that table.';
 
-create function _realtime.check_filter(entity regclass, role name, column_name text, operator text, operand text)
-  returns void
+create function _realtime.comparison(operator text) returns text
+  language sql immutable
+  as $$
+    select jsonb_build_object(
+      'eq', '=', 'neq', '<>', 'lt', '<', 'lte', '<=', 'gt', '>', 'gte', '>=', 'in', '= any',
+      'like', '~~', 'ilike', '~~*', 'match', '~', 'imatch', '~*', 'isdistinct', 'is distinct from'
+    ) ->> operator
+  $$;
+
+create function _realtime.check_operand(type text, operator text, operand text) returns void
   language plpgsql
   as $$
 declare
-  type text := _realtime.column_type(entity, column_name);
+  count integer;
 begin
-  if type is null or not has_column_privilege(role, entity, column_name, 'select') then
-    raise exception 'invalid column for filter %', column_name;
+  if operator = 'in' then
+    execute format('select cardinality($1::%s[])', type) into count using operand;
+    if count > 100 then
+      raise exception 'too many values for `in` filter. Maximum 100';
+    end if;
+  elsif operator = 'is' then
+    if operand not in ('null', 'true', 'false', 'unknown') then
+      raise exception 'invalid value for is filter: must be null, true, false, or unknown';
+    elsif operand <> 'null' and type <> 'boolean' then
+      raise exception 'is % filter requires a boolean column, got %', operand, type;
+    end if;
+  elsif operator in ('like', 'ilike', 'match', 'imatch') then
+    perform from pg_operator
+      where oprname = _realtime.comparison(operator) and oprleft = type::regtype and oprresult = 'boolean'::regtype;
+    if not found then
+      raise exception 'operator % requires a text-compatible column type, got %', operator, type;
+    end if;
+    if operator in ('match', 'imatch') then
+      begin
+        perform '' ~ operand;
+      exception when others then
+        raise exception 'invalid regular expression for % filter: %', operator, sqlerrm;
+      end;
+    end if;
+  else
+    execute format('select $1::%s', type) using operand;
   end if;
-  execute format('select $1::%s', type || case operator when 'in' then '[]' else '' end) using operand;
 end
 $$;
 
-comment on function _realtime.check_filter is 'Fails for a filter that a subscription must not have.';
+create function _realtime.check_binding(entity regclass, role name, filters jsonb, selected text[]) returns void
+  language plpgsql
+  as $$
+declare
+  filter record;
+  name text;
+begin
+  for filter in select * from jsonb_to_recordset(filters) f ("column" text, operator text, operand text) loop
+    if not _realtime.may_select(role, entity, filter.column) then
+      raise exception 'invalid column for filter %', filter.column;
+    end if;
+    perform _realtime.check_operand(_realtime.column_type(entity, filter.column), filter.operator, filter.operand);
+  end loop;
+  foreach name in array coalesce(selected, '{}') loop
+    if not _realtime.may_select(role, entity, name) then
+      raise exception 'invalid column for select %', name;
+    end if;
+  end loop;
+end
+$$;
 
-create function _realtime.passes_filter(entity regclass, cells jsonb, column_name text, operator text, operand text)
-  returns boolean
+comment on function _realtime.check_binding is
+  'Fails for filters and columns that a subscription must not have. The messages are those of the real server.';
+
+create function _realtime.passes_filter(entity regclass, cells jsonb, filter jsonb) returns boolean
   language plpgsql stable
   as $$
 declare
-  symbol constant text := jsonb_build_object(
-    'eq', '=', 'neq', '<>', 'lt', '<', 'lte', '<=', 'gt', '>', 'gte', '>=', 'in', '= any'
-  ) ->> operator;
-  type constant text := _realtime.column_type(entity, column_name);
+  type constant text := _realtime.column_type(entity, filter ->> 'column');
+  operator constant text := filter ->> 'operator';
+  operand constant text := filter ->> 'operand';
   passes boolean;
 begin
-  execute format('select $1::%s %s ($2::%s)', type, symbol, type || case operator when 'in' then '[]' else '' end)
-  into passes using cells ->> column_name, operand;
-  return coalesce(passes, false);
+  if not cells ? (filter ->> 'column') then
+    return false;
+  end if;
+  execute case operator
+    -- The operand is a keyword here: a binding with any other text was refused.
+    when 'is' then format('select $1::%s is %s', type, operand)
+    when 'in' then format('select $1::%s = any ($2::%1$s[])', type)
+    else format('select $1::%s %s $2::%1$s', type, _realtime.comparison(operator))
+  end
+  into passes using cells ->> (filter ->> 'column'), operand;
+  return coalesce(passes <> (filter -> 'isNegated')::boolean, false);
 end
 $$;
 
-comment on function _realtime.passes_filter is
-  'Whether a row passes; one that lacks the column (a DELETE carries only the key) or has null there does not.';
+create function _realtime.passes_filters(entity regclass, cells jsonb, filters jsonb) returns boolean
+  language sql stable
+  as $$
+    select coalesce(bool_and(_realtime.passes_filter(entity, cells, filter)), true)
+    from jsonb_array_elements(filters) filter
+  $$;
+
+comment on function _realtime.passes_filters is
+  'Whether a row passes all of them. One that lacks the column (a DELETE carries only the key) does not, nor, but for "is" and "isdistinct", does null.';
 
 create function _realtime.has_ended(transaction bigint) returns boolean
   language sql
@@ -179,53 +252,67 @@ $$;
 
 comment on function _realtime.is_visible is 'Whether row level security lets the bearer see the row as it is now.';
 
+create function _realtime.without_large_values(cells jsonb) returns jsonb
+  language sql immutable
+  as $$
+    select coalesce(jsonb_object_agg(key, value), '{}')
+    from jsonb_each(cells)
+    where value <> 'null' and octet_length(value::text) <= 64
+  $$;
+
 create function _realtime.change(
-  entity regclass, action text, cells jsonb, old_cells jsonb, published text[], role name, committed_at text
+  entity regclass, action text, cells jsonb, old_cells jsonb, published text[], committed_at text, role name,
+  selected text[]
 ) returns text
   language plpgsql stable
   as $$
 declare
-  data jsonb := (
-    select jsonb_build_object('schema', n.nspname, 'table', c.relname, 'type', action)
+  has_rls constant boolean := (select relrowsecurity from pg_class where oid = entity);
+  key constant text[] := _realtime.key_columns(entity);
+  shown constant text[] := array(
+    select name from unnest(published) name
+    where has_column_privilege(role, entity, name, 'select') and (selected is null or name = any (selected || key))
+  );
+  is_too_large constant boolean :=
+    coalesce(octet_length(cells::text), 0) + coalesce(octet_length(old_cells::text), 0) > 1024 * 1024;
+  error constant text := case
+    when action <> 'DELETE' and key = '{}' then 'Error 400: Bad Request, no primary key'
+    when action <> 'DELETE' and not key <@ shown then 'Error 401: Unauthorized'
+    when is_too_large then 'Error 413: Payload Too Large'
+  end;
+  is_refused constant boolean := coalesce(error not like 'Error 413%', false);
+  columns jsonb := '[]';
+  record jsonb := '{}';
+  old_record jsonb := '{}';
+begin
+  if not is_refused then
+    columns := (
+      select coalesce(jsonb_agg(jsonb_build_object('name', a.attname, 'type', t.typname) order by a.attnum), '[]')
+      from pg_attribute a join pg_type t on t.oid = a.atttypid
+      where a.attrelid = entity and a.attname = any (shown)
+    );
+    -- Large values that an UPDATE left alone are only in the log with the old row, if that is there as a whole.
+    record := _realtime.typed_row(entity, coalesce(old_cells, '{}') || coalesce(cells, '{}'), shown);
+    -- Who may see a deleted row can't be asked any more: with row level security only its key is told.
+    old_record := _realtime.typed_row(
+      entity, coalesce(old_cells, '{}'), case when action = 'DELETE' and has_rls then key else shown end
+    );
+    if is_too_large then
+      record := _realtime.without_large_values(record);
+      old_record := _realtime.without_large_values(old_record);
+    end if;
+  end if;
+  return (
+    select jsonb_build_object(
+      'schema', n.nspname, 'table', c.relname, 'type', action, 'columns', columns,
+      'errors', case when error is not null then jsonb_build_array(error) end,
+      'commit_timestamp', case when not is_refused then committed_at end
+    )
+    || case when action <> 'DELETE' then jsonb_build_object('record', record) else '{}' end
+    || case when action <> 'INSERT' then jsonb_build_object('old_record', old_record) else '{}' end
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.oid = entity
   );
-  has_rls constant boolean := (select relrowsecurity from pg_class where oid = entity);
-  key constant text[] := _realtime.key_columns(entity);
-  selectable constant text[] := array(
-    select name from unnest(published) name where has_column_privilege(role, entity, name, 'select')
-  );
-  stored jsonb;
-begin
-  if action <> 'DELETE' and key = '{}' then
-    return data || '{"errors": ["Error 400: Bad Request, no primary key"]}';
-  elsif action <> 'DELETE' and not key <@ selectable then
-    return data || '{"errors": ["Error 401: Unauthorized"]}';
-  end if;
-
-  data := data || jsonb_build_object('errors', null, 'commit_timestamp', committed_at, 'columns', (
-    select jsonb_agg(jsonb_build_object('name', a.attname, 'type', t.typname) order by a.attnum)
-    from pg_attribute a join pg_type t on t.oid = a.atttypid
-    where a.attrelid = entity and a.attname = any (selectable)
-  ));
-  if action <> 'DELETE' then
-    data := data || jsonb_build_object('record', _realtime.typed_row(entity, cells, selectable));
-    -- Large values that an UPDATE left alone are not in the log.
-    if not cells ?& selectable then
-      execute format('select to_jsonb(r) from %s r where %s', entity, _realtime.key_condition(entity))
-      into stored using cells;
-      select data || jsonb_build_object('record', jsonb_object_agg(name, stored -> name) || (data -> 'record'))
-      into data
-      from unnest(selectable) name;
-    end if;
-  end if;
-  if action <> 'INSERT' then
-    -- Who may see a deleted row can't be asked any more: with row level security only its key is told.
-    data := data || jsonb_build_object('old_record', _realtime.typed_row(
-      entity, old_cells, case when action = 'DELETE' and has_rls then key else selectable end
-    ));
-  end if;
-  return data;
 end
 $$;
 

@@ -1,3 +1,4 @@
+import type { AuthorizationPool } from './authorization-pool.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { ServerLimits } from './limits.ts';
@@ -13,6 +14,7 @@ export interface Services {
   limits: ServerLimits;
   tokens: Tokens;
   database: Database;
+  authorizationPool: AuthorizationPool;
   topics: Topics;
   changes: PostgresChanges;
 }

@@ -13,14 +13,17 @@ export type TokenErrorCode = 'MalformedJWT' | 'JwtSignatureError' | 'InvalidJWTT
 /** Texts are the real server's: a connection, a join and an open channel word the same failure differently. */
 export class TokenError extends Error {
   readonly code: TokenErrorCode;
-  /** Body of the HTTP answer to a connection. */
+  /** In the HTTP answer to a connection. */
   readonly onConnect: string;
+  /** In the last words to a channel that got the token as its new one. */
+  readonly onRefresh: string;
 
-  constructor(code: TokenErrorCode, message: string, onConnect = message) {
+  constructor(code: TokenErrorCode, message: string, { onConnect = message, onRefresh = message } = {}) {
     super(message);
     this.name = 'TokenError';
     this.code = code;
     this.onConnect = onConnect;
+    this.onRefresh = onRefresh;
   }
 }
 
@@ -59,7 +62,9 @@ export class Tokens {
   /** @throws {TokenError} when the claims have expired by now */
   checkExpiry({ exp }: Claims): void {
     const age = Math.floor(this.#clock.now() / 1000) - exp;
-    if (age >= 0) throw new TokenError('InvalidJWTToken', `Token has expired ${age} seconds ago`, 'Token has expired');
+    if (age < 0) return;
+    const onConnect = 'Token has expired';
+    throw new TokenError('InvalidJWTToken', `Token has expired ${age} seconds ago`, { onConnect });
   }
 
   async #claimsOf(token: string): Promise<JsonObject> {
@@ -69,7 +74,8 @@ export class Tokens {
       if (isObject(claims)) return claims;
     } catch (error) {
       if (error instanceof errors.JWSSignatureVerificationFailed) {
-        throw new TokenError('JwtSignatureError', 'Failed to validate JWT signature');
+        const onRefresh = ':signature_error';
+        throw new TokenError('JwtSignatureError', 'Failed to validate JWT signature', { onRefresh });
       }
     }
     throw new TokenError('MalformedJWT', 'The token provided is not a valid JWT');

@@ -26,7 +26,10 @@ export class Topic {
     this.#limits = limits;
   }
 
-  /** @param id of a message that the database sent: who was told of it before is left out */
+  /**
+   * Over the limit, receivers are closed after this message. One that the database sends never comes here then.
+   * @param id of a message that the database sent: members that it was replayed to are left out
+   */
   broadcast(frame: Frame, { except, id = '' }: { except?: Member; id?: string } = {}): void {
     const receivers: Member[] = [];
     for (const member of this.members) {

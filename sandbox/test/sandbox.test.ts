@@ -11,6 +11,7 @@ import pg from 'pg';
 import { buildDatabase, readSources, SqlFileError, type DatabaseSources } from '../database.ts';
 import { PortTakenError, PostgresError, startSandbox } from '../index.ts';
 import { startPostgres } from '../postgres.ts';
+import { TestClient } from '../realtime/test/support/client.ts';
 import { fingerprint, templateFor } from '../template.ts';
 import { rpc } from './support/api.ts';
 
@@ -52,6 +53,28 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
     assert.equal(await isUp(sandbox.databaseUrl), false);
     await assert.rejects(fetch(sandbox.url));
     await sandbox.stop();
+  });
+
+  test('takes limits, waits and faults of Realtime', async () => {
+    const sandbox = await startSandbox({ limits: { channelsPerConnection: 1 }, timings: { joinError: 1 } });
+    try {
+      const { url, publishableKey, realtime } = sandbox;
+      const socket = `${url.replace('http', 'ws')}/realtime/v1/websocket?vsn=2.0.0&apikey=${publishableKey}`;
+      const client = await TestClient.open(socket);
+      await client.join('room');
+      client.sendJoin('another', { ref: '2' });
+      assert.match(JSON.stringify(await client.nextJson()), /ChannelRateLimitReached/);
+      realtime.faults.dropBroadcasts(1);
+      for (const word of ['lost', 'received']) {
+        await sandbox.query(`select realtime.send(jsonb_build_object('word', $1::text), 'said', 'room', false)`, [
+          word,
+        ]);
+      }
+      assert.match((await client.next()).data.toString(), /"word": "received"/);
+      assert.equal(realtime.faults.lost.dropped, 1);
+    } finally {
+      await sandbox.stop();
+    }
   });
 
   test('does not meet another', async () => {

@@ -25,6 +25,7 @@ export function toSnapshot(answer: unknown): CalendarSnapshot {
     isObject(answer['provider']) &&
     typeof answer['provider']['id'] === 'string' &&
     Array.isArray(answer['services']) &&
+    typeof answer['announced_revision'] === 'number' &&
     isTimed(answer) &&
     isRevised(answer);
   check(ok);
@@ -38,7 +39,13 @@ export function toSnapshot(answer: unknown): CalendarSnapshot {
 }
 
 export function toMissedChanges(answer: unknown): MissedChanges {
-  check(isObject(answer) && isTimed(answer) && isChange(answer));
+  const ok =
+    isObject(answer) &&
+    typeof answer['announced_revision'] === 'number' &&
+    typeof answer['check_after_seconds'] === 'number' &&
+    isTimed(answer) &&
+    isChange(answer);
+  check(ok);
   return answer as MissedChanges;
 }
 

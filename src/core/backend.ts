@@ -17,7 +17,7 @@ import type {
  */
 export interface Backend {
   calendar(request: { provider: string }, signal?: AbortSignal): Promise<CalendarSnapshot>;
-  changes(request: { provider: string; after: number }, signal?: AbortSignal): Promise<MissedChanges>;
+  changes(request: ChangesRequest, signal?: AbortSignal): Promise<MissedChanges>;
   hold(request: HoldRequest, signal?: AbortSignal): Promise<HoldResult>;
   release(request: { visitor: string }, signal?: AbortSignal): Promise<HoldResult>;
   book(request: BookRequest, signal?: AbortSignal): Promise<BookingResult>;
@@ -31,6 +31,17 @@ export interface Backend {
   ): Promise<NotificationsResult>;
   /** Opens the live connection; cheap to call, shares one socket per backend. */
   connect(): LiveConnection;
+}
+
+export interface ChangesRequest {
+  readonly provider: string;
+  /** The revision that the caller holds. */
+  readonly after: number;
+  /**
+   * Seconds from one check of this caller to the next, if this is a check that nothing but time caused; else null. By
+   * these the server estimates how many viewers there are.
+   */
+  readonly every_seconds?: number | null;
 }
 
 export interface HoldRequest {
@@ -97,7 +108,7 @@ export type Unsubscribe = () => void;
 export type ChangeSource = 'broadcast' | 'rows';
 
 export interface LiveConnection {
-  /** Joins `openslot:provider:<providerId>`. Handlers are never called before this has returned. */
+  /** Joins `openslot:provider:<providerId>`, or for rows `openslot:rows:<providerId>`. Handlers are never called before this has returned. */
   slots(providerId: string, handlers: SlotsChannelHandlers, source?: ChangeSource): Unsubscribe;
   /** Joins `openslot:viewers:<providerId>` without tracking. Handlers are never called before this has returned. */
   viewers(providerId: string, handlers: ViewersChannelHandlers): { track(): Promise<void>; leave: Unsubscribe };

@@ -1,14 +1,14 @@
 /**
- * Keeps one provider's agenda equal to the database's: fetched whole, at every signal that something changed and whenever
- * anything gives reason to doubt. Few people work at a desk, so what counts is to be right, not to send little; patients'
- * widgets, of which there are thousands, apply changes instead (`sync.ts`).
+ * Keeps one provider's agenda equal to the database's: fetched whole, after every signal and whenever signals may have been
+ * missed. Few people work at a desk, so what counts is to be right, not to send little; patients' widgets, of which there
+ * are thousands, apply changes instead (`sync.ts`).
  */
 import type { LiveConnection, Unsubscribe } from './backend.ts';
 import type { Clock } from './clock.ts';
 import type { DayRange } from './desk-state.ts';
-import { Fresh } from './fresh.ts';
 import type { Page } from './page.ts';
 import { UNKNOWN_VIEWERS, type Viewers, watchViewers } from './presence.ts';
+import { type Fetched, type FetchRequest, Refresher } from './refresher.ts';
 import type { StaffBackend } from './staff-backend.ts';
 import type { Agenda, HoursResult, News } from './staff-types.ts';
 
@@ -43,32 +43,35 @@ export class DeskSync {
   /** Counts fetches of the agenda that were begun, and names the latest one that succeeded. */
   begun = 0;
   succeeded = 0;
-  readonly fresh: Fresh;
+  readonly refresher: Refresher;
 
   readonly #options: DeskSyncOptions;
   readonly #live: LiveConnection;
   readonly #leaveViewers: Unsubscribe;
   readonly #agendas = new Map<string, Agenda>();
   #range: DayRange;
-  /** What signals told since the last fetch; null when that is nothing, and whoever fetches has another reason. */
+  /** What signals have asked for since the last fetch; null if there was none, so that a fetch has another reason. */
   #told: Wants | null = null;
+  /** Of the latest fetch: the provider's revision, and the newest notification of all providers. */
+  #revision = 0;
+  #latestNews = 0;
 
   constructor(options: DeskSyncOptions) {
     const { backend, clock, page, providerId, range, changed } = options;
     this.#options = options;
     this.#range = range;
-    this.fresh = new Fresh({
+    this.refresher = new Refresher({
       backend,
       clock,
       page,
       changed,
       live: true,
-      fetch: (signal) => this.#fetch(signal),
-      doubted: () => {
+      fetch: (request) => this.#fetch(request),
+      onPossibleLoss: () => {
         this.#told = ALL;
       },
     });
-    this.fresh.follow(
+    this.refresher.follow(
       new Map([
         [
           'slots',
@@ -122,23 +125,23 @@ export class DeskSync {
 
   /** Epoch ms by the server's clock. */
   get serverNow(): number {
-    return this.#options.clock.now() + this.fresh.serverClock.offset;
+    return this.#options.clock.now() + this.refresher.serverClock.offset;
   }
 
   show(range: DayRange): void {
     if (keyOf(range) === keyOf(this.#range)) return;
     this.#range = range;
     this.#options.changed();
-    void this.fresh.refetch();
+    void this.refresher.refetch();
   }
 
   stop(): void {
     this.#leaveViewers();
     this.#live.close();
-    this.fresh.stop();
+    this.refresher.stop();
   }
 
-  async #fetch(signal: AbortSignal): Promise<{ readonly server_time: string }> {
+  async #fetch({ signal }: FetchRequest): Promise<Fetched> {
     const { backend, providerId: provider } = this.#options;
     const range = this.#range;
     const wants = this.#told ?? ALL;
@@ -150,12 +153,17 @@ export class DeskSync {
         wants.news ? backend.news(signal) : null,
         wants.hours ? backend.hours({ provider }, signal) : null,
       ]);
-      if (signal.aborted) return agenda;
+      const { server_time: serverTime, revision } = agenda;
+      const latest = news?.notifications[0]?.id ?? this.#latestNews;
+      const differs = revision !== this.#revision || latest !== this.#latestNews;
+      if (signal.aborted) return { serverTime, differs };
+      this.#revision = revision;
+      this.#latestNews = latest;
       this.#remember(range, agenda);
       if (news) this.news = news.notifications.filter((entry) => entry.provider_id === provider);
       if (hours) this.hours = hours;
       this.succeeded = number;
-      return agenda;
+      return { serverTime, differs };
     } catch (error) {
       this.#told = ALL;
       throw error;
@@ -175,7 +183,7 @@ export class DeskSync {
   #signal({ news, hours }: Wants): void {
     const { news: newsToo, hours: hoursToo } = this.#told ?? { news: false, hours: false };
     this.#told = { news: news || newsToo, hours: hours || hoursToo };
-    this.fresh.soon();
+    this.refresher.signalled();
   }
 }
 

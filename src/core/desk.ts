@@ -175,7 +175,7 @@ export class LiveDesk implements Desk {
   }
 
   async refresh(): Promise<void> {
-    await this.#sync?.fresh.refresh();
+    await this.#sync?.refresher.refresh();
   }
 
   /** Ends it for all subscribers. */
@@ -220,14 +220,14 @@ export class LiveDesk implements Desk {
       const failure = toOpenslotError(error);
       // After a lost answer this may only mean that the change was made the first time.
       if (answers.lost && failure.code === 'appointment_changed') {
-        await this.#sync?.fresh.refetch();
+        await this.#sync?.refresher.refetch();
         const done = this.#doneAnyway(pending);
         if (done) return { appointment: done } as T;
       }
       throw failure;
     } finally {
       this.#changed();
-      void this.#sync?.fresh.refetch();
+      void this.#sync?.refresher.refetch();
     }
   }
 
@@ -294,13 +294,13 @@ export class LiveDesk implements Desk {
     const sync = this.#sync;
     const agenda = sync?.agenda ? this.#assumed(sync.agenda) : null;
     const known = sync?.anyAgenda;
-    const error = sync?.fresh.error ?? null;
+    const error = sync?.refresher.error ?? null;
     const { count, capped } = sync?.viewers ?? UNKNOWN_VIEWERS;
     const asking = this.#pending.filter(({ answeredAfter }) => answeredAfter === null);
     return Object.freeze({
       status: agenda ? 'ready' : error && error.code !== 'realtime_refused' ? 'error' : 'loading',
       error,
-      connection: sync?.fresh.connection ?? 'connecting',
+      connection: sync?.refresher.connection ?? 'connecting',
       range: this.#range,
       provider: known?.provider ?? null,
       services: known?.services ?? [],
@@ -311,8 +311,8 @@ export class LiveDesk implements Desk {
       busy: asking.length > 0 ? new Set(asking.flatMap(({ appointment }) => appointment ?? [])) : NOBODY,
       viewers: count,
       viewersCapped: capped,
-      clockOffset: sync?.fresh.serverClock.offset ?? 0,
-      freshAt: sync?.fresh.freshAt ?? null,
+      clockOffset: sync?.refresher.serverClock.offset ?? 0,
+      freshAt: sync?.refresher.freshAt ?? null,
     });
   }
 

@@ -3,12 +3,12 @@
  * somebody could have seen what came.
  */
 import { type OpenslotError, toOpenslotError } from './errors.ts';
-import { Fresh, type Join } from './fresh.ts';
 import type { Clock } from './clock.ts';
 import type { Unsubscribe } from './backend.ts';
 import type { InboxBackend } from './inbox-backend.ts';
 import { type InboxList, withNewest } from './inbox-list.ts';
 import type { Page } from './page.ts';
+import { type Fetched, type FetchRequest, type Join, Refresher } from './refresher.ts';
 
 /** A connection carries at most 100 channels, and the page may have others. Whoever works for more is told of the rest late. */
 const MOST_TOPICS = 60;
@@ -27,7 +27,7 @@ export interface InboxSyncOptions {
 export class InboxSync {
   list: InboxList | null = null;
   topics: readonly string[] = [];
-  readonly fresh: Fresh;
+  readonly refresher: Refresher;
   /** Ends what else is asked for this list. */
   readonly ending = new AbortController();
 
@@ -35,48 +35,53 @@ export class InboxSync {
   readonly #leavePage: Unsubscribe;
   /** The page could be seen and everything heard since the last fetch. */
   #attentive = false;
+  /** Id of the newest notification. */
+  #latest = 0;
 
   constructor(options: InboxSyncOptions) {
     this.#options = options;
     const { backend, clock, page, changed } = options;
-    const doubted = () => {
+    const onPossibleLoss = () => {
       this.#attentive = false;
     };
-    this.#leavePage = page.onHide(doubted);
-    this.fresh = new Fresh({
+    this.#leavePage = page.onHide(onPossibleLoss);
+    this.refresher = new Refresher({
       backend,
       clock,
       page,
       changed,
       live: true,
-      doubted,
-      fetch: (signal) => this.#fetch(signal),
+      onPossibleLoss,
+      fetch: (request) => this.#fetch(request),
     });
   }
 
   stop(): void {
     this.ending.abort();
     this.#leavePage();
-    this.fresh.stop();
+    this.refresher.stop();
   }
 
   /** Something else that was asked of the project failed with this. */
   fail(error: OpenslotError): void {
     if (isOver(error)) this.#forget();
-    this.fresh.fail(error);
+    this.refresher.fail(error);
   }
 
-  async #fetch(signal: AbortSignal): Promise<{ readonly server_time: string }> {
+  async #fetch({ signal }: FetchRequest): Promise<Fetched> {
     const { backend, page, fetched } = this.#options;
     const wasAttentive = this.#attentive;
     try {
       const answer = await backend.notifications({ before: null }, signal);
-      if (signal.aborted) return answer;
+      const latest = answer.notifications[0]?.id ?? 0;
+      const fetchedNow = { serverTime: answer.server_time, differs: latest !== this.#latest };
+      if (signal.aborted) return fetchedNow;
+      this.#latest = latest;
       this.list = withNewest(this.list, answer.notifications, answer.unread);
-      this.#attentive = this.fresh.hearsAll && !page.hidden;
+      this.#attentive = this.refresher.allJoined && !page.hidden;
       this.#follow(answer.topics);
       fetched(!wasAttentive);
-      return answer;
+      return fetchedNow;
     } catch (error) {
       if (!signal.aborted && isOver(toOpenslotError(error))) this.#forget();
       throw error;
@@ -91,12 +96,12 @@ export class InboxSync {
 
   #follow(topics: readonly string[]): void {
     this.topics = topics;
-    const signal = () => this.fresh.soon();
+    const signal = () => this.refresher.signalled();
     const joinOf =
       (topic: string): Join =>
       (live, status) =>
         live.signals(topic, { status, signal });
-    this.fresh.follow(new Map(topics.slice(0, MOST_TOPICS).map((topic) => [topic, joinOf(topic)])));
+    this.refresher.follow(new Map(topics.slice(0, MOST_TOPICS).map((topic) => [topic, joinOf(topic)])));
   }
 }
 

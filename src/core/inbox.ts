@@ -123,7 +123,7 @@ export class LiveInbox implements Inbox {
   }
 
   async refresh(): Promise<void> {
-    await this.#sync?.fresh.refresh();
+    await this.#sync?.refresher.refresh();
   }
 
   subscribeToPush(subscription: object, { locale, timeZone }: { locale: string; timeZone: string }): Promise<void> {
@@ -214,7 +214,7 @@ export class LiveInbox implements Inbox {
     return this.#context.tabs(`openslot-inbox:${topics.join()}`, this.#context.page, {
       heard: (message) => {
         if ('told' in message) this.#know(message.told);
-        else void this.#sync?.fresh.refetch();
+        else void this.#sync?.refresher.refetch();
       },
       turned: () => this.#look(),
     });
@@ -235,16 +235,16 @@ export class LiveInbox implements Inbox {
   #compose(): InboxState {
     const sync = this.#sync;
     const list = sync?.list ? readUpTo(sync.list, Math.max(this.#read, this.#reading)) : null;
-    const error = this.#user === null ? new OpenslotError('not_signed_in') : (sync?.fresh.error ?? null);
+    const error = this.#user === null ? new OpenslotError('not_signed_in') : (sync?.refresher.error ?? null);
     const older = this.#older === 'idle' ? (list?.hasOlder ? 'more' : 'none') : this.#older;
     return Object.freeze({
       status: list ? 'ready' : error ? 'error' : 'loading',
       error,
-      connection: sync?.fresh.connection ?? 'connecting',
+      connection: sync?.refresher.connection ?? 'connecting',
       notifications: list?.notifications ?? NOTHING,
       unread: list?.unread ?? 0,
       older: list ? older : 'none',
-      clockOffset: sync?.fresh.serverClock.offset ?? 0,
+      clockOffset: sync?.refresher.serverClock.offset ?? 0,
     });
   }
 }

@@ -4,10 +4,10 @@
  */
 import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
-import { Fresh } from './fresh.ts';
 import type { Page } from './page.ts';
+import { type Fetched, type FetchRequest, Refresher } from './refresher.ts';
 import type { AppointmentMove, AppointmentOptions, AppointmentState, LiveAppointment } from './state.ts';
-import type { Appointment, AppointmentResult } from './types.ts';
+import type { Appointment } from './types.ts';
 
 export interface AppointmentContext {
   readonly backend: Backend;
@@ -19,7 +19,7 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
   const { backend } = context;
   const { token, realtime = 'broadcast' } = options;
   const listeners = new Set<() => void>();
-  let fresh: Fresh | null = null;
+  let refresher: Refresher | null = null;
   let appointment: Appointment | null = options.known ?? null;
   let move: AppointmentMove | null = null;
   /** The sequence that `move` is known for. */
@@ -31,44 +31,45 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
     for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && listener());
   }
 
-  const soon = () => fresh?.soon();
+  const signalled = () => refresher?.signalled();
 
-  async function fetch(signal: AbortSignal): Promise<AppointmentResult> {
+  async function fetch({ signal }: FetchRequest): Promise<Fetched> {
     const result = await backend.appointment({ token }, signal);
     const { sequence, status } = result.appointment;
     if (status === 'confirmed' && sequence > movesKnownFor) {
       move = await latestMove(backend, token, signal);
       movesKnownFor = sequence;
     }
+    const differs = sequence !== appointment?.sequence || status !== appointment.status;
     ({ appointment } = result);
-    const { topic } = result;
-    fresh?.follow(new Map([[topic, (live, status) => live.signals(topic, { status, signal: soon })]]));
-    return result;
+    const { topic, server_time: serverTime } = result;
+    refresher?.follow(new Map([[topic, (live, status) => live.signals(topic, { status, signal: signalled })]]));
+    return { serverTime, differs };
   }
 
   return {
     getState: () =>
       (state ??= Object.freeze({
-        status: appointment ? 'ready' : fresh?.error ? 'error' : 'loading',
-        error: fresh?.error ?? null,
-        connection: fresh?.connection ?? 'connecting',
+        status: appointment ? 'ready' : refresher?.error ? 'error' : 'loading',
+        error: refresher?.error ?? null,
+        connection: refresher?.connection ?? 'connecting',
         appointment,
         move,
-        clockOffset: fresh?.serverClock.offset ?? 0,
-        freshAt: fresh?.freshAt ?? null,
+        clockOffset: refresher?.serverClock.offset ?? 0,
+        freshAt: refresher?.freshAt ?? null,
       })),
     subscribe(listener) {
       const own = () => listener();
       listeners.add(own);
-      fresh ??= new Fresh({ ...context, live: realtime !== 'off', fetch, changed });
+      refresher ??= new Refresher({ ...context, live: realtime !== 'off', fetch, changed });
       return () => {
         if (!listeners.delete(own) || listeners.size > 0) return;
-        fresh?.stop();
-        fresh = null;
+        refresher?.stop();
+        refresher = null;
       };
     },
     async refresh() {
-      await fresh?.refresh();
+      await refresher?.refresh();
     },
   };
 }

@@ -9,10 +9,11 @@ const SLEPT_MS = 15_000;
 /** One thing to be done once, at the soonest of the times that were asked for. */
 export class Plan {
   readonly #clock: Clock;
-  readonly #run: (slept: boolean) => void;
+  readonly #run: (slept: boolean, reason: string) => void;
   #planned: { readonly at: number; readonly reason: string; readonly cancel: Cancel } | null = null;
 
-  constructor(clock: Clock, run: (slept: boolean) => void) {
+  /** @param run called with whether the machine slept over the time, and the reason given to `within` */
+  constructor(clock: Clock, run: (slept: boolean, reason: string) => void) {
     this.#clock = clock;
     this.#run = run;
   }
@@ -30,7 +31,7 @@ export class Plan {
     this.cancel();
     const cancel = this.#clock.after(wait, () => {
       this.#planned = null;
-      this.#run(this.#clock.now() - at > SLEPT_MS);
+      this.#run(this.#clock.now() - at > SLEPT_MS, reason);
     });
     this.#planned = { at, reason, cancel };
   }

@@ -69,6 +69,9 @@ export type Bind = (
   tell: (status: ChannelStatus, error?: unknown) => void,
 ) => boolean;
 
+/** The client takes up to 3 s to give up a dead socket. */
+const GIVING_UP_MS = 4_000;
+
 const shared = pageWide('connections', () => new WeakMap<object, RealtimeConnections>());
 
 /**
@@ -91,6 +94,8 @@ export class RealtimeConnections {
   readonly #presenceKey = crypto.randomUUID();
   /** The credentials that the socket was opened with may have expired: the server closes its channels, and refuses new ones. */
   #isSpent = false;
+  /** The client is reporting the death of its socket to all channels. */
+  #socketDied = false;
   #loading: Promise<RealtimeLike> | null = null;
   #users = 0;
 
@@ -117,7 +122,9 @@ export class RealtimeConnections {
     };
     return {
       slots: (providerId, handlers, source) =>
-        listen(`openslot:provider:${providerId}`, handlers, source === 'rows' ? bindRows(providerId) : bindBroadcasts),
+        source === 'rows'
+          ? listen(`openslot:rows:${providerId}`, handlers, bindRows(providerId))
+          : listen(`openslot:provider:${providerId}`, handlers, bindBroadcasts),
       signals: (topic, handlers) => listen(topic, handlers, bindBroadcasts),
       viewers: (providerId, handlers) => {
         const name = `openslot:viewers:${providerId}`;
@@ -140,6 +147,7 @@ export class RealtimeConnections {
       realtime.onHeartbeat((status, latency) => {
         former?.(status, latency);
         for (const listener of this.#onBeat) listener(status);
+        if (status === 'timeout') this.#reportDeath();
       });
       return realtime;
     });
@@ -191,16 +199,23 @@ export class RealtimeConnections {
       channel.subscribe((heard, error) => {
         if (heard === 'SUBSCRIBED') {
           if (!tellsWhenReady) status('joined');
-        } else if (heard === 'CHANNEL_ERROR' && (topic.joined || !realtime.isConnected())) {
+        } else if (heard === 'CHANNEL_ERROR' && (this.#socketDied || !realtime.isConnected())) {
           status('down', error);
         } else {
-          // Closed, or refused to join. The client would go on asking every ten seconds, and each refusal stalls the socket.
+          // The server closed or crashed this channel, or refused the join. The client would never join it again, or join it
+          // in step with all others, and each refusal stalls the socket: a new channel has to take its place.
           status('closed', error);
         }
       });
     } catch (error) {
       this.#status(topic, 'closed', error);
     }
+  }
+
+  /** The client errs all channels within the call in which it reports that no heartbeat was answered. */
+  #reportDeath(): void {
+    this.#socketDied = true;
+    queueMicrotask(() => (this.#socketDied = false));
   }
 
   /** Opens a new socket in place of one on which every channel was closed, if nobody else uses it. */
@@ -287,7 +302,12 @@ export class RealtimeConnections {
   async #disconnect(): Promise<void> {
     const realtime = await this.#loading?.catch(() => null);
     await Promise.all(this.#leaving.values());
-    if (realtime && this.#users === 0 && !this.#source.foreign && realtime.getChannels().length === 0)
-      await realtime.disconnect();
+    if (!realtime || this.#source.foreign) return;
+    const disconnect = () => {
+      if (this.#users === 0 && realtime.getChannels().length === 0) void realtime.disconnect();
+    };
+    disconnect();
+    // While the client gives up a dead socket it ignores this, and reconnects afterwards.
+    this.#source.clock.after(GIVING_UP_MS, disconnect);
   }
 }

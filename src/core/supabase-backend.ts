@@ -50,7 +50,7 @@ export function openProject(
   }
   const url = checkedUrl(options.supabaseUrl);
   const key = checkedKey(options.supabaseKey);
-  const load = async () => (await import('./supabase-socket.ts')).openSupabaseSocket(url, key, clock);
+  const load = async () => (await import('./realtime-client.ts')).openRealtimeClient(url, key, clock);
   return {
     rpc: createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init)),
     connect: connector({ load, foreign: false, clock }),

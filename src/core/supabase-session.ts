@@ -5,17 +5,14 @@
  * Does not: sign in with other providers than e-mail, or reset passwords; a code by e-mail gets anybody in again.
  */
 import { type AuthError, createClient, type SupabaseClient } from '@supabase/supabase-js';
-import { backoff, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { type ErrorCode, OpenslotError } from './errors.ts';
 import { pageWide } from './page-wide.ts';
 import { checkedKey, checkedUrl, type ProjectOptions } from './project.ts';
+import { realtimeOptions } from './realtime-options.ts';
 import type { SessionState, StaffSession } from './staff-backend.ts';
 
 export type { SupabaseClient };
-
-const HEARTBEAT_MS = 10_000;
-const RECONNECT_MS = 5_000;
-const LONGEST_WAIT_MS = 30_000;
 
 /** Where the session of a project is kept, for other elements of the same page. */
 export function sessionKey(projectUrl: string): string {
@@ -33,10 +30,7 @@ export function createSessionClient({ supabaseUrl, supabaseKey }: ProjectOptions
   if (made) return made;
   const client = createClient(url, supabaseKey, {
     auth: { storageKey: sessionKey(url), persistSession: true, autoRefreshToken: true, detectSessionInUrl: true },
-    realtime: {
-      heartbeatIntervalMs: HEARTBEAT_MS,
-      reconnectAfterMs: (tries: number) => backoff(clock, tries - 1, RECONNECT_MS, LONGEST_WAIT_MS),
-    },
+    realtime: realtimeOptions(clock),
   }) as SupabaseClient;
   clients.set(project, client);
   return client;

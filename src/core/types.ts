@@ -83,6 +83,8 @@ export interface CalendarSnapshot {
   readonly services: readonly Service[];
   readonly slots: readonly ChangedSlot[];
   readonly revision: number;
+  /** Changes up to this revision were broadcast; at most `revision`, less within a tenant's broadcast gap. */
+  readonly announced_revision: number;
   /** ISO instant at which the database answered. */
   readonly server_time: string;
 }
@@ -105,6 +107,10 @@ export interface SlotsChange {
 
 /** Result of `openslot_changes`. */
 export interface MissedChanges extends SlotsChange {
+  /** As in the snapshot. */
+  readonly announced_revision: number;
+  /** How long a viewer should wait before the next check, by how many there are. */
+  readonly check_after_seconds: number;
   readonly server_time: string;
 }
 

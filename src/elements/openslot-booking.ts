@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { OpenslotError } from '../core/errors.ts';
-import type { OpenslotClient } from '../core/state.ts';
+import type { Connection, OpenslotClient } from '../core/state.ts';
 import type { OwnMessages } from '../locales/index.ts';
 import { BookingController } from './booking-controller.ts';
 import type { Step } from './booking-flow.ts';
@@ -14,6 +14,7 @@ import type { OpenslotMove } from './openslot-move.ts';
 import type { OpenslotTimes } from './openslot-times.ts';
 import type { OpenslotWeek } from './openslot-week.ts';
 import { listen } from './requests.ts';
+import { connectionStates, setStates } from './states.ts';
 import { base } from './styles.ts';
 
 /**
@@ -73,6 +74,10 @@ import { base } from './styles.ts';
  * @cssstate move - A new time waits for the patient's word.
  * @cssstate done - There is an appointment.
  * @cssstate stale - What is shown is old.
+ * @cssstate connecting - The widget has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
+ * @cssstate live - The server sends each change as it happens, and the widget shows it.
+ * @cssstate polling - Messages don't arrive, or leave something out; the widget asks the server for changes regularly.
+ * @cssstate offline - The widget can’t reach the server.
  */
 export class OpenslotBooking extends LitElement {
   /** Registers the inner elements that are loaded after the first paint. Set by `define`. */
@@ -136,10 +141,7 @@ export class OpenslotBooking extends LitElement {
 
   protected override updated(): void {
     const states = this.#states();
-    for (const [name, holds] of Object.entries(states)) {
-      if (holds) this.#internals.states.add(name);
-      else this.#internals.states.delete(name);
-    }
+    setStates(this.#internals, states);
     const { focusOn } = this.#booking;
     // What is on its way gets it once it is there.
     if (!focusOn || states.loading) return;
@@ -214,7 +216,7 @@ export class OpenslotBooking extends LitElement {
     return html`<openslot-skeleton .display=${display} .brief=${brief}></openslot-skeleton>`;
   }
 
-  #states(): Record<Step | 'loading' | 'failed' | 'stale', boolean> {
+  #states(): Record<Step | Connection | 'loading' | 'failed' | 'stale', boolean> {
     const { failure, selection, step, link } = this.#booking;
     const isShown = selection.picture !== null || step === 'done';
     const shows = (name: Step) => !failure && isShown && step === name;
@@ -226,6 +228,7 @@ export class OpenslotBooking extends LitElement {
       move: shows('move'),
       done: shows('done'),
       stale: link?.connection === 'offline',
+      ...connectionStates(link?.connection),
     };
   }
 

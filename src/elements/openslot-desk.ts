@@ -15,6 +15,7 @@ import { renderAlone, renderNobody, renderSkeleton, setupText } from './desk-vie
 import { FocusKeeper } from './focus-keeper.ts';
 import type { OpenslotDeskAgenda } from './openslot-desk-agenda.ts';
 import type { OpenslotDeskHeader } from './openslot-desk-header.ts';
+import { connectionStates, setStates } from './states.ts';
 import { base } from './styles.ts';
 
 /** Below this many em a day is shown instead of a week. */
@@ -57,6 +58,10 @@ const WEEK_EM = 40;
  * @cssstate ready - A calendar is shown.
  * @cssstate day - One day is shown instead of a week.
  * @cssstate stale - What is shown is old.
+ * @cssstate connecting - The desk has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
+ * @cssstate live - The server sends each change as it happens, and the desk shows it.
+ * @cssstate polling - Messages don't arrive, or leave something out; the desk asks the server for changes regularly.
+ * @cssstate offline - The desk can’t reach the server.
  */
 export class OpenslotDesk extends LitElement {
   /** URL of the Supabase project. */
@@ -137,10 +142,7 @@ export class OpenslotDesk extends LitElement {
   }
 
   protected override updated(): void {
-    for (const [name, holds] of Object.entries(this.#states())) {
-      if (holds) this.#internals.states.add(name);
-      else this.#internals.states.delete(name);
-    }
+    setStates(this.#internals, this.#states());
   }
 
   protected override render() {
@@ -280,6 +282,7 @@ export class OpenslotDesk extends LitElement {
       loading: !failed && !signedOut && !ready,
       day: !this.#isWeek,
       stale: desk.state?.connection === 'offline',
+      ...connectionStates(desk.state?.connection),
     };
   }
 

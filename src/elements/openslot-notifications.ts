@@ -12,6 +12,7 @@ import { inboxStyles } from './inbox-styles.ts';
 import { InboxDisplay, inboxTrouble } from './inbox-words.ts';
 import { LanguageController } from './language-controller.ts';
 import type { Toast } from './openslot-toasts.ts';
+import { connectionStates, setStates } from './states.ts';
 import { base } from './styles.ts';
 
 const MOST_TOASTS = 3;
@@ -41,6 +42,10 @@ const MOST_COUNTED = 99;
  * @cssstate unread - Something is unread.
  * @cssstate open - The panel is open.
  * @cssstate failed - Nothing can be shown, or the set-up is wrong.
+ * @cssstate connecting - The bell has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
+ * @cssstate live - The server sends each change as it happens, and the bell shows it.
+ * @cssstate polling - Messages don't arrive, or leave something out; the bell asks the server for changes regularly.
+ * @cssstate offline - The bell can’t reach the server.
  */
 export class OpenslotNotifications extends LitElement {
   /** URL of the Supabase project. */
@@ -130,15 +135,12 @@ export class OpenslotNotifications extends LitElement {
     // The browser knows then that pressing it with the panel open is no reason to open it again.
     if (this.bell) this.bell.popoverTargetElement = this.panel;
     const { state, fault } = this.#source;
-    const states = {
+    setStates(this.#internals, {
       unread: (state?.unread ?? 0) > 0,
       open: this.isOpen,
       failed: fault !== null || state?.status === 'error',
-    };
-    for (const [name, holds] of Object.entries(states)) {
-      if (holds) this.#internals.states.add(name);
-      else this.#internals.states.delete(name);
-    }
+      ...connectionStates(state?.connection),
+    });
   }
 
   protected override render() {

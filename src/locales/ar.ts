@@ -44,7 +44,7 @@ export const messages: Messages = {
   peopleViewing: (number, capped) =>
     number > 0 ? `يشاهد الآن ${people(number)}${capped ? ' على الأقل' : ''}` : 'لا أحد يشاهد الآن',
   peopleViewingShort: (number, capped) => (capped ? `${people(number)} فأكثر` : people(number)),
-  connection: { live: 'مباشر', connecting: 'جارٍ الاتصال', polling: 'يُحدَّث كل بضع ثوانٍ', offline: 'غير متصل' },
+  connection: { live: 'مباشر', connecting: 'جارٍ الاتصال', polling: 'يُحدَّث بانتظام', offline: 'غير متصل' },
 
   services: 'الخدمة',
   previousMonth: 'الشهر السابق',
@@ -198,7 +198,7 @@ export const steps: StepMessages = {
     project_unavailable: `نظام الحجز في العيادة متوقف مؤقتًا. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `ورد من نظام الحجز رد غير مفهوم. ${RETRY}`,
-    realtime_refused: 'التحديث المباشر غير متاح. تُحدَّث المواعيد كل بضع ثوانٍ بدلًا من ذلك.',
+    realtime_refused: 'التحديث المباشر غير متاح. تُحدَّث المواعيد بانتظام بدلًا من ذلك.',
     aborted: RETRY,
     unknown: `حدث خطأ ما. ${RETRY}`,
   },

@@ -30,7 +30,7 @@ export const messages: Messages = {
   connection: {
     live: 'Live',
     connecting: 'Verbindung wird hergestellt',
-    polling: 'Alle paar Sekunden aktualisiert',
+    polling: 'Wird regelmäßig aktualisiert',
     offline: 'Offline',
   },
 
@@ -176,7 +176,7 @@ export const steps: StepMessages = {
     network: messages.unreachable,
     bad_response: `Das Buchungssystem hat etwas geantwortet, das wir nicht verstehen. ${RETRY}`,
     realtime_refused:
-      'Live-Aktualisierungen sind nicht möglich. Stattdessen werden die Termine alle paar Sekunden neu geladen.',
+      'Live-Aktualisierungen sind nicht möglich. Stattdessen werden die Termine regelmäßig neu geladen.',
     aborted: RETRY,
     unknown: `Etwas ist schiefgegangen. ${RETRY}`,
   },

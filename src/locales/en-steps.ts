@@ -65,7 +65,7 @@ export const enSteps: StepMessages = {
     project_unavailable: `The clinic’s booking system is taking a break. ${RETRY}`,
     network: en.unreachable,
     bad_response: `The booking system gave an answer that we don’t understand. ${RETRY}`,
-    realtime_refused: 'Live updates are not available. The times are refreshed every few seconds instead.',
+    realtime_refused: 'Live updates are not available. The times are refreshed regularly instead.',
     aborted: RETRY,
     unknown: `Something went wrong. ${RETRY}`,
   },

@@ -17,7 +17,7 @@ export const en: Messages = {
   peopleViewing: (number, capped) =>
     capped ? `${number}+ people viewing` : count(number, 'person viewing', 'people viewing'),
   peopleViewingShort: (number, capped) => `${number}${capped ? '+' : ''} viewing`,
-  connection: { live: 'Live', connecting: 'Connecting', polling: 'Updates every few seconds', offline: 'Offline' },
+  connection: { live: 'Live', connecting: 'Connecting', polling: 'Updates regularly', offline: 'Offline' },
 
   services: 'Service',
   previousMonth: 'Previous month',

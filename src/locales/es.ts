@@ -32,7 +32,7 @@ export const messages: Messages = {
   connection: {
     live: 'En directo',
     connecting: 'Conectando',
-    polling: 'Se actualiza cada pocos segundos',
+    polling: 'Se actualiza con regularidad',
     offline: 'Sin conexión',
   },
 
@@ -176,7 +176,7 @@ export const steps: StepMessages = {
     network: messages.unreachable,
     bad_response: `El sistema de reservas ha dado una respuesta que no entendemos. ${RETRY}`,
     realtime_refused:
-      'Las actualizaciones en directo no están disponibles. Los horarios se actualizan cada pocos segundos.',
+      'Las actualizaciones en directo no están disponibles. Los horarios se actualizan con regularidad.',
     aborted: RETRY,
     unknown: `Algo ha salido mal. ${RETRY}`,
   },

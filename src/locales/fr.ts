@@ -179,8 +179,7 @@ export const steps: StepMessages = {
     project_unavailable: `Le système de réservation du cabinet fait une pause. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `Le système de réservation a donné une réponse que nous ne comprenons pas. ${RETRY}`,
-    realtime_refused:
-      'Les mises à jour en direct ne sont pas disponibles. Les créneaux sont actualisés à quelques secondes d’intervalle.',
+    realtime_refused: 'Les mises à jour en direct ne sont pas disponibles. Les créneaux sont actualisés régulièrement.',
     aborted: RETRY,
     unknown: `Un problème est survenu. ${RETRY}`,
   },

@@ -34,7 +34,7 @@ export const messages: Messages = {
     capped
       ? count(number, { one: '#+ צופים', two: '#+ צופים', other: '#+ צופים' })
       : count(number, { one: 'צופה אחד', two: 'שני צופים', other: '# צופים' }),
-  connection: { live: 'בזמן אמת', connecting: 'מתחברים', polling: 'מתעדכן כל כמה שניות', offline: 'אין חיבור' },
+  connection: { live: 'בזמן אמת', connecting: 'מתחברים', polling: 'מתעדכן באופן קבוע', offline: 'אין חיבור' },
 
   services: 'שירות',
   previousMonth: 'החודש הקודם',
@@ -185,7 +185,7 @@ export const steps: StepMessages = {
     project_unavailable: `מערכת התורים של המרפאה בהפסקה קצרה. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `התקבלה תשובה לא מובנת ממערכת התורים. ${RETRY}`,
-    realtime_refused: 'עדכון בזמן אמת אינו זמין. במקום זאת המועדים מתעדכנים כל כמה שניות.',
+    realtime_refused: 'עדכון בזמן אמת אינו זמין. במקום זאת המועדים מתעדכנים באופן קבוע.',
     aborted: RETRY,
     unknown: `משהו השתבש. ${RETRY}`,
   },

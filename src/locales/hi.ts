@@ -28,7 +28,7 @@ export const messages: Messages = {
   connection: {
     live: 'लाइव',
     connecting: 'कनेक्ट हो रहा है',
-    polling: 'हर कुछ सेकंड में अपडेट',
+    polling: 'नियमित रूप से अपडेट',
     offline: 'ऑफ़लाइन',
   },
 
@@ -178,7 +178,7 @@ export const steps: StepMessages = {
     project_unavailable: `क्लिनिक का बुकिंग सिस्टम थोड़ी देर के लिए बंद है। ${RETRY}`,
     network: messages.unreachable,
     bad_response: `बुकिंग सिस्टम से सही जवाब नहीं मिला। ${RETRY}`,
-    realtime_refused: 'लाइव अपडेट उपलब्ध नहीं हैं। इसके बजाय समय हर कुछ सेकंड में अपडेट होते हैं।',
+    realtime_refused: 'लाइव अपडेट उपलब्ध नहीं हैं। इसके बजाय समय नियमित रूप से अपडेट होते हैं।',
     aborted: RETRY,
     unknown: `कुछ गड़बड़ हो गई। ${RETRY}`,
   },

@@ -31,7 +31,7 @@ export const messages: Messages = {
   connection: {
     live: 'In tempo reale',
     connecting: 'Connessione in corso',
-    polling: 'Aggiornato ogni pochi secondi',
+    polling: 'Aggiornato regolarmente',
     offline: 'Offline',
   },
 
@@ -172,8 +172,7 @@ export const steps: StepMessages = {
     project_unavailable: `Il sistema di prenotazione dello studio è in pausa. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `Il sistema di prenotazione ha dato una risposta che non capiamo. ${RETRY}`,
-    realtime_refused:
-      'Gli aggiornamenti in tempo reale non sono disponibili. Gli orari si aggiornano ogni pochi secondi.',
+    realtime_refused: 'Gli aggiornamenti in tempo reale non sono disponibili. Gli orari si aggiornano regolarmente.',
     aborted: RETRY,
     unknown: `Qualcosa è andato storto. ${RETRY}`,
   },

@@ -20,7 +20,7 @@ export const messages: Messages = {
   loadingAppointment: '予約を読み込んでいます',
   peopleViewing: (number, capped) => count(number, { other: capped ? '#人以上が閲覧中' : '#人が閲覧中' }),
   peopleViewingShort: (number, capped) => count(number, { other: capped ? '#人以上閲覧中' : '#人閲覧中' }),
-  connection: { live: 'リアルタイム', connecting: '接続中', polling: '数秒ごとに更新', offline: 'オフライン' },
+  connection: { live: 'リアルタイム', connecting: '接続中', polling: '定期的に更新', offline: 'オフライン' },
 
   services: 'サービス',
   previousMonth: '前の月',
@@ -167,7 +167,7 @@ export const steps: StepMessages = {
     project_unavailable: `クリニックの予約システムが一時的に停止しています。${RETRY}`,
     network: messages.unreachable,
     bad_response: `予約システムから正しい応答がありませんでした。${RETRY}`,
-    realtime_refused: 'リアルタイム更新をご利用いただけません。代わりに、空き状況を数秒ごとに更新しています。',
+    realtime_refused: 'リアルタイム更新をご利用いただけません。代わりに、空き状況を定期的に更新しています。',
     aborted: RETRY,
     unknown: `問題が発生しました。${RETRY}`,
   },

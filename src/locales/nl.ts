@@ -30,7 +30,7 @@ export const messages: Messages = {
   connection: {
     live: 'Live',
     connecting: 'Verbinding maken',
-    polling: 'Elke paar seconden bijgewerkt',
+    polling: 'Wordt regelmatig bijgewerkt',
     offline: 'Offline',
   },
 
@@ -171,8 +171,7 @@ export const steps: StepMessages = {
     project_unavailable: `Het boekingssysteem van de praktijk ligt even stil. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `Het boekingssysteem gaf een antwoord dat we niet begrijpen. ${RETRY}`,
-    realtime_refused:
-      'Live bijwerken is niet mogelijk. In plaats daarvan worden de tijden elke paar seconden vernieuwd.',
+    realtime_refused: 'Live bijwerken is niet mogelijk. In plaats daarvan worden de tijden regelmatig vernieuwd.',
     aborted: RETRY,
     unknown: `Er is iets misgegaan. ${RETRY}`,
   },

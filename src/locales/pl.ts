@@ -43,7 +43,7 @@ export const messages: Messages = {
   connection: {
     live: 'Na żywo',
     connecting: 'Łączenie',
-    polling: 'Aktualizacja co kilka sekund',
+    polling: 'Aktualizowane regularnie',
     offline: 'Brak połączenia',
   },
 
@@ -193,7 +193,7 @@ export const steps: StepMessages = {
     project_unavailable: `System rezerwacji gabinetu ma chwilową przerwę. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `System rezerwacji dał odpowiedź, której nie rozumiemy. ${RETRY}`,
-    realtime_refused: 'Aktualizacje na żywo są niedostępne. Zamiast tego terminy odświeżają się co kilka sekund.',
+    realtime_refused: 'Aktualizacje na żywo są niedostępne. Zamiast tego terminy odświeżają się regularnie.',
     aborted: RETRY,
     unknown: `Coś poszło nie tak. ${RETRY}`,
   },

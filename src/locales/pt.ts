@@ -32,7 +32,7 @@ export const messages: Messages = {
   connection: {
     live: 'Ao vivo',
     connecting: 'Conectando',
-    polling: 'Atualiza a cada poucos segundos',
+    polling: 'Atualiza regularmente',
     offline: 'Sem conexão',
   },
 
@@ -174,8 +174,7 @@ export const steps: StepMessages = {
     project_unavailable: `O sistema de agendamento da clínica está em pausa. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `O sistema de agendamento deu uma resposta que não entendemos. ${RETRY}`,
-    realtime_refused:
-      'As atualizações ao vivo não estão disponíveis. Os horários são atualizados a cada poucos segundos.',
+    realtime_refused: 'As atualizações ao vivo não estão disponíveis. Os horários são atualizados regularmente.',
     aborted: RETRY,
     unknown: `Algo deu errado. ${RETRY}`,
   },

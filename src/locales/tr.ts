@@ -24,7 +24,7 @@ export const messages: Messages = {
   connection: {
     live: 'Canlı',
     connecting: 'Bağlanıyor',
-    polling: 'Birkaç saniyede bir güncelleniyor',
+    polling: 'Düzenli olarak güncelleniyor',
     offline: 'Çevrimdışı',
   },
 
@@ -175,7 +175,7 @@ export const steps: StepMessages = {
     project_unavailable: `Kliniğin randevu sistemine kısa bir ara verildi. ${RETRY}`,
     network: messages.unreachable,
     bad_response: `Randevu sisteminden anlaşılmayan bir yanıt geldi. ${RETRY}`,
-    realtime_refused: 'Canlı güncelleme kullanılamıyor. Saatler bunun yerine birkaç saniyede bir yenileniyor.',
+    realtime_refused: 'Canlı güncelleme kullanılamıyor. Saatler bunun yerine düzenli olarak yenileniyor.',
     aborted: RETRY,
     unknown: `Bir sorun oluştu. ${RETRY}`,
   },

@@ -20,7 +20,7 @@ export const messages: Messages = {
   loadingAppointment: '正在加载您的预约',
   peopleViewing: (number, capped) => count(number, { other: capped ? '#+人正在查看' : '#人正在查看' }),
   peopleViewingShort: (number, capped) => count(number, { other: capped ? '#+人在看' : '#人在看' }),
-  connection: { live: '实时', connecting: '正在连接', polling: '每隔几秒更新', offline: '离线' },
+  connection: { live: '实时', connecting: '正在连接', polling: '定期更新', offline: '离线' },
 
   services: '服务',
   previousMonth: '上一月',
@@ -164,7 +164,7 @@ export const steps: StepMessages = {
     project_unavailable: `诊所的预约系统暂时停用。${RETRY}`,
     network: messages.unreachable,
     bad_response: `预约系统返回了无法识别的内容。${RETRY}`,
-    realtime_refused: '实时更新不可用，改为每隔几秒刷新一次时段。',
+    realtime_refused: '实时更新不可用，改为定期刷新时段。',
     aborted: RETRY,
     unknown: `出了点问题。${RETRY}`,
   },

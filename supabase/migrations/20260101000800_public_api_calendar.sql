@@ -1,4 +1,4 @@
--- What everybody may see: a provider's calendar and what changed of it. Read only, one round trip each.
+-- What everybody may see: a provider's calendar and what changed of it. One round trip each.
 
 create function openslot.provider_json(provider openslot.providers) returns jsonb
 language sql stable set search_path = ''
@@ -57,16 +57,75 @@ begin
     'services', services,
     'slots', slots,
     'revision', shown.revision,
+    'announced_revision', shown.announced_revision,
     'server_time', openslot.iso(clock_timestamp()));
 end;
 $$;
 comment on function public.openslot_calendar(text) is
-  'Everything that a provider''s calendar shows, of one moment: {schema_version, provider, services, slots, revision, server_time}. '
-  'Slots are the open and held ones that begin within the booking window. `provider` is a slug or an id. '
+  'Everything that a provider''s calendar shows, of one moment: {schema_version, provider, services, slots, revision, '
+  'announced_revision, server_time}. Slots are the open and held ones that begin within the booking window. Changes up to '
+  'announced_revision were broadcast. `provider` is a slug or an id. '
   'Raises invalid_argument, provider_not_found.';
 
-create function public.openslot_changes(provider text, after bigint) returns jsonb
-language plpgsql stable security definer set search_path = ''
+-- How often viewers may check ------------------------------------------------------------------------------------------
+--
+-- Realtime may drop messages without a word, so each viewer asks now and then for the changes. All viewers of a provider
+-- together may ask about 50 times a second. How many there are is estimated from their own checks: one that is made every
+-- 15 seconds stands for half a viewer in a window of 30 seconds. One check in 16 is written down.
+
+create unlogged table openslot.viewer_checks (
+  provider_id uuid not null references openslot.providers on delete cascade,
+  checked_at timestamptz not null default clock_timestamp(),
+  every_seconds integer not null
+);
+create index viewer_checks_by_time on openslot.viewer_checks (provider_id, checked_at);
+alter table openslot.viewer_checks enable row level security;
+comment on table openslot.viewer_checks is
+  'A sample of 1 in 16 of the checks that viewers make, of the last minute. Knows nothing of who they are.';
+
+create function openslot.note_check(of_provider uuid, every_seconds integer) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  -- A caller may claim anything, and a replica of the database can't be written to.
+  if every_seconds is null or random() >= 1.0 / 16 or current_setting('transaction_read_only')::boolean then
+    return;
+  end if;
+  insert into openslot.viewer_checks (provider_id, every_seconds)
+  values (of_provider, least(greatest(note_check.every_seconds, 1), 300));
+  delete from openslot.viewer_checks where ctid = any (array(
+    select ctid from openslot.viewer_checks
+    where provider_id = of_provider and checked_at < clock_timestamp() - interval '1 minute'
+    limit 100 for update skip locked));
+end;
+$$;
+comment on function openslot.note_check(uuid, integer) is
+  'Writes down one check in 16 of a viewer who makes one every so many seconds, and forgets what is older than a minute.';
+
+create function openslot.check_after_seconds(of_provider uuid) returns integer
+language sql stable set search_path = ''
+as $$
+  select least(greatest(15, round(16 * coalesce(sum(every_seconds), 0) / 30.0 / 50)), 300)::integer
+  from openslot.viewer_checks
+  where provider_id = of_provider and checked_at > clock_timestamp() - interval '30 seconds'
+$$;
+comment on function openslot.check_after_seconds(uuid) is
+  'How many seconds a viewer of this provider should wait from one check to the next, so that all of them together make about 50 '
+  'a second: 15 for up to 750 viewers, 100 for 5,000, never more than 300.';
+
+create function openslot.missed_changes(of_provider uuid, after bigint) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select openslot.changes_since(of_provider, after) || jsonb_build_object(
+    'announced_revision', announced_revision,
+    'check_after_seconds', openslot.check_after_seconds(of_provider),
+    'server_time', openslot.iso(clock_timestamp()))
+  from openslot.providers where id = of_provider
+$$;
+comment on function openslot.missed_changes(uuid, bigint) is 'The answer of openslot_changes, all of one moment.';
+
+create function public.openslot_changes(provider text, after bigint, every_seconds integer default null) returns jsonb
+language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   shown openslot.providers := openslot.find_provider(provider);
@@ -74,12 +133,14 @@ begin
   if after is null or after < 0 then
     perform openslot.reject_argument('after');
   end if;
-  return openslot.changes_since(shown.id, after) || jsonb_build_object('server_time', openslot.iso(clock_timestamp()));
+  perform openslot.note_check(shown.id, every_seconds);
+  return openslot.missed_changes(shown.id, after);
 end;
 $$;
-comment on function public.openslot_changes(text, bigint) is
-  'What changed of a provider''s future slots since a revision, tombstones included: {after, revision, slots, server_time}, or '
-  'with reload: true when a new snapshot is needed. Raises invalid_argument, provider_not_found.';
+comment on function public.openslot_changes(text, bigint, integer) is
+  'What changed of a provider''s future slots since a revision, tombstones included: {after, revision, slots, '
+  'announced_revision, check_after_seconds, server_time}, or with reload: true when a new snapshot is needed. every_seconds: '
+  'how often this viewer checks, when nothing but time made it ask. Raises invalid_argument, provider_not_found.';
 
 create function public.openslot_schema_version() returns integer
 language sql immutable security definer set search_path = ''
@@ -89,7 +150,7 @@ $$;
 comment on function public.openslot_schema_version() is 'Which contract these functions keep. Grows when an older client would break.';
 
 revoke execute on all functions in schema openslot from public;
-revoke execute on function public.openslot_calendar(text), public.openslot_changes(text, bigint),
+revoke execute on function public.openslot_calendar(text), public.openslot_changes(text, bigint, integer),
   public.openslot_schema_version() from public, anon, authenticated, service_role;
-grant execute on function public.openslot_calendar(text), public.openslot_changes(text, bigint),
+grant execute on function public.openslot_calendar(text), public.openslot_changes(text, bigint, integer),
   public.openslot_schema_version() to anon, authenticated, service_role;

@@ -1,13 +1,14 @@
--- Who may hear what. Broadcasts on `openslot:provider:<id>` come from the database alone; `openslot:viewers:<id>` carries
--- presence, so that its limits can't close the calendar's channel. On `openslot:desk:<id>` and `openslot:appointment:<secret>` the
--- database only says that something changed: to those who work for the provider, and to whoever knows the secret. No other
--- topic that is called openslot:... may match here.
+-- Who may hear what. Broadcasts on `openslot:provider:<id>` come from the database alone. `openslot:rows:<id>` is for
+-- postgres_changes: nothing is ever broadcast there, so that whoever reads rows does not receive each change twice.
+-- `openslot:viewers:<id>` carries presence, so that its limits can't close the calendar's channel. On `openslot:desk:<id>` and
+-- `openslot:appointment:<secret>` the database only says that something changed: to those who work for the provider, and to
+-- whoever knows the secret. No other topic that is called openslot:... may match here.
 
 create policy "Anyone may listen to a provider's slots"
   on realtime.messages for select to anon, authenticated
   using (
     extension = 'broadcast'
-    and (select realtime.topic()) ~ '^openslot:provider:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    and (select realtime.topic()) ~ '^openslot:(provider|rows):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
   );
 
 create policy "Anyone may see how many people view a provider"

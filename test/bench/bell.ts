@@ -1,10 +1,8 @@
-import { createClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { createInbox } from '../../src/core/inbox-client.ts';
 import type { Inbox } from '../../src/core/inbox-state.ts';
+import { addMember, signInMember } from './member.ts';
 import { machineNow } from './report/machine.ts';
-
-const MEMBER = { email: 'desk@example.com', password: 'bench-password' };
 
 /** The bell of somebody who works for some providers: the inbox that `<openslot-notifications>` draws, signed in as they would. */
 export class Bell {
@@ -28,22 +26,9 @@ export class Bell {
   }
 
   /** Makes the account and waits until the bell is live. @param providers slugs */
-  static async hang({ url, publishableKey, secretKey, query }: Sandbox, providers: readonly string[]): Promise<Bell> {
-    const made = await fetch(`${url}/auth/v1/admin/users`, {
-      method: 'POST',
-      headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...MEMBER, email_confirm: true }),
-    });
-    if (!made.ok) throw new Error(`No account: ${await made.text()}`);
-    await query(
-      `insert into openslot.tenant_members (tenant_id, user_id, role)
-       select provider.tenant_id, account.id, 'staff' from openslot.providers provider, auth.users account
-       where provider.slug = any($1) and account.email = $2`,
-      [providers, MEMBER.email],
-    );
-    const client = createClient(url, publishableKey, { auth: { persistSession: false, autoRefreshToken: false } });
-    const { error } = await client.auth.signInWithPassword(MEMBER);
-    if (error) throw error;
+  static async hang(sandbox: Sandbox, providers: readonly string[]): Promise<Bell> {
+    await addMember(sandbox, providers);
+    const client = await signInMember(sandbox);
     const bell = new Bell(createInbox({ client }), async () => {
       await client.realtime.disconnect();
     });

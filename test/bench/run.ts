@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures what DESIGN.md promises, prints a table, and writes it with its plots to docs/bench and
+ * `npm run bench`: measures the budgets, prints a table, and writes it with its plots to docs/bench and
  * docs/bench.md. `npm run bench -- fan-out db` measures those parts alone and leaves the others' results as they are.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -16,7 +16,10 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   db: async () => (await import('./parts/db.ts')).db,
   booking: async () => (await import('./parts/booking.ts')).booking,
   notifications: async () => (await import('./parts/notifications.ts')).notifications,
+  live: async () => (await import('./parts/live.ts')).live,
   'fan-out': async () => (await import('./parts/fan-out.ts')).fanOut,
+  silence: async () => (await import('./parts/silence.ts')).silence,
+  joins: async () => (await import('./parts/joins.ts')).joins,
   crowd: async () => (await import('./parts/crowd.ts')).crowd,
   herd: async () => (await import('./parts/herd.ts')).herd,
   browser: async () => (await import('./parts/browser.ts')).browser,

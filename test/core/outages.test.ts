@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { createOpenslotClient } from '../../src/core/client.ts';
 import { RealtimeConnections } from '../../src/core/realtime-connection.ts';
-import { openSupabaseSocket } from '../../src/core/supabase-socket.ts';
+import { openRealtimeClient } from '../../src/core/realtime-client.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakePage } from '../support/fake-page.ts';
 import { type FakeServer, fakeSockets } from '../support/fake-sockets.ts';
@@ -29,7 +29,7 @@ describe('an outage', () => {
     const { server, restore } = fakeSockets(clock);
     undo.push(restore);
     const project = createMemoryProject({ clock });
-    const load = () => Promise.resolve(openSupabaseSocket('https://clinic.supabase.co', 'key', clock));
+    const load = () => Promise.resolve(openRealtimeClient('https://clinic.supabase.co', 'key', clock));
     const connections = new RealtimeConnections({ load, foreign: false, clock });
     const backend = Object.assign(project.backend(), { connect: () => connections.connect() });
     project.database.listen((id, change) => server.broadcast(`openslot:provider:${id}`, 'slots', change));

@@ -63,15 +63,38 @@ describe('a live connection', () => {
     expect(realtime.made[1]!.subscribed).to.equal(true);
   });
 
-  it('is down while the client rejoins by itself', async () => {
+  it('is down while the socket is, as the client then rejoins by itself', async () => {
     const { channel, realtime, statuses } = await joined();
-    channel.says('CHANNEL_ERROR', new Error('socket closed: 1006'));
     realtime.connected = false;
     channel.says('CHANNEL_ERROR', new Error('socket closed: 1006'));
     realtime.connected = true;
     channel.says('SUBSCRIBED');
-    expect(statuses).to.deep.equal(['joined', 'down', 'down', 'joined']);
+    expect(statuses).to.deep.equal(['joined', 'down', 'joined']);
     expect(realtime.channels).to.have.length(1);
+  });
+
+  it('is down, too, when no heartbeat is answered, though the socket still counts as open', async () => {
+    const { clock, channel, realtime, statuses } = await joined();
+    realtime.heartbeatCallback('timeout');
+    channel.says('CHANNEL_ERROR', new Error('heartbeat timeout'));
+    await clock.settle();
+    channel.says('SUBSCRIBED');
+    expect(statuses).to.deep.equal(['joined', 'down', 'joined']);
+    expect(realtime.channels).to.have.length(1);
+  });
+
+  it('is closed when the server’s channel crashed, lest all clients rejoin in the same second', async () => {
+    const { clock, channel, realtime, statuses } = await joined();
+    channel.says('CHANNEL_ERROR', new Error('channel error: transport failure'));
+    await clock.settle();
+    expect([statuses, realtime.channels.length]).to.deep.equal([['joined', 'closed'], 0]);
+  });
+
+  it('joins a topic of its own for rows, on which no broadcast is received', async () => {
+    const { clock, realtime, listen } = connectFake();
+    listen(true);
+    await clock.settle();
+    expect(realtime.channels.map(({ topic }) => topic)).to.deep.equal([`openslot:rows:${PROVIDER}`]);
   });
 
   it('is closed once the server closed it, and the next one is a new channel', async () => {

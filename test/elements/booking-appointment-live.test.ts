@@ -7,7 +7,7 @@ import type { MemoryBackend } from '../support/memory-backend.ts';
 
 async function openLive(appointment: ReturnType<typeof booked>): Promise<BookingPage> {
   const page = await openAppointment(appointment);
-  await page.sees('Live');
+  await page.becomes('live');
   return page;
 }
 
@@ -113,7 +113,8 @@ describe('while the patient chooses a new time', () => {
     await page.press('Reschedule');
     await page.ready();
     appointment.clinicMoves('11:00');
-    await page.sees('The clinic has moved your appointment. Choose a new time. Yours on Monday 23 November, 11:00');
+    await page.sees('The clinic has moved your appointment.');
+    await page.sees('Yours on Monday 23 November, 11:00, is kept until then.');
     await page.hold('15:40');
     appointment.clinicMoves('11:20');
     await page.sees('From Monday 23 November, 11:20 To Monday 23 November, 15:40');
@@ -126,7 +127,7 @@ describe('while the patient chooses a new time', () => {
     const appointment = booked();
     const { backend, answer } = answering('reschedule');
     const page = await openAppointment(appointment, { backend });
-    await page.sees('Live');
+    await page.becomes('live');
     await page.press('Reschedule');
     await page.hold('15:40');
     await page.press('Move to 15:40');
@@ -165,7 +166,7 @@ describe('an answer that got lost', () => {
     await page.sees('Your appointment is cancelled');
     LiveCalendar.prototype.cancel = cancel;
     expect(page.events.filter((type) => type === 'openslot-appointment-cancelled')).to.have.length(1);
-    await page.seesNo('We can’t reach the clinic');
+    await page.seesNo('We can’t reach the clinic', 'Your appointment is cancelled');
   });
 });
 
@@ -182,12 +183,12 @@ describe('an appointment without a connection', () => {
     page.backend.goOnline();
     window.dispatchEvent(new Event('online'));
     await page.sees('The clinic has moved your appointment');
-    await page.seesNo('This is how things stood');
+    await page.seesNo('This is how things stood', 'The clinic has moved your appointment');
   });
 
   it('is refreshed now and then where Realtime is off', async () => {
     const page = await openAppointment(booked(), { attributes: { realtime: 'off' } });
-    await page.sees('Updates every few seconds');
+    await page.sees('Updates regularly');
     expect(page.backend.socket.connected).to.equal(false);
   });
 

@@ -98,7 +98,7 @@ describe('an appointment that', () => {
     await page.ready();
     expect(page.times.at(-1), 'its length still counts').to.equal('16:20');
     await page.press('15:40');
-    await page.sees('This time isn’t held for you');
+    await page.sees('This time isn’t held for you, but you can book it as long as it is free.');
     await page.press('Move to 15:40');
     await page.sees('15:40–16:20');
     expect(page.errors).to.deep.equal([]);
@@ -107,7 +107,7 @@ describe('an appointment that', () => {
   it('nobody knows is told to patient and page, and a time can be booked instead', async () => {
     const appointment = { ...booked(), token: 'nonsense' };
     const page = await openAppointment(appointment, { attributes: { provider: MIRA.slug }, impatient: true });
-    await page.sees('We can’t find this appointment. The link may be incomplete.');
+    await page.sees('We can’t find this appointment.');
     expect(page.errors).to.deep.equal(['appointment_not_found']);
     expect(page.hasState('failed')).to.equal(true);
     expect(page.backend.calls).to.deep.equal(['appointment']);

@@ -9,7 +9,7 @@ describe('somebody who opens the link to their appointment', () => {
     expect(page.text).to.match(/Monday 23 November 10:00–10:20 Consultation Dr\. Mira Lindqvist, Northside Clinic/);
     expect(page.text).to.include('Northside Clinic can reach you at jonas@example.com.');
     expect(page.buttons).to.include.members(['Add to calendar', 'Reschedule', 'Cancel', 'Print', 'Book another time']);
-    await page.sees('Live');
+    await page.becomes('live');
     expect(page.events).to.include('openslot-ready');
     expect(page.errors).to.deep.equal([]);
     expect(page.focused, 'the page keeps its focus').to.equal('');
@@ -42,7 +42,7 @@ describe('somebody who opens the link to their appointment', () => {
     expect(page.text).to.include('15:40–16:20');
     expect(page.focused).to.equal('Your new time is booked');
     expect(appointment.now().start).to.equal(monday('15:40'));
-    await page.seesNo('1 person viewing');
+    await page.seesNo('1 person viewing', 'Your new time is booked');
     expect(page.events.filter((type) => type.startsWith('openslot-appointment'))).to.deep.equal([
       'openslot-appointment-rescheduled',
     ]);

@@ -62,9 +62,9 @@ describe('what a clinic asks for a service', () => {
     await page.sees('Please tick this box to go on.');
     expect(page.focused).to.match(/^What brings you here/);
     page.fill('What brings you here?', 'A cough');
-    await page.seesNo('Please answer this question.');
+    await page.seesNo('Please answer this question.', 'Please choose one of these.');
     page.tick('Yes');
-    await page.seesNo('Please choose one of these.');
+    await page.seesNo('Please choose one of these.', 'Please tick this box to go on.');
     expect(page.backend.calls).not.to.include('book');
   });
 
@@ -92,7 +92,7 @@ describe('what a clinic asks for a service', () => {
     const page = await open();
     await answerAll(page);
     page.othersTake('9:00', '9:20');
-    await page.sees('9:00 was just taken. What you typed is kept.');
+    await page.sees('9:00 was just taken. What you typed is kept. Nearest free times:');
     await page.press('9:40');
     await page.sees('Held for you');
     expect(page.field('What brings you here?').value).to.equal('A cough');

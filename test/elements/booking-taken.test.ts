@@ -132,7 +132,7 @@ describe('a time that somebody else takes', () => {
     await page.fillDetails();
     page.backend.faults.refuses.book = 'slot_taken';
     await page.press('Book 10:00');
-    await page.sees('10:00 was just taken. What you typed is kept.');
+    await page.sees('10:00 was just taken. What you typed is kept. Nearest free times:');
     expect(page.events).to.include('openslot-booking-rejected');
     delete page.backend.faults.refuses.book;
     await page.press('10:20');
@@ -158,7 +158,7 @@ describe('a day and a month that fill up', () => {
     page.othersTake('9:00', '16:40');
     await page.sees('No free times on Monday 23 November.');
     await page.press('Next: Tue 24 Nov');
-    await page.sees('Tuesday 24 November 21 times free');
+    await page.sees(/Tuesday 24 November 21 times free/);
   });
 
   it('lead on to the next free month', async () => {
@@ -168,7 +168,7 @@ describe('a day and a month that fill up', () => {
     await page.press('Next month');
     await page.sees('No free times in December.');
     await page.press('Next: Fri 1 Jan');
-    await page.sees('Friday 1 January 21 times free');
+    await page.sees(/Friday 1 January 21 times free/);
     expect(page.month).to.equal('January 2027');
   });
 

@@ -28,7 +28,7 @@ describe('somebody at the desk, with an appointment', () => {
     await page.fill('Name', 'Berit Blom');
     page.backend.faults.refuses.book = 'slot_taken';
     await page.press('Book');
-    await page.sees('Somebody else was a moment faster');
+    await page.sees('Somebody else was a moment faster: the time is taken.');
     expect((await page.field('Name')).value).to.equal('Berit Blom');
     page.backend.faults.refuses = {};
     await page.choose('Time', '11:20');
@@ -56,7 +56,7 @@ describe('somebody at the desk, with an appointment', () => {
     await page.press(LEA);
     await page.press('Move');
     await page.fill('Day', '2026-12-02');
-    await page.sees('Week 49');
+    await page.sees('Week 49 · 30 November – 6 December');
     await page.choose('Time', '11:20');
     await page.press('Move to 11:20');
     await page.sees('Lea Roth is moved to Wed 2 Dec, 11:20.');
@@ -75,7 +75,7 @@ describe('somebody at the desk, with an appointment', () => {
     );
     await page.press('Cancel it');
     await page.sees('It is now: Wed 2 Dec, 14:00, Booked.');
-    expect(page.text).to.include('Week 49');
+    await page.sees('Week 49 · 30 November – 6 December');
   });
 
   it('is shown what it is now when somebody else changed it meanwhile', async () => {
@@ -142,7 +142,7 @@ describe('somebody at the desk, with an appointment', () => {
       'patient',
     );
     await page.press(/^Nora Nyman booked/);
-    await page.sees('Week 49');
+    await page.sees('Week 49 · 30 November – 6 December');
     await page.sees('No e-mail address or phone number');
   });
 });

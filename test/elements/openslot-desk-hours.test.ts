@@ -76,7 +76,7 @@ describe('somebody who edits the hours', () => {
     await page.press('Add hours on Saturday');
     page.desk.setHours({ provider: MIRA.id, hours: { rules: [], exceptions: [] }, version: 1, preview: false });
     await page.press('Use those instead');
-    await page.seesNo('Somebody changed the hours meanwhile.');
+    await page.seesNo('Somebody changed the hours meanwhile.', 'See what changes');
     expect(page.dialog).not.to.include('Remove');
   });
 });
@@ -88,7 +88,7 @@ describe('somebody who edits the rules', () => {
     await page.press('Booking rules');
     await page.fill('Shortest notice', '-5');
     await page.press('Save');
-    await page.sees('Please enter a whole number from 0 to');
+    await page.sees('Please enter a whole number from 0 to 44640.');
     await page.fill('Shortest notice', '120');
     await page.fill('Most appointments a day', '6');
     await page.fill('Duration', '30');
@@ -137,7 +137,7 @@ describe('an owner', () => {
     await page.press('Remove desk@northside.example');
     await page.sees('Remove desk@northside.example? They can’t sign in here any more.');
     await page.press('Yes, remove');
-    await page.seesNo('desk@northside.example');
+    await page.seesNo('desk@northside.example', 'mira@northside.example');
     expect(page.desk.members).to.have.length(2);
   });
 });

@@ -15,7 +15,7 @@ describe('axe finds nothing in the panels of the desk', () => {
       'in the hours, with what would change',
       async () => {
         const page = await opened('Edit hours', /^Remove .* on Friday/, 'See what changes');
-        await page.sees('would lie outside');
+        await page.sees('1 appointment would lie outside your hours and stay:');
         return page;
       },
     ],

@@ -10,7 +10,7 @@ const chord = (...keys: string[]) => executeServerCommand('chord', keys);
 describe('somebody at the desk', () => {
   it('sees the week: who comes, what is open, blocked and held, and what just happened', async () => {
     const page = await DeskPage.open();
-    await page.sees('3 viewing your page');
+    await page.sees('Live · 3 viewing your page');
     expect(page.text).to.include('Week 48 · 23–29 November');
     expect(page.text).to.include('Stockholm (GMT+1)');
     expect(page.appointments).to.include('Friday 27 November, 10:00–10:40, Lea Roth, First visit');
@@ -50,12 +50,12 @@ describe('somebody at the desk', () => {
   it('pages to other weeks and back to today', async () => {
     const page = await DeskPage.open();
     await page.press('Next week');
-    await page.sees('Week 49');
+    await page.sees('Week 49 · 30 November – 6 December');
     await page.press('Previous week');
     await page.press('Previous week');
-    await page.sees('Week 47');
+    await page.sees('Week 47 · 16–22 November');
     await page.press('Today');
-    await page.sees('Week 48');
+    await page.sees('Week 48 · 23–29 November');
   });
 
   it('sees a day at a time where there is little room', async () => {
@@ -72,7 +72,7 @@ describe('somebody at the desk', () => {
   it('chooses whose calendar is shown', async () => {
     const page = await DeskPage.open();
     await page.choose('Provider', 'Amara Okafor');
-    await page.seesNo('Lea Roth');
+    await page.seesNo('Lea Roth', 'Week 48 · 23–29 November');
     await page.until(() => page.times('Tuesday 24 November').includes('14:00–14:15, open'), 'her grid is shown');
     expect(page.backend.socket.open).to.equal(3);
     expect(page.desk.agenda(AMARA.id, '2026-11-24', '2026-11-24').slots.length).to.be.above(0);
@@ -108,7 +108,7 @@ describe('somebody at the desk', () => {
     await press('Home');
     expect(page.focused).to.equal('Thursday 26 November, 9:00–9:20, Blocked');
     await press('PageDown');
-    await page.sees('Week 49');
+    await page.sees('Week 49 · 30 November – 6 December');
   });
 
   it('is told why times could not be blocked, and sees them as they are', async () => {

@@ -49,7 +49,7 @@ describe('openslot-header', () => {
   it('says how the times are kept fresh and who else looks', async () => {
     for (const [connection, words] of [
       ['connecting', 'Connecting'],
-      ['polling', 'Updates every few seconds'],
+      ['polling', 'Updates regularly'],
       ['offline', 'Offline'],
     ] as const) {
       expect(nameOf(await open(MIRA, connection))).to.include(words);

@@ -48,12 +48,14 @@ describe('a channel that ends', { concurrency: true }, () => {
     await tab.catchesUp();
   });
 
-  it('leaves the widget polling after an error until it is joined again, which is no refusal', async () => {
+  it('leaves the widget polling after an error until a new one is joined', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider);
     tab.frame = (message, direction) => (direction === 'up' && message.includes('"phx_join"') ? 'drop' : 'pass');
     tab.proxy.say(tab.topic(), 'phx_error', {});
-    await until(() => assert.deepEqual([tab.state.connection, tab.state.error], ['polling', null]));
+    await until(() => assert.deepEqual([tab.state.connection, tab.state.error?.code], ['polling', 'realtime_refused']));
+    tab.frame = () => 'pass';
+    await until(() => assert.deepEqual([tab.state.connection, tab.state.error], ['live', null]));
   });
 
   it('is not mistaken for the former one, whose end is told after the new one is joined', async () => {

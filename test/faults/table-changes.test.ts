@@ -20,6 +20,27 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     await tab.catchesUp();
   });
 
+  it('receives each change once, as no broadcast reaches its topic', async () => {
+    const provider = await stage.provider();
+    const tab = await stage.liveTab(provider, { realtime, patient: true });
+    const received: string[] = [];
+    tab.frame = (message, direction) => {
+      if (direction === 'down' && /"record"|broadcast/.test(message)) received.push(message);
+      return 'pass';
+    };
+    await stage.change(provider);
+    await tab.catchesUp();
+    await stage.change(provider);
+    await tab.catchesUp();
+    assert.deepEqual(
+      received.map((message) => [message.includes('"record"'), message.includes(`openslot:rows:${provider.id}`)]),
+      [
+        [true, true],
+        [true, true],
+      ],
+    );
+  });
+
   it('polls until the server says that it is ready', async () => {
     const provider = await stage.provider();
     const tab = await stage.tab(provider, { realtime });
@@ -35,7 +56,7 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     const ready = new Promise<void>((resolve) => (isReady = resolve));
     let joined = false;
     tab.frame = (message, direction) => {
-      joined ||= direction === 'down' && message.includes(tab.topic()) && message.includes('"phx_reply"');
+      joined ||= direction === 'down' && message.includes(tab.topic('rows')) && message.includes('"phx_reply"');
       if (direction === 'down' && message.includes('"system"')) return { after: ready };
       return message.includes('"record"') ? 'drop' : 'pass';
     };
@@ -55,11 +76,11 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     await stage.change(provider);
     await until(() => assert.ok(lost > 0));
     const system = { extension: 'postgres_changes', status: 'ok', message: 'Subscribed to PostgreSQL' };
-    tab.proxy.say(tab.topic(), 'system', system);
+    tab.proxy.say(tab.topic('rows'), 'system', system);
     await tab.catchesUp();
   });
 
-  it('finds by its regular check what rows do not tell: settings, and rows that are gone', async () => {
+  it('finds by its regular check what rows do not tell, settings and rows that are gone, and says that it is not live', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { realtime });
     await stage.sandbox.query(`update openslot.providers set title = 'Professor' where id = $1`, [provider.id]);
@@ -70,7 +91,7 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
       [provider.id],
     );
     await tab.catchesUp();
-    assert.equal(tab.state.connection, 'live');
+    await tab.becomes('polling');
   });
 });
 

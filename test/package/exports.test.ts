@@ -42,6 +42,14 @@ describe('someone who installed the package', () => {
     );
   });
 
+  it('gets one Realtime client, that of supabase-js', () => {
+    const read = (path: string) =>
+      JSON.parse(readFileSync(join(root, path), 'utf8')) as { version?: string; dependencies: Record<string, string> };
+    const { dependencies } = read('package.json');
+    const supabase = read('node_modules/@supabase/supabase-js/package.json');
+    assert.equal(dependencies['@supabase/realtime-js'], supabase.dependencies['@supabase/realtime-js']);
+  });
+
   it('gets the elements registered by importing define, twice without harm', () => {
     assert.equal(
       inNode(

@@ -8,6 +8,7 @@ import type { OpenslotEventMap } from '../../src/elements/events.ts';
 import { ElementPage } from './element-page.ts';
 import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from './memory-backend.ts';
 import { nameOf } from './seen.ts';
+import { withoutPolling } from './without-polling.ts';
 
 /** Sunday evening in Stockholm: the whole week is ahead. */
 export const NOW = Date.UTC(2026, 10, 22, 18);
@@ -78,7 +79,7 @@ export class BookingPage extends ElementPage<OpenslotBooking> {
       ...options.attributes,
     };
     for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
-    element.client = createOpenslotClient({ backend });
+    element.client = createOpenslotClient({ backend }, { clock: withoutPolling(systemClock) });
     place.append(element);
     if (!options.impatient) await page.ready();
     return page;

@@ -9,6 +9,7 @@ import { ElementPage } from './element-page.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { MemorySession, memoryStaff, type MemoryStaff, type StaffFaults } from './memory-staff.ts';
 import { nameOf } from './seen.ts';
+import { withoutPolling } from './without-polling.ts';
 
 export interface DeskOptions {
   /** Who is signed in; nobody when null. */
@@ -51,9 +52,9 @@ export class DeskPage extends ElementPage<OpenslotDesk> {
       place.addEventListener(type, () => page.events.push(type));
     element.lang = 'en-GB';
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.client = createDeskClient({ backend, session }, { clock });
+    element.client = createDeskClient({ backend, session }, { clock: withoutPolling(clock) });
     place.append(element);
-    if (!impatient) await page.sees('Live');
+    if (!impatient) await page.becomes('live');
     return page;
   }
 

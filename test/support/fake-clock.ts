@@ -34,7 +34,8 @@ export function createFakeClock({ now = START, seed = 1 }: { now?: number; seed?
     now: () => now,
     random,
     after(ms: number, run: () => void): Cancel {
-      const timer = { at: now + Math.max(0, ms), run };
+      // Whole ms, as setTimeout takes them.
+      const timer = { at: now + Math.max(0, Math.trunc(ms)), run };
       timers.add(timer);
       return () => timers.delete(timer);
     },

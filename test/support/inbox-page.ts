@@ -1,6 +1,7 @@
 /** `<openslot-notifications>` as somebody meets it who sees, hears and presses, but knows nothing of its insides. */
 import { fixture, html } from '@open-wc/testing';
 import '../../src/define-notifications.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import { createInbox } from '../../src/core/inbox-client.ts';
 import type { Inbox } from '../../src/core/inbox-state.ts';
 import type { OpenslotNotifications } from '../../src/elements/openslot-notifications.ts';
@@ -10,6 +11,7 @@ import { clockAt, NOW } from './booking-page.ts';
 import { ElementPage } from './element-page.ts';
 import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from './memory-inbox.ts';
 import { nameOf } from './seen.ts';
+import { withoutPolling } from './without-polling.ts';
 
 export interface OpenInboxOptions {
   readonly audience?: 'patient' | 'member';
@@ -37,7 +39,10 @@ export class InboxPage extends ElementPage<OpenslotNotifications> {
     this.database = database;
     this.backend = database.backend(faults);
     this.page = createFakePage();
-    this.inbox = createInbox({ backend: this.backend }, { page: this.page, tabs: createFakeTabs() });
+    this.inbox = createInbox(
+      { backend: this.backend },
+      { page: this.page, tabs: createFakeTabs(), clock: withoutPolling(systemClock) },
+    );
   }
 
   static async open(options: OpenInboxOptions = {}): Promise<InboxPage> {
@@ -60,7 +65,7 @@ export class InboxPage extends ElementPage<OpenslotNotifications> {
     for (const [name, value] of Object.entries(all)) if (value !== null) element.setAttribute(name, value);
     element.client = page.inbox;
     place.append(element);
-    if (!impatient) await page.until(() => page.inbox.getState().connection === 'live', 'live');
+    if (!impatient) await page.becomes('live');
     await element.updateComplete;
     return page;
   }

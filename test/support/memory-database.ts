@@ -233,6 +233,11 @@ export class MemoryDatabase {
     this.schedule(provider).configure(settings);
   }
 
+  /** So many viewers look at a provider that each of them should check this seldom. */
+  crowd(provider: string, checkAfterSeconds: number): void {
+    this.schedule(provider).checkAfterSeconds = checkAfterSeconds;
+  }
+
   private tell(booked: Booked, news: News): void {
     const id = 1 + this.bookings.reduce((count, { told }) => count + told.length, 0);
     booked.told = [notificationOf(booked.appointment, { ...news, id, created_at: this.time() }), ...booked.told];

@@ -25,6 +25,8 @@ export interface ProviderSeed {
 
 export class MemorySchedule {
   provider: Provider;
+  /** What viewers are asked to wait from one check to the next. */
+  checkAfterSeconds = 15;
   readonly rows: readonly Row[];
   private readonly services: readonly Service[];
   private readonly dailyLimit: number | null;
@@ -75,14 +77,16 @@ export class MemorySchedule {
     const latest = now + this.provider.booking_window_days * DAY;
     const listed = this.rows.filter((row) => shown(row.status) && row.start >= now && row.start < latest);
     const { provider, services, revision } = this;
-    return { schema_version: 1, provider, services, slots: listed.map(publicSlot), revision };
+    const slots = listed.map(publicSlot);
+    return { schema_version: 1, provider, services, slots, revision, announced_revision: revision };
   }
 
   since(after: number): Omit<MissedChanges, 'server_time'> {
     const { revision } = this;
-    if (after < this.reloadRevision || after > revision) return { after, revision, slots: [], reload: true };
+    const common = { after, revision, announced_revision: revision, check_after_seconds: this.checkAfterSeconds };
+    if (after < this.reloadRevision || after > revision) return { ...common, slots: [], reload: true };
     const changed = this.rows.filter((row) => row.revision > after && row.start > this.clock.now());
-    return { after, revision, slots: changed.map(publicSlot) };
+    return { ...common, slots: changed.map(publicSlot) };
   }
 
   /** The slots that a booking takes, once every rule is met. Its own, when it is moved, are free to it. */

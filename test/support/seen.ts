@@ -34,9 +34,7 @@ export async function standsStill(element: HTMLElement): Promise<void> {
 /** What an element is called: its accessible name, or its text. */
 export function nameOf(element: Element): string {
   const label = element.getAttribute('aria-label') ?? labelledBy(element) ?? labelsOf(element);
-  return asWritten(label ?? textOf(element))
-    .replace(/\s+/g, ' ')
-    .trim();
+  return tidy(label ?? textOf(element));
 }
 
 /** One way to write an English date or time for what engines write differently: “Monday 23”, “9:00”, “23–29”. */
@@ -66,9 +64,61 @@ function labelsOf(element: Element): string | null {
 
 /** Text that is shown, or read out, through shadow roots and slots. */
 function textOf(node: Node): string {
+  return collectTexts(node, new Set());
+}
+
+/**
+ * All whole texts that are shown: what each element says, each run of text between two elements, and each sentence of these.
+ * So “Live” is not among them where “Live updates aren’t available” is shown.
+ */
+export function wholeTexts(element: Element): ReadonlySet<string> {
+  const texts = new Set<string>();
+  collectTexts(element, texts);
+  return texts;
+}
+
+/** Adds the whole texts of a node to those found so far, and returns its own. */
+function collectTexts(node: Node, found: Set<string>): string {
   if (node instanceof Text) return node.data;
-  if (node instanceof HTMLSlotElement) return node.assignedNodes({ flatten: true }).map(textOf).join(' ');
-  if (node instanceof HTMLStyleElement || (node instanceof HTMLElement && !isVisible(node))) return '';
-  const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
-  return [...inside.childNodes].map(textOf).join(' ');
+  if (node instanceof HTMLElement && !isRead(node)) return '';
+  const parts: string[] = [];
+  let run = '';
+  const endRun = () => {
+    parts.push(run);
+    addSentences(run, found);
+    run = '';
+  };
+  for (const child of childrenOf(node)) {
+    if (child instanceof Text) {
+      run += child.data;
+    } else if (child instanceof Element) {
+      endRun();
+      parts.push(collectTexts(child, found));
+    }
+  }
+  endRun();
+  const text = parts.join(' ');
+  addSentences(text, found);
+  return text;
+}
+
+function addSentences(text: string, found: Set<string>): void {
+  const all = tidy(text);
+  found.add(all);
+  for (const sentence of all.split(/(?<=[.!?…]) /)) found.add(sentence);
+}
+
+/** A slot has no box of its own, so it never counts as visible. */
+function isRead(element: HTMLElement): boolean {
+  if (element instanceof HTMLSlotElement) return true;
+  return !(element instanceof HTMLStyleElement) && isVisible(element);
+}
+
+function childrenOf(node: Node): Iterable<Node> {
+  if (node instanceof HTMLSlotElement) return node.assignedNodes({ flatten: true });
+  return (node instanceof Element && node.shadowRoot ? node.shadowRoot : node).childNodes;
+}
+
+function tidy(text: string): string {
+  return asWritten(text).replace(/\s+/g, ' ').trim();
 }

@@ -48,7 +48,7 @@ export function startVisit(options: VisitOptions = {}): Visit {
 /** Opens a tab and waits until its calendar is live. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const opened = startVisit(options);
-  await opened.clock.advance(20);
+  await opened.clock.advance(350);
   // The rest of what was loaded meanwhile.
   await new Promise((resolve) => setTimeout(resolve));
   await opened.clock.settle();

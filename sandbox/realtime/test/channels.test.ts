@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { RealtimeLimits } from '../options.ts';
 import { ConnectionRefusal, TestClient } from './support/client.ts';
 import { FakeClock } from './support/clock.ts';
 import { TestDatabase } from './support/database.ts';
@@ -25,17 +24,12 @@ describe('channels', { timeout: 60_000 }, () => {
   });
   after(() => database.stop());
 
-  beforeEach(() => startServer());
+  beforeEach(startServer);
   afterEach(() => server.stop());
 
-  async function startServer(limits: RealtimeLimits = {}): Promise<void> {
+  async function startServer(): Promise<void> {
     clock = new FakeClock();
-    server = await TestServer.start(database.url, { clock, limits });
-  }
-
-  async function restartWith(limits: RealtimeLimits): Promise<void> {
-    await server.stop();
-    await startServer(limits);
+    server = await TestServer.start(database.url, { clock });
   }
 
   function userToken(claims: Record<string, unknown> = {}): Promise<string> {
@@ -160,7 +154,7 @@ describe('channels', { timeout: 60_000 }, () => {
     await client.join('room', { token: await userToken() });
     const access_token = await userToken({ exp: inSeconds(1_200, clock.now()) });
     client.send(['1', '2', 'realtime:room', 'access_token', { access_token }]);
-    client.send([null, '3', 'phoenix', 'heartbeat', {}]);
+    client.send(['1', '3', 'realtime:room', 'presence', { event: 'untrack' }]);
     assert.equal((await client.nextJson())[1], '3');
     await pass(client, 1_199);
   });
@@ -182,77 +176,72 @@ describe('channels', { timeout: 60_000 }, () => {
     await expectShutDown(client, 'room-7', 'You do not have permissions to read from this Channel topic: room-7');
   });
 
-  async function exchange(sender: TestClient, receiver: TestClient, messages: number): Promise<void> {
-    for (let n = 1; n <= messages; n += 1) {
-      sender.send(['1', `${n}`, 'realtime:room', 'broadcast', { n }]);
-      assert.equal((await receiver.nextJson())[3], 'broadcast');
-    }
+  function leave(client: TestClient, joinRef: string | null, ref: string): void {
+    client.send([joinRef, ref, 'realtime:room', 'phx_leave', {}]);
   }
 
-  it('closes the channels that receive more messages per second, on average, than the project may', async () => {
-    await restartWith({ messagesPerSecond: 2 });
-    const [sender, receiver] = [await server.connect(), await server.connect()];
-    for (const client of [sender, receiver]) await client.join('room');
-    // Each counts once as sent and once as received.
-    await exchange(sender, receiver, 10);
-    clock.advance(5_000);
-    await exchange(sender, receiver, 1);
-    await expectShutDown(receiver, 'room', 'Too many messages per second');
-    await sender.expectSilence();
+  for (const [title, joinRef] of [
+    ['of another join', '9'],
+    ['that is null', null],
+  ] as const) {
+    it(`ignores a leave with a reference ${title}`, async () => {
+      const client = await server.connect();
+      await client.join('room', { config: { broadcast: { self: true } } });
+      leave(client, joinRef, '2');
+      client.send(['1', '3', 'realtime:room', 'broadcast', { still: 'here' }]);
+      assert.deepEqual((await client.nextJson())[4], { still: 'here' });
+      leave(client, '1', '4');
+      assert.deepEqual(await client.nextJson(), [
+        '1',
+        '4',
+        'realtime:room',
+        'phx_reply',
+        { status: 'ok', response: {} },
+      ]);
+      assert.equal((await client.nextJson())[3], 'phx_close');
+    });
+  }
+
+  it('takes any leave of a join without a reference', async () => {
+    const client = await TestClient.open(server.url({ vsn: '1.0.0', apikey: PUBLISHABLE_KEY }));
+    client.send('{"topic":"realtime:room","event":"phx_join","ref":"1","payload":{}}');
+    assert.match((await client.next()).data.toString(), /"status":"ok"/);
+    assert.match((await client.next()).data.toString(), /"system"/);
+    client.send('{"topic":"realtime:room","event":"phx_leave","ref":"2","join_ref":"7","payload":{}}');
+    const reply = '{"ref":"2","event":"phx_reply","topic":"realtime:room","payload":{"status":"ok","response":{}}}';
+    assert.equal((await client.next()).data.toString(), reply);
   });
 
-  it('lets a burst of messages pass that the next seconds make up for', async () => {
-    await restartWith({ messagesPerSecond: 2 });
-    const [sender, receiver] = [await server.connect(), await server.connect()];
-    for (const client of [sender, receiver]) await client.join('room');
-    await exchange(sender, receiver, 9);
-    clock.advance(5_000);
-    await exchange(sender, receiver, 1);
-    await receiver.expectSilence();
-  });
-
-  it('lets messages pass again once the average has come down', async () => {
-    await restartWith({ messagesPerSecond: 2 });
-    const [sender, receiver] = [await server.connect(), await server.connect()];
-    for (const client of [sender, receiver]) await client.join('room');
-    await exchange(sender, receiver, 10);
-    clock.advance(10_000);
-    await exchange(sender, receiver, 1);
-    await receiver.expectSilence();
-  });
-
-  it('refuses joins beyond the limit and closes the socket', async () => {
-    await restartWith({ joinsPerSecond: 1 });
+  it('gives no answer to a message right after a leave', async () => {
     const client = await server.connect();
-    for (let n = 1; n <= 10; n += 1) await client.join(`room-${n}`);
-    clock.advance(5_000);
-    client.sendJoin('b', { ref: '2' });
-    await clock.waitsFor(5_000);
-    clock.advance(5_000);
-    const response = { reason: 'ClientJoinRateLimitReached: Too many joins per second' };
-    assert.deepEqual((await client.nextJson())[4], { status: 'error', response });
-    assert.equal(await client.closed, 1000);
+    await client.join('room', { config: { broadcast: { ack: true, self: true } } });
+    leave(client, '1', '2');
+    client.send(['1', '3', 'realtime:room', 'broadcast', {}]);
+    assert.equal((await client.nextJson())[1], '2');
+    assert.equal((await client.nextJson())[3], 'phx_close');
+    await client.expectSilence();
+    client.send(['1', '4', 'realtime:room', 'broadcast', {}]);
+    assert.deepEqual((await client.nextJson())[4], { status: 'error', response: { reason: 'unmatched topic' } });
   });
 
-  it('refuses more channels than a connection may have', async () => {
-    await restartWith({ channelsPerConnection: 1 });
+  it('answers no leave of a channel that is joined again before it is done with its first join', async () => {
     const client = await server.connect();
-    await client.join('a');
-    client.sendJoin('b', { ref: '2' });
-    await clock.waitsFor(5_000);
-    clock.advance(5_000);
-    const response = { reason: 'ChannelRateLimitReached: Too many channels' };
-    assert.deepEqual((await client.nextJson())[4], { status: 'error', response });
-  });
-
-  it('refuses more connections than the project may have', async () => {
-    await restartWith({ connections: 1 });
-    const first = await server.connect();
-    const second = assert.rejects(server.connect(), new ConnectionRefusal(429, '{"error":"Too many connected users"}'));
-    await clock.waitsFor(2_000);
-    clock.advance(2_000);
-    await second;
-    await first.expectSilence();
+    const config = { postgres_changes: [{ event: '*', schema: 'public' }], presence: { enabled: true } };
+    client.sendJoin('room', { config });
+    leave(client, '1', '2');
+    client.sendJoin('room', { config, ref: '3' });
+    const frames = (await client.nextFrames(5)).map(({ data }) => JSON.parse(data.toString()) as unknown[]);
+    assert.deepEqual(
+      frames.map(([joinRef, ref, , event]) => [joinRef, ref, event]),
+      [
+        ['1', '1', 'phx_reply'],
+        ['3', '3', 'phx_reply'],
+        ['1', '1', 'phx_close'],
+        ['3', null, 'system'],
+        ['3', null, 'presence_state'],
+      ],
+    );
+    await client.expectSilence();
   });
 
   it('refuses a broadcast beyond 3 MB, aloud only if an answer was asked for', async () => {

@@ -25,7 +25,7 @@ describe('broadcasts from the database', { timeout: 60_000 }, () => {
 
   beforeEach(async () => {
     clock = new FakeClock();
-    server = await TestServer.start(database.url, { clock });
+    server = await TestServer.start(database.url, { clock, random: () => 0.5 });
   });
   afterEach(() => server.stop());
 
@@ -147,10 +147,13 @@ describe('broadcasts from the database', { timeout: 60_000 }, () => {
   it('are lost without a word while the connection to the database is down', async () => {
     const client = await listener('news');
     await database.query('select pg_terminate_backend(pid) from pg_stat_replication');
+    // The first of waits that get longer: from 5 to 15 s.
     await clock.waitsFor(10_000);
     await send({ n: 'lost' }, 'news');
     clock.advance(10_000);
-    await database.waitUntil(`select from pg_stat_replication where state = 'streaming'`);
+    await database.waitUntil(
+      `select from pg_stat_replication where application_name = 'realtime_replication_connection' and state = 'streaming'`,
+    );
     await send({ n: 'heard' }, 'news');
     assert.equal((await nextBroadcast(client)).payload['n'], 'heard');
   });

@@ -162,9 +162,12 @@ describe('presence', { timeout: 60_000 }, () => {
     track(listener, 'slots:1', {});
     await expectReply(listener, 'error');
     listener.send(['1', '9', 'realtime:slots:1', 'broadcast', { event: 'forged' }]);
-    for (const client of [viewer, listener]) {
-      client.send([null, 'beat', 'phoenix', 'heartbeat', {}]);
-      assert.equal((await client.nextJson())[1], 'beat');
+    for (const [client, topic] of [
+      [viewer, 'viewers:1'],
+      [listener, 'slots:1'],
+    ] as const) {
+      client.send(['1', 'next', `realtime:${topic}`, 'presence', { event: 'unknown' }]);
+      assert.equal((await client.nextJson())[1], 'next');
     }
   });
 

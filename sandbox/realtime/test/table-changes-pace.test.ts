@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { SUBSCRIBED } from './support/changes.ts';
 import type { TestClient } from './support/client.ts';
 import { FakeClock } from './support/clock.ts';
 import { TestDatabase } from './support/database.ts';
-import { TestServer } from './support/server.ts';
-
-const SUBSCRIBED = {
-  message: 'Subscribed to PostgreSQL',
-  status: 'ok',
-  extension: 'postgres_changes',
-  channel: 'changes',
-};
+import { inSeconds, signToken, TestServer } from './support/server.ts';
 
 describe('table changes at the pace of the real server', { timeout: 60_000 }, () => {
   let database: TestDatabase;
@@ -30,7 +24,7 @@ describe('table changes at the pace of the real server', { timeout: 60_000 }, ()
 
   beforeEach(async () => {
     clock = new FakeClock();
-    server = await TestServer.start(database.url, { clock });
+    server = await TestServer.start(database.url, { clock, random: () => 0 });
   });
   afterEach(() => server.stop());
 
@@ -57,6 +51,22 @@ describe('table changes at the pace of the real server', { timeout: 60_000 }, ()
     await expectInsert(client, 1);
   });
 
+  it('says once that it is subscribed again after two new tokens, 2 s after the last one', async () => {
+    const client = await listener();
+    for (const seconds of [600, 700]) {
+      const access_token = await signToken({ role: 'anon', exp: inSeconds(seconds, clock.now()) });
+      client.send(['1', '2', 'realtime:changes', 'access_token', { access_token }]);
+      client.send(['1', '3', 'realtime:changes', 'presence', { event: 'untrack' }]);
+      assert.equal((await client.nextJson())[1], '3');
+      clock.advance(1_999);
+      await client.expectSilence();
+    }
+    clock.advance(1);
+    assert.deepEqual(await client.nextSystem(), SUBSCRIBED);
+    clock.advance(2_000);
+    await client.expectSilence();
+  });
+
   it('says that it is subscribed again when the publication changes', async () => {
     const client = await listener();
     await database.query('alter publication supabase_realtime add table rules');
@@ -66,17 +76,37 @@ describe('table changes at the pace of the real server', { timeout: 60_000 }, ()
     assert.deepEqual(await client.nextSystem(), SUBSCRIBED);
   });
 
+  const FOLLOWS = `select from pg_stat_replication where application_name = 'realtime_rls' and state = 'streaming'`;
+
   it('says nothing when the database restarts, and goes on', async () => {
     const client = await listener();
-    await database.query('select pg_terminate_backend(pid) from pg_stat_replication');
-    await clock.waitsFor(10_000);
+    await database.restart();
+    await clock.waitsFor(100);
     await database.query('insert into slots values (2)');
-    clock.advance(10_000);
-    await database.waitUntil(`select from pg_stat_replication where state = 'streaming'`);
+    clock.advance(100);
+    await database.waitUntil(FOLLOWS);
     await client.expectSilence();
     await database.query('insert into slots values (3)');
-    await clock.waitsFor(500);
-    clock.advance(500);
+    await clock.waitsFor(400);
+    clock.advance(400);
     await expectInsert(client, 3);
+  });
+
+  it('says that it is subscribed again when the database was away for longer', async () => {
+    const client = await listener();
+    const letConnect = 'update pg_database set datallowconn = $1 where datname = current_database()';
+    await database.query(letConnect, [false]);
+    await database.query('select pg_terminate_backend(pid) from pg_stat_replication');
+    for (let failed = 0; failed < 6; failed += 1) {
+      await clock.waitsFor(100);
+      clock.advance(100);
+    }
+    await clock.waitsFor(100);
+    await database.query(letConnect, [true]);
+    clock.advance(100);
+    await clock.waitsFor(2_000);
+    await client.expectSilence();
+    clock.advance(2_000);
+    assert.deepEqual(await client.nextSystem(), SUBSCRIBED);
   });
 });

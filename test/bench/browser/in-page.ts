@@ -9,6 +9,10 @@ declare global {
     paintedAt?: number;
     /** Nodes that were added or removed in any of the widget's trees since it was last set to 0. */
     changedNodes?: number;
+    /** Resolves with the time, epoch ms, at which a condition was first seen to hold. */
+    whenTrue?: (condition: () => unknown) => Promise<number>;
+    /** Parts of this name in the elements of this tag, however deep. */
+    partsOf?: (tag: string, part: string) => Element[];
     /** Puts a widget on the page; resolves when it has painted its times. */
     mountWidget?: (widget: Widget) => Promise<HTMLElement>;
   }
@@ -82,4 +86,30 @@ export function countChangedNodes(): void {
     for (const element of root.querySelectorAll('*')) if (element.shadowRoot) observe(element.shadowRoot);
   };
   observe(document);
+}
+
+/** Before the page's own scripts: what takes longer than ten seconds never happens, so that no check or poll can help. */
+export function stopPolling(): void {
+  const { setTimeout: later } = window;
+  const withoutChecks = (run: TimerHandler, ms?: number, ...rest: unknown[]) =>
+    later(run, ms !== undefined && ms > 10_000 ? 2_000_000 : ms, ...rest);
+  window.setTimeout = withoutChecks as typeof window.setTimeout;
+}
+
+/** Before the page's own scripts: what `LivePage` uses. */
+export function installWatching(): void {
+  window.whenTrue = (condition) =>
+    new Promise((resolve) => {
+      // More often than a frame is drawn.
+      const look = () => (condition() ? resolve(Date.now()) : void setTimeout(look, 5));
+      look();
+    });
+  window.partsOf = (tag, part) => {
+    const inside = (root: ShadowRoot): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        ...(element.matches(`[part~="${part}"]`) ? [element] : []),
+        ...(element.shadowRoot ? inside(element.shadowRoot) : []),
+      ]);
+    return [...document.querySelectorAll(tag)].flatMap(({ shadowRoot }) => (shadowRoot ? inside(shadowRoot) : []));
+  };
 }

@@ -23,7 +23,7 @@ const project = new SimulatedProject();
 SimulatedSocket.project = project;
 Object.assign(globalThis, { WebSocket: SimulatedSocket, fetch: project.fetch });
 // What the core loads on demand: loading takes real time.
-await Promise.all([import('../../../src/core/realtime-connection.ts'), import('../../../src/core/supabase-socket.ts')]);
+await Promise.all([import('../../../src/core/realtime-connection.ts'), import('../../../src/core/realtime-client.ts')]);
 mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.UTC(2030, 0, 7) });
 
 const random = seededRandom(1);

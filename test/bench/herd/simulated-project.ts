@@ -5,6 +5,8 @@
 
 /** Ms, there and back again. */
 const ROUND_TRIP_MS = 60;
+/** What the database asks 5,000 viewers to wait from one check to the next. */
+const CHECK_AFTER_SECONDS = 100;
 const SERVICE_RESTART = 1012;
 const ABNORMAL_CLOSURE = 1006;
 
@@ -46,10 +48,10 @@ export class SimulatedProject {
     this.counted.calls.push(Date.now());
     await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
     if (!this.isUp) return { ok: false, status: 503, text: () => Promise.resolve('') };
-    const moment = { revision: 1, slots: [], server_time: new Date().toISOString() };
+    const moment = { revision: 1, announced_revision: 1, slots: [], server_time: new Date().toISOString() };
     const answer = address.endsWith('openslot_calendar')
       ? { ...moment, schema_version: 1, provider: { id: 'provider' }, services: [] }
-      : { ...moment, after: 1 };
+      : { ...moment, after: 1, check_after_seconds: CHECK_AFTER_SECONDS };
     return { ok: true, status: 200, text: () => Promise.resolve(JSON.stringify(answer)) };
   }) as unknown as typeof fetch;
 

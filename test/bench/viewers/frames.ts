@@ -8,9 +8,9 @@ export function isBroadcast(data: unknown): boolean {
   return Buffer.isBuffer(data) && data[0] === USER_BROADCAST;
 }
 
-/** What the server says before it closes a channel because the plan's messages are used up. */
-export function isLimit(data: string): boolean {
-  return data.includes('"Too many messages per second"');
+/** The reply to a join for which the server had no connection to the database. */
+export function isPoolRefusal(data: string): boolean {
+  return data.includes('IncreaseConnectionPool');
 }
 
 export function socketUrl(url: string, key: string): string {

@@ -9,15 +9,19 @@ export interface ViewersOptions {
   readonly provider: string;
   readonly providerId: string;
   readonly count: number;
+  /** Bare sockets beside them, which cost the server as much and this machine little. Nobody asks what they see. */
+  readonly bystanders?: number;
   readonly presence: boolean;
+  /** All at once, without waiting for them to be live; else as a busy page's visitors come, until they are. */
+  readonly atOnce?: boolean;
 }
 
 export type Request =
   | { readonly type: 'open'; readonly options: ViewersOptions }
   /** Note when each viewer sees that slot gone (held, booked) or open again. Bare ones note the next message. */
   | { readonly type: 'watch'; readonly slotId: number; readonly gone: boolean }
-  /** Comparing pictures takes a while, so it is done on demand. */
-  | { readonly type: 'report'; readonly pictures: boolean }
+  /** Comparing pictures takes a while, so it is done on demand: with the database's, or null. */
+  | { readonly type: 'report'; readonly truth: string | null }
   /** Ends the process. */
   | { readonly type: 'close' };
 
@@ -31,10 +35,12 @@ export type Reply =
 export interface ViewersReport {
   /** How many viewers are in each state of connection. */
   readonly connections: Readonly<Record<string, number>>;
-  /** How many viewers show each picture (see `pictureOf`). All equal means one entry; none if it wasn't asked for. */
-  readonly pictures: Readonly<Record<string, number>>;
+  /** How many viewers show something else than the database's picture (see `pictureOf`); 0 if that wasn't asked for. */
+  readonly different: number;
+  /** How many of those say that they are live. */
+  readonly wronglyLive: number;
   /** Broadcasts that came in so far, over all viewers. */
   readonly messages: number;
-  /** Channels that the server closed so far for too many messages, over all viewers. */
-  readonly closed: number;
+  /** Joins that were refused so far because the server's pool of connections was used up, over all viewers. */
+  readonly refused: number;
 }

@@ -2,8 +2,8 @@
 import { WebSocket } from 'ws';
 import { machineNow } from '../report/machine.ts';
 import { openBareViewer } from './bare-viewer.ts';
-import { openCoreViewer } from './core-viewer.ts';
-import { isBroadcast, isLimit } from './frames.ts';
+import { openCoreViewer, startCoreViewer } from './core-viewer.ts';
+import { isBroadcast, isPoolRefusal } from './frames.ts';
 import type { Reply, Request, ViewersOptions, ViewersReport } from './protocol.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -11,7 +11,7 @@ import type { Viewer } from './viewer.ts';
 const OPENING = 100;
 
 let messages = 0;
-let closed = 0;
+let refused = 0;
 
 /**
  * Counts what comes in before the client sees it. It also stands in for Node's own WebSocket, which costs several times
@@ -22,20 +22,29 @@ class CountingWebSocket extends WebSocket {
     super(address, protocols, { perMessageDeflate: false });
     this.on('message', (data, isBinary) => {
       if (isBinary && isBroadcast(data)) messages++;
-      else if (!isBinary && isLimit((data as Buffer).toString())) closed++;
+      else if (!isBinary && isPoolRefusal((data as Buffer).toString())) refused++;
     });
   }
 }
 Object.assign(globalThis, { WebSocket: CountingWebSocket });
 
 const viewers: Viewer[] = [];
+const bystanders: Viewer[] = [];
 
 async function open(options: ViewersOptions): Promise<void> {
-  const openViewer = options.kind === 'core' ? openCoreViewer : openBareViewer;
+  await openMany(options.bystanders ?? 0, bystanders, () => openBareViewer(options));
+  if (options.atOnce) viewers.push(...Array.from({ length: options.count }, () => startCoreViewer(options)));
+  else await openMany(options.count, viewers, () => openViewer(options));
+}
+
+const openViewer = (options: ViewersOptions) =>
+  options.kind === 'core' ? openCoreViewer(options) : openBareViewer(options);
+
+async function openMany(count: number, into: Viewer[], openOne: () => Promise<Viewer>): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: OPENING }, async () => {
-      while (next++ < options.count) viewers.push(await openViewer(options));
+      while (next++ < count) into.push(await openOne());
     }),
   );
 }
@@ -51,12 +60,14 @@ function watch(slotId: number, gone: boolean): void {
   tell({ type: 'watching' });
 }
 
-function report(pictures: boolean): ViewersReport {
+function report(truth: string | null): ViewersReport {
+  const different = truth === null ? [] : viewers.filter((viewer) => viewer.picture !== truth);
   return {
     connections: tally(viewers.map((viewer) => viewer.connection)),
-    pictures: tally(pictures ? viewers.map((viewer) => viewer.picture) : []),
+    different: different.length,
+    wronglyLive: different.filter((viewer) => viewer.connection === 'live').length,
     messages,
-    closed,
+    refused,
   };
 }
 
@@ -77,9 +88,9 @@ async function answer(request: Request): Promise<void> {
   } else if (request.type === 'watch') {
     watch(request.slotId, request.gone);
   } else if (request.type === 'report') {
-    tell({ type: 'report', ...report(request.pictures) });
+    tell({ type: 'report', ...report(request.truth) });
   } else {
-    for (const viewer of viewers.splice(0)) viewer.close();
+    for (const viewer of [...viewers.splice(0), ...bystanders.splice(0)]) viewer.close();
     process.disconnect();
   }
 }

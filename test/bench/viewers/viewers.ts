@@ -22,16 +22,20 @@ export class Viewers {
     this.#processes = processes;
   }
 
-  /** Resolves once all of them are live. */
+  /** Resolves once all of them are live, or with `atOnce` have begun. */
   static async open(options: ViewersOptions): Promise<Viewers> {
     const processes = Array.from({ length: PROCESSES }, () =>
       fork(PROCESS, { serialization: 'advanced', execArgv: EXEC_ARGV }),
     );
     const viewers = new Viewers(processes);
-    const share = Math.ceil(options.count / PROCESSES);
+    const shareOf = (all: number, index: number) => {
+      const share = Math.ceil(all / PROCESSES);
+      return Math.max(0, Math.min(share, all - share * index));
+    };
     await viewers.#ask('opened', (index) => {
-      const count = Math.min(share, options.count - share * index);
-      return { type: 'open', options: { ...options, count } };
+      const count = shareOf(options.count, index);
+      const bystanders = shareOf(options.bystanders ?? 0, index);
+      return { type: 'open', options: { ...options, count, bystanders } };
     });
     return viewers;
   }
@@ -48,13 +52,16 @@ export class Viewers {
     return { seen };
   }
 
-  async report({ pictures = false } = {}): Promise<ViewersReport> {
-    const replies = await this.#ask('report', () => ({ type: 'report', pictures }));
+  /** @param truth the database's picture, to compare theirs with */
+  async report(truth: string | null = null): Promise<ViewersReport> {
+    const replies = await this.#ask('report', () => ({ type: 'report', truth }));
+    const sum = (count: (reply: ViewersReport) => number) => replies.reduce((all, reply) => all + count(reply), 0);
     return {
       connections: addUp(replies.map(({ connections }) => connections)),
-      pictures: addUp(replies.map(({ pictures }) => pictures)),
-      messages: replies.reduce((sum, { messages }) => sum + messages, 0),
-      closed: replies.reduce((sum, { closed }) => sum + closed, 0),
+      different: sum(({ different }) => different),
+      wronglyLive: sum(({ wronglyLive }) => wronglyLive),
+      messages: sum(({ messages }) => messages),
+      refused: sum(({ refused }) => refused),
     };
   }
 

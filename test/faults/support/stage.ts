@@ -2,20 +2,21 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
 import { createOpenslotClient } from '../../../src/core/client.ts';
-import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import type { Calendar, CalendarOptions, CalendarState, Connection, OpenslotClient } from '../../../src/core/state.ts';
 import type { CalendarSnapshot } from '../../../src/core/types.ts';
 import { createFakePage } from '../../support/fake-page.ts';
 import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/fault-proxy.ts';
 import { createHurriedClock } from './hurried-clock.ts';
+import { createPatientClock } from './patient-clock.ts';
 import { assertShows } from './picture.ts';
 import { openProvider, type TestProvider } from './provider.ts';
 import { until } from './until.ts';
 
 export interface StageTabOptions extends Omit<CalendarOptions, 'provider'> {
   /**
-   * Whether the widget's waits are as long as they really are. What a widget in a hurry finds out in a second or two by
-   * asking again, it takes such a one minutes to find out that way: there only what it is told counts.
+   * Whether the widget's waits are as long as they really are, and its checks further apart. A widget in a hurry finds out
+   * in a second or two by asking again; a patient one only finds out what a message says, or makes it ask for.
    */
   readonly patient?: boolean;
   /** Sets up faults from the very first request on. */
@@ -88,7 +89,7 @@ export class StageTab {
     this.sandbox = sandbox;
     this.provider = provider;
     this.proxy = proxy;
-    this.clock = patient ? systemClock : createHurriedClock();
+    this.clock = patient ? createPatientClock() : createHurriedClock();
     proxy.frame = (message, direction) => {
       if (direction === 'up' && message.includes('"phx_join"')) this.joined.push(message);
       return this.frame(message, direction);
@@ -108,12 +109,12 @@ export class StageTab {
   }
 
   /** Name of a topic of the provider's, as `FaultProxy.say` takes it. */
-  topic(kind: 'provider' | 'viewers' = 'provider'): string {
+  topic(kind: 'provider' | 'rows' | 'viewers' = 'provider'): string {
     return `openslot:${kind}:${this.provider.id}`;
   }
 
   /** How often it has asked to join. */
-  joins(kind: 'provider' | 'viewers' = 'provider'): number {
+  joins(kind: 'provider' | 'rows' | 'viewers' = 'provider'): number {
     return this.joined.filter((message) => message.includes(`"realtime:${this.topic(kind)}"`)).length;
   }
 

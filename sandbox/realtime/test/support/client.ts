@@ -72,6 +72,12 @@ export class TestClient {
     return frame ? Promise.resolve(frame) : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  async nextFrames(count: number): Promise<ReceivedFrame[]> {
+    const frames: ReceivedFrame[] = [];
+    while (frames.length < count) frames.push(await this.next());
+    return frames;
+  }
+
   /** The next frame, which must be text. */
   async nextJson(): Promise<JsonFrame> {
     const { data } = await this.next();

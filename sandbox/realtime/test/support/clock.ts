@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock.ts';
+import { systemClock, type Clock, type Timer } from '../../clock.ts';
 
 interface Pending {
   delay: number;
@@ -44,5 +44,45 @@ export class FakeClock implements Clock {
       next.run();
     }
     this.#now = end;
+  }
+}
+
+/** Time that runs as it does, and that a test can move on besides. */
+export class RunningClock implements Clock {
+  #ahead = 0;
+  #pending = new Set<{ due: number; fire: () => void }>();
+
+  now(): number {
+    return systemClock.now() + this.#ahead;
+  }
+
+  after(delay: number, run: () => void): Timer {
+    const pending = {
+      due: this.now() + delay,
+      fire: () => {
+        this.#pending.delete(pending);
+        timer.cancel();
+        run();
+      },
+    };
+    const timer = systemClock.after(delay, pending.fire);
+    this.#pending.add(pending);
+    return {
+      cancel: () => {
+        this.#pending.delete(pending);
+        timer.cancel();
+      },
+      restart: () => {
+        pending.due = this.now() + delay;
+        timer.restart();
+      },
+    };
+  }
+
+  /** What is due by then happens at once, in order. */
+  advance(milliseconds: number): void {
+    this.#ahead += milliseconds;
+    const due = [...this.#pending].filter((pending) => pending.due <= this.now());
+    for (const pending of due.sort((a, b) => a.due - b.due)) if (this.#pending.has(pending)) pending.fire();
   }
 }

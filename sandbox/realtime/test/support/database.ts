@@ -18,9 +18,7 @@ export class TestDatabase {
   static async start(): Promise<TestDatabase> {
     const sources = await readSources({ seed: false });
     const server = await startPostgres({ template: await templateFor({ ...sources, migrations: [] }) });
-    const client = new pg.Client({ connectionString: server.url(SUPERUSER) });
-    await client.connect();
-    return new TestDatabase(server, client);
+    return new TestDatabase(server, await connect(server));
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]> {
@@ -32,8 +30,32 @@ export class TestDatabase {
     while ((await this.query(sql)).length === 0);
   }
 
+  /** As an immediate shutdown does, a killed session ends all others; PostgreSQL is back when it has recovered. */
+  async restart(): Promise<void> {
+    const other = await connect(this.#server);
+    const ended = Promise.all(
+      [this.#client, other].map((client) => new Promise((resolve) => client.once('end', resolve))),
+    );
+    const [session] = await this.query<{ pid: number }>('select pg_backend_pid() as pid');
+    process.kill(session!.pid, 'SIGKILL');
+    await ended;
+    for (let client: pg.Client | null = null; !client;) {
+      client = await connect(this.#server).catch(() => null);
+      if (client) this.#client = client;
+    }
+  }
+
   async stop(): Promise<void> {
     await this.#client.end();
     await this.#server.stop();
   }
+}
+
+async function connect(server: PostgresServer): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: server.url(SUPERUSER) });
+  client.on('error', () => {
+    // The end of the connection follows and is what counts.
+  });
+  await client.connect();
+  return client;
 }

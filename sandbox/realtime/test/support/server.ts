@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
-import { createRealtime, type RealtimeOptions, type RealtimeServer } from '../../index.ts';
+import { createRealtime, type Faults, type RealtimeOptions, type RealtimeServer } from '../../index.ts';
 import { TestClient } from './client.ts';
 
 const JWT_SECRET = 'a-secret-that-only-these-tests-use-0123456789';
@@ -52,6 +52,10 @@ export class TestServer {
     });
     await server.startRealtime();
     return server;
+  }
+
+  get faults(): Faults {
+    return this.#realtime!.faults;
   }
 
   async startRealtime(): Promise<void> {

@@ -1,0 +1,49 @@
+import type { Sandbox } from '../../../sandbox/index.ts';
+import type { Slot } from '../../../src/core/types.ts';
+import { machineNow } from '../report/machine.ts';
+import { pictureOf } from './viewer.ts';
+import type { Viewers } from './viewers.ts';
+
+const LOOK_EVERY_MS = 500;
+
+/** What a calendar shows that equals the database's. */
+export async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
+  const { rows } = await query<{ calendar: { revision: number; slots: Pick<Slot, 'id' | 'status'>[] } }>(
+    'select openslot_calendar($1) as calendar',
+    [provider],
+  );
+  const { revision, slots } = rows[0]!.calendar;
+  return pictureOf(revision, slots);
+}
+
+/** Seconds since a moment. */
+export interface Convergence {
+  /** Until nobody who showed something else than the database said that they were live. */
+  readonly honest: number;
+  /** Until all showed what the database has. */
+  readonly equal: number;
+}
+
+/**
+ * Watches until everybody shows what the database has.
+ * @param since `machineNow()` of the last change
+ * @throws {Error} when that takes too long
+ */
+export async function converge(
+  sandbox: Sandbox,
+  provider: string,
+  viewers: Viewers,
+  since: number,
+  patienceMs: number,
+): Promise<Convergence> {
+  const truth = await truthOf(sandbox, provider);
+  let honest = 0;
+  for (;;) {
+    const { different, wronglyLive } = await viewers.report(truth);
+    const seconds = (machineNow() - since) / 1_000;
+    if (wronglyLive > 0) honest = seconds;
+    if (different === 0) return { honest, equal: seconds };
+    if (seconds * 1_000 > patienceMs) throw new Error(`${different} viewers don't show what the database has`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}

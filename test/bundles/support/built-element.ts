@@ -1,0 +1,70 @@
+/** An element of a built script, as somebody meets it who sees, hears and presses. */
+import { expect, fixture, html } from '@open-wc/testing';
+import { ElementPage } from '../../support/element-page.ts';
+import { nameOf, PATIENCE_MS } from '../../support/seen.ts';
+import { elsewhere } from './elsewhere.ts';
+import { sockets } from './page.ts';
+
+type Tag = 'openslot-booking' | 'openslot-desk' | 'openslot-notifications';
+
+export class BuiltElement extends ElementPage<HTMLElement> {
+  /** How the connection stood, in order, by the events that the page received. */
+  readonly statuses: string[] = [];
+  /** Codes and causes of the errors that the page received. */
+  readonly errors: string[] = [];
+
+  /** @param client the page's own `SupabaseClient`, in place of the project's URL and key */
+  static async open(tag: Tag, attributes: Readonly<Record<string, string>>, client?: object): Promise<BuiltElement> {
+    const { url, key } = await elsewhere('project');
+    const place = await fixture<HTMLElement>(html`<main></main>`);
+    place.style.inlineSize = '1200px';
+    const element = document.createElement(tag);
+    const page = new BuiltElement(element);
+    place.addEventListener('openslot-status-change', ({ detail }) => page.statuses.push(detail.status));
+    place.addEventListener('openslot-error', ({ detail: { error } }) =>
+      page.errors.push(`${error.code}: ${String(error.cause)}`),
+    );
+    const all = { lang: 'en-GB', ...(!client && { 'supabase-url': url, 'supabase-key': key }), ...attributes };
+    for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+    if (client) element.client = client;
+    place.append(element);
+    return page;
+  }
+
+  async live(): Promise<this> {
+    await this.until(() => this.statuses.at(-1) === 'live', 'live');
+    return this;
+  }
+
+  /** It has been live without a break since it first was, on one socket, which an earlier element may have opened. */
+  expectStillLive(): void {
+    expect(this.errors).to.deep.equal([]);
+    expect(this.statuses.slice(this.statuses.indexOf('live'))).to.deep.equal(['live']);
+    expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
+  }
+
+  /** Names of what matches and can be seen. */
+  names(selector: string): string[] {
+    return this.all(selector).map(nameOf);
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    const find = () => this.all('input').find((field) => nameOf(field).startsWith(label));
+    await this.until(() => find() !== undefined, `field “${label}” in “${this.text.slice(0, 400)}”`);
+    const field = find() as HTMLInputElement;
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** In short waits, as long ones never end on this page. What the element reports as wrong ends it at once. */
+  override async until(holds: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!holds()) {
+      if (this.errors.length > 0) throw new Error(`Not ${what}, but ${this.errors.join(', ')}`);
+      if (Date.now() > deadline) throw new Error(`Not in ${PATIENCE_MS / 1_000} seconds: ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import { executeServerCommand } from '@web/test-runner-commands';
+import type { Acts } from './clinic.ts';
+
+/** Has something done at the clinic, elsewhere than in this page. */
+export function elsewhere<Act extends keyof Acts>(
+  act: Act,
+  ...[payload]: Parameters<Acts[Act]>
+): Promise<Awaited<ReturnType<Acts[Act]>>> {
+  return executeServerCommand(act, payload);
+}

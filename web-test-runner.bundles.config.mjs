@@ -1,0 +1,24 @@
+/** The built scripts and the npm build, as users load them, in each engine that the machine has, against a real project. */
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { clinicPlugin } from './test/bundles/support/clinic.ts';
+import { chromium, firefox, webkit } from './test/support/engines.mjs';
+import { countingReporter } from './test/support/reporters/web-test-runner.mjs';
+
+const ZONE = 'Europe/Stockholm';
+const browsers = [await chromium(ZONE), firefox(ZONE), webkit(ZONE)].filter((browser) => browser !== null);
+console.log(`Engines: ${browsers.map(({ name }) => name).join(', ')}`);
+
+export default {
+  files: ['test/bundles/*.test.ts'],
+  nodeResolve: { exportConditions: ['browser'] },
+  concurrentBrowsers: 1,
+  // Pages of one browser share who is signed in: one at a time.
+  browsers: browsers.map((browser) => Object.assign(browser, { concurrency: 1 })),
+  plugins: [clinicPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
+  // A busy machine takes its time; only what hangs waits for all of it.
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 120_000 } },
+  reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
+};
