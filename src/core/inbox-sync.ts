@@ -7,8 +7,9 @@ import type { Clock } from './clock.ts';
 import type { Unsubscribe } from './backend.ts';
 import type { InboxBackend } from './inbox-backend.ts';
 import { type InboxList, withNewest } from './inbox-list.ts';
+import type { Join } from './followed-topics.ts';
 import type { Page } from './page.ts';
-import { type Fetched, type FetchRequest, type Join, Refresher } from './refresher.ts';
+import { type Fetched, type FetchRequest, Refresher } from './refresher.ts';
 
 /** A connection carries at most 100 channels, and the page may have others. Whoever works for more is told of the rest late. */
 const MOST_TOPICS = 60;

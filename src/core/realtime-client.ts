@@ -5,7 +5,7 @@
  */
 import { RealtimeClient } from '@supabase/realtime-js';
 import type { Clock } from './clock.ts';
-import type { RealtimeLike } from './realtime-connection.ts';
+import type { RealtimeLike } from './realtime-types.ts';
 import { realtimeOptions } from './realtime-options.ts';
 
 /** @param url of the project, `https://<ref>.supabase.co` */

@@ -1,7 +1,7 @@
 /** What is listened to on each kind of topic, and what its messages mean. */
 import { isChange } from './answers.ts';
 import { isoInstant } from './availability.ts';
-import type { Bind, ChannelLike, Message } from './realtime-connection.ts';
+import type { Bind, ChannelLike, Message } from './realtime-types.ts';
 import type { SlotsChange, SlotStatus } from './types.ts';
 
 export const bindBroadcasts: Bind = (channel, topic) => {

@@ -3,10 +3,10 @@
  * wake of the page, and again and again in between, to check that messages leave nothing out. Knows nothing of what it
  * fetches.
  */
-import type { Backend, ChannelHandlers, LiveConnection, Unsubscribe } from './backend.ts';
+import type { Backend, LiveConnection, Unsubscribe } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { OpenslotError, toOpenslotError } from './errors.ts';
-import { keepChannel } from './keep-channel.ts';
+import { FollowedTopics, type Join, type TopicChange } from './followed-topics.ts';
 import { LiveCheck } from './live-check.ts';
 import type { Page } from './page.ts';
 import { Plan, type Range } from './plan.ts';
@@ -26,9 +26,6 @@ const CHECK_SECONDS = 15;
 /** Checks come so much quicker while messages are doubted. */
 const QUICKER = 3;
 const PROOF_MS = 3_000;
-
-/** Joins a topic on which messages arrive, and reports how that went. */
-export type Join = (live: LiveConnection, status: ChannelHandlers['status']) => Unsubscribe;
 
 export interface FetchRequest {
   readonly signal: AbortSignal;
@@ -82,16 +79,13 @@ export class Refresher {
   readonly #plan: Plan;
   readonly #waking: Plan;
   readonly #check: LiveCheck;
-  /** By name: how to leave it. */
-  readonly #channels = new Map<string, Unsubscribe>();
-  readonly #joined = new Set<string>();
+  readonly #topics: FollowedTopics;
   #fetching: Promise<void> | null = null;
   #fetchAgain = false;
   #failures = 0;
   #failure: OpenslotError | null = null;
   #refusal: OpenslotError | null = null;
-  /** Counts joins, to know whether a fetch began after the latest. */
-  #joins = 0;
+  /** How many joins there had been when the latest fetch that succeeded began. */
   #joinsFetched = 0;
   #signals = 0;
   /** How many signals had arrived when the latest fetch began. */
@@ -119,6 +113,7 @@ export class Refresher {
     this.#waking = new Plan(clock, () => void this.refresh());
     this.#leave = [page.onWake(() => this.#wake())];
     this.#live = live ? backend.connect() : null;
+    this.#topics = new FollowedTopics(clock, this.#live, (change) => this.#topicChanged(change));
     void this.refetch();
   }
 
@@ -138,7 +133,7 @@ export class Refresher {
 
   /** Every topic that is followed is joined. */
   get allJoined(): boolean {
-    return this.#channels.size > 0 && this.#joined.size === this.#channels.size;
+    return this.#topics.allJoined;
   }
 
   get connection(): Connection {
@@ -164,15 +159,7 @@ export class Refresher {
 
   /** Joins these topics, by names of the caller's, and leaves all others. */
   follow(joins: ReadonlyMap<string, Join>): void {
-    for (const [name, leave] of this.#channels) {
-      if (joins.has(name)) continue;
-      leave();
-      this.#channels.delete(name);
-      this.#joined.delete(name);
-    }
-    for (const [name, join] of joins) {
-      if (this.#live && !this.#channels.has(name)) this.#channels.set(name, this.#join(this.#live, name, join));
-    }
+    this.#topics.follow(joins);
   }
 
   /** A message arrived that says all that there is to know. */
@@ -219,7 +206,7 @@ export class Refresher {
 
   /** Something was fetched since the latest join, so messages can keep it current. */
   get #isCurrent(): boolean {
-    return this.allJoined && this.#joins === this.#joinsFetched;
+    return this.allJoined && this.#topics.joins === this.#joinsFetched;
   }
 
   get #interval(): number {
@@ -252,7 +239,7 @@ export class Refresher {
     const { clock, fetch } = this.#options;
     const { signal } = request;
     const wasCurrent = this.#isCurrent;
-    const joins = this.#joins;
+    const { joins } = this.#topics;
     const signalsBefore = this.#signalsFetched;
     this.#signalsFetched = this.#signals;
     const sentAt = clock.now();
@@ -270,7 +257,7 @@ export class Refresher {
       const { announcements } = this.#options;
       const isAnnounced = () => announcements?.areComplete() ?? this.#signals > signalsBefore;
       // No message announces what the first fetch after a join finds.
-      if (!wasCurrent || !this.allJoined || joins !== this.#joins) announcements?.startOver();
+      if (!wasCurrent || !this.allJoined || joins !== this.#topics.joins) announcements?.startOver();
       else if (differs && !isAnnounced()) this.#check.expect(isAnnounced);
       else this.#check.agree();
     } catch (error) {
@@ -280,29 +267,19 @@ export class Refresher {
     }
   }
 
-  #join(live: LiveConnection, name: string, join: Join): Unsubscribe {
-    let isFirst = true;
-    return keepChannel(
-      this.#options.clock,
-      (status) => join(live, status),
-      (status, error) => {
-        this.#check.reset();
-        if (status === 'joined') {
-          this.#joined.add(name);
-          this.#joins++;
-          this.#refusal = null;
-          // A first join is this tab's alone; after an outage everybody joins at the same time.
-          this.#plan.within(isFirst ? AFTER_JOIN : AFTER_REJOIN);
-          isFirst = false;
-        } else {
-          if (this.#joined.delete(name)) this.#polled = false;
-          if (status === 'closed') this.#refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
-          this.#plan.within(AFTER_LOSS);
-        }
-        this.#options.onPossibleLoss?.();
-        this.#options.changed();
-      },
-    );
+  #topicChanged({ status, error, wasJoined, wasEverJoined }: TopicChange): void {
+    this.#check.reset();
+    if (status === 'joined') {
+      this.#refusal = null;
+      // A first join is this tab's alone; after an outage everybody joins at the same time.
+      this.#plan.within(wasEverJoined ? AFTER_REJOIN : AFTER_JOIN);
+    } else {
+      if (wasJoined) this.#polled = false;
+      if (status === 'closed') this.#refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
+      this.#plan.within(AFTER_LOSS);
+    }
+    this.#options.onPossibleLoss?.();
+    this.#options.changed();
   }
 
   #wake(): void {

@@ -15,7 +15,8 @@ import { createCall } from './call.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { connectLater } from './connect-later.ts';
 import { checkedKey, checkedUrl, type ProjectOptions } from './project.ts';
-import type { RealtimeConnections, RealtimeLike, RealtimeSource } from './realtime-connection.ts';
+import type { RealtimeConnections } from './realtime-connection.ts';
+import type { RealtimeLike, RealtimeSource } from './realtime-types.ts';
 import { createRpc, type Rpc, type RpcRequest } from './rpc.ts';
 
 /** What is used of a page's own `SupabaseClient`, of any recent version. */

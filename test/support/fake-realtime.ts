@@ -4,12 +4,8 @@
  * unanswered heartbeat for the death of the socket.
  */
 import type { ChannelStatus } from '../../src/core/backend.ts';
-import {
-  type ChannelLike,
-  type Message,
-  RealtimeConnections,
-  type RealtimeLike,
-} from '../../src/core/realtime-connection.ts';
+import { RealtimeConnections } from '../../src/core/realtime-connection.ts';
+import type { ChannelLike, Message, RealtimeLike } from '../../src/core/realtime-types.ts';
 import type { SlotsChange } from '../../src/core/types.ts';
 import { createFakeClock } from './fake-clock.ts';
 
