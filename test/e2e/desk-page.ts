@@ -67,7 +67,7 @@ export class DeskPage {
 
   /** Times and appointments of the agenda. */
   cell(name: RegExp): Locator {
-    return this.desk.getByRole('gridcell', { name });
+    return this.desk.getByRole('gridcell', { name, exact: true });
   }
 
   /** What just happened, by the beginning of its words. */
