@@ -25,6 +25,31 @@ const SUPABASE = ['^@supabase/', `Only ${SUPABASE_FILES.join(' and ')} import Su
 const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
 const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];
 
+/** A test alone: all others would be left out without a word. */
+const ALONE = {
+  selector:
+    "MemberExpression[property.name='only'][object.name=/^(describe|it|suite|test)$/], MemberExpression[property.name='only'][object.property.name='describe']",
+  message: 'All tests run. Name a file or a pattern to the runner instead.',
+};
+const EXACT = 'Playwright finds a string as part of others, in either case. Give `exact: true`, or an expression.';
+/** Or what may be one. */
+const A_STRING = ':matches(Literal:not([regex]), TemplateLiteral, Identifier)';
+/** Locators that find the opposite of what they name, or nothing but what they name. */
+const INEXACT = [
+  {
+    selector: `CallExpression[callee.property.name=/^getBy(Text|Label)$/][arguments.length=1] > ${A_STRING}`,
+    message: EXACT,
+  },
+  {
+    selector: `CallExpression[callee.property.name='getByRole'] > ObjectExpression:not(:has(Property[key.name='exact'])) > Property[key.name='name'] > ${A_STRING}.value`,
+    message: EXACT,
+  },
+];
+const UNWATCHED = {
+  selector: "CallExpression[callee.property.name='newContext']",
+  message: 'Use the fixture `openContext`: errors of its pages fail the test.',
+};
+
 export default defineConfig(
   globalIgnores(['**/dist/', '**/node_modules/', 'storybook-static/', '.sandbox/', 'test-results/']),
   js.configs.recommended,
@@ -81,6 +106,7 @@ export default defineConfig(
   {
     files: ['test/**', 'stories/**', 'sandbox/**/test/**', 'worker/test/**'],
     rules: {
+      'no-restricted-syntax': ['error', ALONE],
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       // node:test hands its own promises back from describe and it.
@@ -93,6 +119,11 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ['test/e2e/**'],
+    ignores: ['test/e2e/base.ts'],
+    rules: { 'no-restricted-syntax': ['error', ALONE, ...INEXACT, UNWATCHED] },
   },
   { files: ['sandbox/*.ts', 'test/*.ts', '**/*.mjs'], rules: { 'no-console': 'off' } },
   {

@@ -12,7 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: true,
+  retries: 0,
   reporter: [['line']],
   use: {
     browserName: 'chromium',

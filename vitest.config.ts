@@ -8,12 +8,14 @@ const browser = await findBrowser();
 
 export default defineConfig({
   test: {
+    allowOnly: false,
     projects: [
       {
         plugins: [await storybookTest({ configDir: '.storybook' })],
         test: {
           name: 'stories',
           testTimeout: 60_000,
+          setupFiles: ['test/support/fail-on-errors.mjs'],
           browser: {
             enabled: true,
             headless: true,

@@ -117,7 +117,7 @@ export const Cancelled: Story = {
 export const CancelledByClinic: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     const { database, token } = subject(context);
     database.cancel({ token, reason: 'Dr. Lindqvist is ill. Please choose another time, or call us.' }, 'provider');
     await visitor.sees('The clinic has cancelled this appointment');
@@ -128,7 +128,7 @@ export const CancelledByClinic: Story = {
 export const MovedByClinic: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     const { database, token } = subject(context);
     clinicMoves(database, token, 'The room is free an hour later only. Please call us if this does not suit you.');
     await visitor.sees('The clinic has moved your appointment');
@@ -140,7 +140,7 @@ export const ChoosingNewTime: Story = {
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
     await visitor.presses('Reschedule');
-    await visitor.sees('is kept until then');
+    await visitor.sees('Yours on Monday 23 November, 10:00, is kept until then.');
     await visitor.sees('20 times free');
   },
 };
@@ -148,12 +148,13 @@ export const ChoosingNewTime: Story = {
 export const MovedMeanwhile: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     await visitor.presses('Reschedule');
     await visitor.sees('20 times free');
     const { database, token } = subject(context);
     clinicMoves(database, token);
-    await visitor.sees('The clinic has moved your appointment. Choose a new time. Yours on Monday 23 November, 11:00');
+    await visitor.sees('The clinic has moved your appointment.');
+    await visitor.sees('Yours on Monday 23 November, 11:00, is kept until then.');
   },
 };
 
@@ -194,7 +195,7 @@ export const NotMovable: Story = {
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
     await visitor.presses('Reschedule');
-    await visitor.sees('New times can’t be chosen online');
+    await visitor.sees('New times can’t be chosen online at the moment.');
   },
 };
 
@@ -257,11 +258,11 @@ export const Unreachable: Story = {
 export const NotUpdating: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     stageOf(context).backend.goOffline();
     // What makes a widget look at once, rather than at its next turn.
     window.dispatchEvent(new Event('online'));
-    await visitor.sees('This is how things stood at');
+    await visitor.sees(/We can’t reach the clinic at the moment\. This is how things stood at 19:0\d\./);
   },
 };
 

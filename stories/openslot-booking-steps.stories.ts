@@ -33,7 +33,7 @@ export const Details: Story = {
 export const Holding: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     stageOf(context).backend.faults.latency = 1e6;
     await visitor.presses('10:00');
     await visitor.sees('Holding this time for you…');
@@ -46,7 +46,7 @@ export const HoldAlmostOver: Story = {
     await visitor.holds('10:00');
     await visitor.fillsIn();
     await skip(stageOf(context), 275);
-    await visitor.sees('for 0:2');
+    await visitor.sees(/Held for you for 0:2\d/);
     await visitor.sees('More time');
   },
 };
@@ -79,7 +79,7 @@ export const NotHeld: Story = {
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
     await visitor.presses('10:00');
-    await visitor.sees('This time isn’t held for you');
+    await visitor.sees('This time isn’t held for you, but you can book it as long as it is free.');
   },
 };
 
@@ -90,7 +90,7 @@ export const Mistakes: Story = {
     await visitor.types('E-mail', 'jonas at example');
     await visitor.presses('Book 10:00');
     await visitor.sees('Please enter your name.');
-    await visitor.sees('Please enter an e-mail address');
+    await visitor.sees('Please enter an e-mail address like name@example.com.');
   },
 };
 
@@ -159,7 +159,7 @@ export const ChoosingNewTime: Story = {
     const visitor = new Visitor(canvasElement);
     await visitor.books('10:00');
     await visitor.presses('Reschedule');
-    await visitor.sees('is kept until then');
+    await visitor.sees('Yours on Monday 23 November, 10:00, is kept until then.');
   },
 };
 

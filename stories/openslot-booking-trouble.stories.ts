@@ -25,18 +25,22 @@ export const WrongAttribute: Story = {
 
 export const WrongKey: Story = {
   render: on({ faults: { refuses: { calendar: 'invalid_key' } } }),
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('The project refuses the key'),
+  play: ({ canvasElement }) =>
+    new Visitor(canvasElement).sees('The project refuses the key in the attribute “supabase-key”.'),
 };
 
 export const NotInstalled: Story = {
   render: on({ faults: { refuses: { calendar: 'not_installed' } } }),
   play: ({ canvasElement }) =>
-    new Visitor(canvasElement).sees('Openslot isn’t installed there completely. Apply its migrations.'),
+    new Visitor(canvasElement).sees(
+      'The project in the attribute “supabase-url” answers, but Openslot isn’t installed there completely. Apply its migrations.',
+    ),
 };
 
 export const Outdated: Story = {
   render: on({ faults: { refuses: { calendar: 'schema_outdated' } } }),
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('an older version of Openslot’s migrations'),
+  play: ({ canvasElement }) =>
+    new Visitor(canvasElement).sees('The project has an older version of Openslot’s migrations.'),
 };
 
 export const UnknownProvider: Story = {
@@ -57,7 +61,7 @@ export const UnknownService: Story = {
 /** A paused project is back once it has been restored; nobody has to reload the page. */
 export const Paused: Story = {
   render: on({ faults: { refuses: { calendar: 'project_unavailable' } } }),
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('taking a break'),
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('The clinic’s booking system is taking a break.'),
 };
 
 export const Unreachable: Story = {
@@ -82,11 +86,11 @@ export const NotUpdating: Story = {
   tags: ['!autodocs'],
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     stageOf(context).backend.goOffline();
     // What makes a widget look at once, rather than at its next turn.
     window.dispatchEvent(new Event('online'));
-    await visitor.sees('We can’t reach the clinic at the moment. Times as of');
+    await visitor.sees(/We can’t reach the clinic at the moment\. Times as of 19:0\d\./);
   },
 };
 
@@ -98,9 +102,9 @@ export const Offline: Story = {
   },
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
-    await visitor.sees('Live');
+    await visitor.connectionBecomes('live');
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     window.dispatchEvent(new Event('offline'));
-    await visitor.sees('You’re offline. Times as of');
+    await visitor.sees(/You’re offline\. Times as of 19:0\d\./);
   },
 };

@@ -23,7 +23,7 @@ export const CodeSent: Story = {
     await staff.presses('Sign in with a code by e-mail');
     await staff.types('E-mail', 'mira@northside.example');
     await staff.presses('E-mail me a code');
-    await staff.sees('Enter its code here');
+    await staff.sees('Enter its code here, or open its link on this device.');
   },
 };
 
@@ -46,7 +46,7 @@ export const NobodysMember: Story = {
 export const SessionEnded: Story = {
   play: async (context) => {
     const staff = new Visitor(context.canvasElement);
-    await staff.sees('Live');
+    await staff.connectionBecomes('live');
     deskStageOf(context).session.end();
     await staff.sees('What you were doing is kept.');
   },
@@ -67,10 +67,10 @@ export const NoHoursYet: Story = {
 export const Offline: Story = {
   play: async (context) => {
     const staff = new Visitor(context.canvasElement);
-    await staff.sees('Live');
+    await staff.connectionBecomes('live');
     deskStageOf(context).backend.goOffline();
     window.dispatchEvent(new Event('online'));
-    await staff.sees('This may be old');
+    await staff.sees(/This may be old: as of 12:4\d\./);
   },
 };
 

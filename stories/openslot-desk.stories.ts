@@ -14,7 +14,7 @@ export default meta;
 type Story = StoryObj<DeskArgs>;
 
 export const Week: Story = {
-  play: ({ canvasElement }) => new Visitor(canvasElement).sees('3 viewing your page'),
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Live · 3 viewing your page'),
 };
 
 export const OneDay: Story = {
@@ -46,7 +46,7 @@ export const APatientBooks: Story = {
       },
       'patient',
     );
-    await staff.sees('just booked');
+    await staff.button('Friday 27 November, 12:00–12:40, Nora Nyman, just booked, First visit');
   },
 };
 
@@ -62,7 +62,7 @@ export const Blocked: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
     await staff.opens('Friday 27 November, 11:00–11:20, open');
-    await staff.presses('Block');
+    await staff.presses(/^Block/);
     await staff.sees('1 time is blocked.');
   },
 };
@@ -71,7 +71,7 @@ export const BookingOnThePhone: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
     await staff.opens('Friday 27 November, 11:00–11:20, open');
-    await staff.presses('Book for a patient');
+    await staff.presses(/^Book for a patient/);
     await staff.presses('Book');
     await staff.sees('Please enter the patient’s name.');
   },
@@ -109,7 +109,7 @@ export const ChangedMeanwhile: Story = {
     const staff = new Visitor(canvasElement);
     await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
     await staff.presses('Move');
-    await staff.presses('Move to');
+    await staff.presses(/^Move to /);
     await staff.sees('It is now: Fri 27 Nov, 10:00, Booked.');
   },
 };

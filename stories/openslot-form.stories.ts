@@ -56,7 +56,7 @@ export const Mistakes: Story = {
     await visitor.presses('Book 10:00');
     await visitor.sees('Please enter your name.');
     await visitor.sees('Please enter your e-mail address.');
-    await visitor.sees('Please enter a phone number');
+    await visitor.sees('Please enter a phone number like +46 70 123 45 67.');
   },
 };
 

@@ -26,7 +26,7 @@ export const Default: Story = {};
 export const Unfolded: Story = {
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
-    await visitor.presses('15 more');
+    await visitor.presses('15 more Monday 23 November');
     await visitor.sees('15:40');
   },
 };

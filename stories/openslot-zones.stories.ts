@@ -34,7 +34,7 @@ export const Found: Story = {
     const visitor = new Visitor(canvasElement);
     await visitor.types('Search for a city', 'gmt+9');
     await visitor.sees('Tokyo');
-    await visitor.seesNo('Lisbon');
+    await visitor.seesNo('Lisbon', /Tokyo/);
   },
 };
 
@@ -42,6 +42,6 @@ export const Nothing: Story = {
   play: async ({ canvasElement }) => {
     const visitor = new Visitor(canvasElement);
     await visitor.types('Search for a city', 'Atlantis');
-    await visitor.sees('We know no time zone for “Atlantis”');
+    await visitor.sees('We know no time zone for “Atlantis”.');
   },
 };

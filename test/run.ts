@@ -2,9 +2,9 @@
  * `npm test`: runs every suite and ends with `N passed, N failed` over all of them.
  * `npm test -- e2e sql` runs those suites alone; `npm test -- --list` names them.
  *
- * A suite is a command. One that counts its tests ends with a line for each failure and the plain line `N passed, N failed`
- * (test/support/reporters); any other counts as one test, passed if it exits with 0. What it can't test on this machine it
- * says in a line `NOT TESTED: …`, which is repeated at the end.
+ * A suite is a command. One that counts its tests ends with a line for each that failed or was left out, and the plain line
+ * `N passed, N failed` (test/support/reporters); any other counts as one test, passed if it exits with 0. What it can't test on
+ * this machine it says in a line `NOT TESTED: …`. All these lines are repeated at the end.
  */
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
@@ -64,10 +64,8 @@ const SUITES = LANES.flat();
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
-  /** A line for each test that failed. */
-  readonly failures: readonly string[];
-  /** A line for each thing that this machine gives no means to test. */
-  readonly gaps: readonly string[];
+  /** A line for each test that failed or was left out, and for what this machine gives no means to test. */
+  readonly remarks: readonly string[];
   readonly seconds: number;
   readonly output: string;
 }
@@ -90,9 +88,9 @@ function run(suite: Suite): Promise<Outcome> {
       let failed = line ? Number(line[2]) : Number(code !== 0);
       // A suite that dies after its tests, or runs none, has not passed.
       if (failed === 0 && (code !== 0 || passed === 0)) failed = 1;
-      const failures = output.match(/^✗ .*$/gm) ?? (failed > 0 ? ['✗ see its output above'] : []);
-      const gaps = output.match(/^NOT TESTED: .*$/gm) ?? [];
-      resolve({ passed, failed, failures, gaps, seconds: (performance.now() - started) / 1000, output });
+      const remarks: string[] = output.match(/^(?:[✗○]|NOT TESTED:) .*$/gm) ?? [];
+      if (failed > 0 && !remarks.some((line) => line.startsWith('✗'))) remarks.push('✗ see its output above');
+      resolve({ passed, failed, remarks, seconds: (performance.now() - started) / 1000, output });
     };
     child.on('error', (error) => {
       output += String(error);
@@ -115,16 +113,14 @@ if (unknown.length > 0) {
 
 let passed = 0;
 let failed = 0;
-const failures: string[] = [];
-const gaps: string[] = [];
+const remarks: string[] = [];
 
 async function runLane(suites: readonly Suite[]): Promise<void> {
   for (const suite of suites) {
     const outcome = await run(suite);
     passed += outcome.passed;
     failed += outcome.failed;
-    failures.push(...outcome.failures.map((line) => `${suite.name} ${line}`));
-    gaps.push(...outcome.gaps);
+    remarks.push(...outcome.remarks.map((line) => `${suite.name} ${line}`));
     if (outcome.failed > 0) console.log(outcome.output.trimEnd());
     const verdict = outcome.failed === 0 ? 'ok  ' : 'FAIL';
     const counted = String(outcome.passed).padStart(5);
@@ -134,6 +130,6 @@ async function runLane(suites: readonly Suite[]): Promise<void> {
 
 const isWanted = ({ name }: Suite) => wanted.length === 0 || wanted.includes(name);
 await Promise.all(LANES.map((lane) => runLane(lane.filter(isWanted))));
-for (const line of [...gaps, ...failures]) console.log(line);
+for (const remark of remarks) console.log(remark);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { DESK_NOW, northside, OWNER } from '../../test/support/desk-seed.ts';
 import type { MemoryDesk } from '../../test/support/memory-desk.ts';
 import { MemorySession, memoryStaff, type MemoryStaff, type StaffFaults } from '../../test/support/memory-staff.ts';
+import { clientClock } from './client-clock.ts';
 
 export interface DeskStage {
   readonly desk: MemoryDesk;
@@ -40,7 +41,12 @@ function build({ as = OWNER, faults, rename, before }: DeskSetting): DeskStage {
   before?.(desk);
   const session = new MemorySession(as);
   const backend = memoryStaff(desk, session, clock, faults);
-  return { desk, session, backend, client: createDeskClient({ backend, session }, { clock }) };
+  return {
+    desk,
+    session,
+    backend,
+    client: createDeskClient({ backend, session }, { clock: { ...clientClock, now: clock.now } }),
+  };
 }
 
 /** By the signal that a mounted story keeps until it is mounted anew. */

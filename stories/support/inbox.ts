@@ -5,6 +5,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { createInbox } from '../../src/core/inbox-client.ts';
 import type { Inbox, InboxNotification } from '../../src/core/inbox-state.ts';
 import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from '../../test/support/memory-inbox.ts';
+import { clientClock } from './client-clock.ts';
 import { NOW } from './stage.ts';
 
 const MINUTE = 60_000;
@@ -93,7 +94,7 @@ function build({ audience = 'member', faults, signedOut, told }: InboxSetting): 
   for (const one of told ?? (audience === 'member' ? aDay : aPatientsDay)) database.tell(one, { silently: true });
   const backend = database.backend(faults);
   if (signedOut) backend.signIn(null);
-  return { database, backend, inbox: createInbox({ backend }) };
+  return { database, backend, inbox: createInbox({ backend }, { clock: clientClock }) };
 }
 
 const stages = new WeakMap<AbortSignal, InboxStage>();

@@ -8,6 +8,7 @@ import {
   type MemoryBackend,
   type MemoryProject,
 } from '../../test/support/memory-backend.ts';
+import { clientClock } from './client-clock.ts';
 
 /** Sunday evening in Stockholm: the whole week is ahead. */
 export const NOW = Date.UTC(2026, 10, 22, 18);
@@ -53,7 +54,7 @@ function build({ now = NOW, seed, faults, before }: Setting): Stage {
   const project = createMemoryProject(seed ? { clock, seed } : { clock });
   before?.(project, clock);
   const backend = project.backend(faults);
-  return { clock, project, backend, client: createOpenslotClient({ backend }) };
+  return { clock, project, backend, client: createOpenslotClient({ backend }, { clock: clientClock }) };
 }
 
 /** By the signal that a mounted story keeps until it is mounted anew: controls change the widget, not the stage. */

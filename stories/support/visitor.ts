@@ -1,6 +1,10 @@
-/** Somebody who uses the widget of a story: what a play function needs to walk through it. */
+/** Somebody who uses the element of a story: what a play function needs to walk through it. */
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { deepQueryAll, isVisible, nameOf, PATIENCE_MS } from '../../test/support/seen.ts';
+import { deepQueryAll, isVisible, nameOf, PATIENCE_MS, wholeTexts } from '../../test/support/seen.ts';
+
+/** Elements that have a connection of their own, which their custom states tell. */
+const CONNECTED = 'openslot-booking, openslot-desk, openslot-notifications';
+const CONNECTIONS = ['connecting', 'live', 'polling', 'offline'] as const;
 
 export class Visitor {
   private readonly canvas: HTMLElement;
@@ -9,26 +13,43 @@ export class Visitor {
     this.canvas = canvas;
   }
 
-  /** Waits until the text can be read somewhere. */
-  async sees(text: string): Promise<void> {
-    await waitFor(() => expect(nameOf(this.canvas)).toContain(text), { timeout: PATIENCE_MS });
+  /** Waits until all that some element, line or sentence says is this text, or until an expression matches part of it all. */
+  async sees(text: string | RegExp): Promise<void> {
+    await this.until(() => this.reads(text));
   }
 
-  async seesNo(text: string): Promise<void> {
-    await waitFor(() => expect(nameOf(this.canvas)).not.toContain(text), { timeout: PATIENCE_MS });
+  /** Waits until a text is nowhere, not even as part of another, while `beside` is seen: on an empty page it waits in vain. */
+  async seesNo(text: string, beside: string | RegExp): Promise<void> {
+    await this.until(() => {
+      void expect(nameOf(this.canvas)).not.toContain(text);
+      this.reads(beside);
+    });
+  }
+
+  /** Waits until the element of the story says that its connection is in this state, and in no other. */
+  async connectionBecomes(state: (typeof CONNECTIONS)[number]): Promise<void> {
+    await this.until(() => {
+      const [element] = deepQueryAll(this.canvas, CONNECTED);
+      void expect(CONNECTIONS.filter((name) => element?.matches(`:state(${name})`))).toEqual([state]);
+    });
   }
 
   /** Presses the button of that name, once it is there. */
-  async presses(name: string): Promise<void> {
+  async presses(name: string | RegExp): Promise<void> {
     await userEvent.click(await this.button(name));
   }
 
-  button(name: string): Promise<HTMLElement> {
-    return this.find('button', name);
+  button(name: string | RegExp): Promise<HTMLElement> {
+    return this.find(
+      'button',
+      (candidate) => (typeof name === 'string' ? candidate === name : name.test(candidate)),
+      name,
+    );
   }
 
+  /** The field whose label begins so; “optional” may follow. */
   field(label: string): Promise<HTMLElement> {
-    return this.find('input, textarea', label);
+    return this.find('input, textarea', (candidate) => candidate.startsWith(label), label);
   }
 
   async types(label: string, text: string): Promise<void> {
@@ -56,23 +77,38 @@ export class Visitor {
 
   /** A desk with little room shows one day at a time: that day. */
   async goesTo(day: string): Promise<void> {
-    await this.sees('Live');
+    await this.connectionBecomes('live');
     const button = deepQueryAll(this.canvas, 'button').find((one) => isVisible(one) && nameOf(one) === day);
     if (button) await userEvent.click(button);
   }
 
-  /** Presses a time or an appointment at the desk, whose name begins with its day. */
+  /** Presses a time or an appointment at the desk, by day, time and whatever else its name begins with. */
   async opens(name: string): Promise<void> {
     await this.goesTo(name.slice(0, name.indexOf(',')));
-    await this.presses(name);
+    await userEvent.click(await this.find('button', (candidate) => candidate.startsWith(name), name));
   }
 
-  /** The element whose accessible name begins so. */
-  private async find(selector: string, name: string): Promise<HTMLElement> {
-    const candidates = () => deepQueryAll(this.canvas, selector).filter(isVisible);
-    await waitFor(() => expect(candidates().map((element) => nameOf(element).slice(0, name.length))).toContain(name), {
-      timeout: PATIENCE_MS,
+  private async find(
+    selector: string,
+    isWanted: (name: string) => boolean,
+    wanted: string | RegExp,
+  ): Promise<HTMLElement> {
+    let found: HTMLElement | undefined;
+    await this.until(() => {
+      const candidates = deepQueryAll(this.canvas, selector).filter(isVisible);
+      found = candidates.find((element) => isWanted(nameOf(element)));
+      if (!found) throw new Error(`There is no “${wanted}” among “${candidates.map(nameOf).join('”, “')}”.`);
     });
-    return candidates().find((element) => nameOf(element).startsWith(name))!;
+    return found!;
+  }
+
+  /** Throws unless the text is there. */
+  private reads(text: string | RegExp): void {
+    if (typeof text === 'string') void expect([...wholeTexts(this.canvas)]).toContain(text);
+    else void expect(nameOf(this.canvas)).toMatch(text);
+  }
+
+  private async until(check: () => void): Promise<void> {
+    await waitFor(check, { timeout: PATIENCE_MS });
   }
 }

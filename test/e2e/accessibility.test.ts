@@ -7,7 +7,7 @@ test('the clinic’s page has no accessibility violations on the way through a b
   await audit(patient.page);
   await patient.openLastDay();
   await patient.times.last().click();
-  await expect(patient.widget.getByText('Held for you')).toBeVisible();
+  await expect(patient.held).toBeVisible();
   await audit(patient.page);
   await patient.fillDetails();
   await patient.submit.click();
@@ -26,7 +26,7 @@ test('a whole booking by keyboard alone', async ({ visit }) => {
   await keyboard.press('Enter');
   await tabTo(patient.page, patient.times.first());
   await keyboard.press('Enter');
-  await tabTo(patient.page, patient.widget.getByLabel('Full name'));
+  await tabTo(patient.page, patient.field('Full name'));
   await keyboard.type('Kim Key');
   await keyboard.press('Tab');
   await keyboard.type('kim@example.com');

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect } from './base.ts';
 
 /**
  * Expects that axe finds nothing on the page as it is. Without movement from here on, so that no text is measured while

@@ -2,10 +2,11 @@
  * What every end-to-end test starts from: a sandbox per worker, its demo pages, and the clinic's page as a patient sees
  * it. Locators are roles and accessible names, so they stay right whatever the elements are made of.
  */
-import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { demoPages } from '../../sandbox/demo.ts';
 import type { Routes } from '../../sandbox/http-server.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
+import { type ContextOptions, expect, test as base } from './base.ts';
 
 export { expect };
 
@@ -16,11 +17,8 @@ interface Fixtures {
   visit: (options?: VisitOptions) => Promise<BookingPage>;
 }
 
-interface VisitOptions {
-  /** Another browser, e.g. one that can be killed. */
-  browser?: Browser;
+interface VisitOptions extends ContextOptions {
   path?: string;
-  timeZone?: string;
   /** Called before the page loads, to set up routes. */
   prepare?: (page: Page) => unknown;
 }
@@ -51,23 +49,13 @@ export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
     },
     { scope: 'worker' },
   ],
-  visit: async ({ browser, sandbox }, use) => {
-    const contexts: BrowserContext[] = [];
-    await use(async (options = {}) => {
-      const context = await (options.browser ?? browser).newContext({
-        locale: 'en-GB',
-        timezoneId: options.timeZone ?? 'Europe/Stockholm',
-        viewport: { width: 1280, height: 900 },
-      });
-      contexts.push(context);
-      const page = await context.newPage();
-      const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(String(error)));
-      await options.prepare?.(page);
-      await page.goto(new URL(options.path ?? '/', sandbox.url).href);
-      return new BookingPage(page, problems);
+  visit: async ({ openContext, sandbox }, use) => {
+    await use(async ({ path = '/', prepare, ...options } = {}) => {
+      const page = await (await openContext(options)).newPage();
+      await prepare?.(page);
+      await page.goto(new URL(path, sandbox.url).href);
+      return new BookingPage(page);
     });
-    await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
   },
 });
 
@@ -80,21 +68,45 @@ export async function tabTo({ keyboard }: Page, target: Locator): Promise<void> 
   throw new Error(`never reached by Tab: ${String(target)}`);
 }
 
+/** Waits until an element says of its connection that it is live, and nothing else. */
+export async function expectLive(element: Locator): Promise<void> {
+  const connection = () =>
+    element.evaluate((one) =>
+      ['connecting', 'live', 'polling', 'offline'].filter((name) => one.matches(`:state(${name})`)).join(),
+    );
+  await expect.poll(connection, { message: `connection of ${String(element)}` }).toBe('live');
+}
+
 /** A page with one `<openslot-booking>`. */
 export class BookingPage {
   readonly page: Page;
-  /** Errors that nobody caught. */
-  readonly problems: readonly string[];
   readonly widget: Locator;
 
-  constructor(page: Page, problems: readonly string[] = []) {
+  constructor(page: Page) {
     this.page = page;
-    this.problems = problems;
     this.widget = page.locator('openslot-booking');
   }
 
-  service(name: string): Locator {
-    return this.widget.getByRole('radio', { name });
+  /** What says exactly this, or what an expression matches. */
+  text(text: string | RegExp): Locator {
+    return this.widget.getByText(text, { exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.widget.getByRole('button', { name, exact: true });
+  }
+
+  field(name: string | RegExp): Locator {
+    return this.widget.getByRole('textbox', { name, exact: true });
+  }
+
+  heading(name: string): Locator {
+    return this.widget.getByRole('heading', { name, exact: true });
+  }
+
+  /** The chosen time is kept for this patient. */
+  get held(): Locator {
+    return this.text('Held for you');
   }
 
   /** Days with something to book. */
@@ -118,7 +130,7 @@ export class BookingPage {
   }
 
   viewers(text: string): Locator {
-    return this.widget.getByText(text, { exact: true }).first();
+    return this.text(text).first();
   }
 
   async ready(): Promise<this> {
@@ -127,7 +139,7 @@ export class BookingPage {
   }
 
   async live(): Promise<this> {
-    await expect(this.widget.getByText('Live', { exact: true })).toBeVisible();
+    await expectLive(this.widget);
     return this;
   }
 
@@ -140,23 +152,29 @@ export class BookingPage {
     return name;
   }
 
+  /** Waits until a time can't be chosen any more, while others can. */
+  async loses(time: string): Promise<void> {
+    await expect(this.time(time)).toHaveCount(0);
+    await expect(this.times.first()).toBeEnabled();
+  }
+
   async timeNames(): Promise<string[]> {
     await this.ready();
     return (await this.times.allInnerTexts()).map((text) => text.trim());
   }
 
   async fillDetails(patient = PATIENT): Promise<void> {
-    await this.widget.getByLabel('Full name').fill(patient.name);
-    await this.widget.getByLabel('E-mail').fill(patient.email);
-    await this.widget.getByLabel('Phone').fill(patient.phone);
+    await this.field('Full name').fill(patient.name);
+    await this.field('E-mail').fill(patient.email);
+    await this.field(/^Phone/).fill(patient.phone);
   }
 
   get submit(): Locator {
-    return this.widget.getByRole('button', { name: /^Book \d/ });
+    return this.button(/^Book \d/);
   }
 
   get confirmation(): Locator {
-    return this.widget.getByRole('heading', { name: 'You’re booked' });
+    return this.heading('You’re booked');
   }
 }
 
@@ -171,8 +189,6 @@ export async function embed(
   url: string,
   attributes: Attributes,
 ): Promise<BookingPage & { codes: () => Promise<string[]> }> {
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(new URL('/embedded', url).href);
   await page.evaluate((attributes) => {
     const codes: string[] = [];
@@ -184,7 +200,7 @@ export async function embed(
     for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
     document.body.append(element);
   }, attributes);
-  return Object.assign(new BookingPage(page, problems), {
+  return Object.assign(new BookingPage(page), {
     codes: () => page.evaluate(() => (window as unknown as { codes: string[] }).codes),
   });
 }

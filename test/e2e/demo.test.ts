@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from '@playwright/test';
 import { audit } from './audit.ts';
+import { expect, test } from './base.ts';
 import { BookingPage } from './clinic.ts';
 
 const root = dirname(dirname(import.meta.dirname));
@@ -34,17 +34,17 @@ test('npm start serves both demo pages, books on each, delivers the mails, and s
       await expect(patient.confirmation).toBeVisible();
     }
     await page.goto(mailbox ?? '');
-    const mails = page.getByRole('list', { name: 'Mails, newest first' });
+    const mails = page.getByRole('list', { name: 'Mails, newest first', exact: true });
     // Patient and provider of both bookings.
     await expect(mails.getByRole('listitem')).toHaveCount(4);
     await mails.getByRole('link', { name: /Confirmed: .* with Dr\. Mira Lindqvist/ }).click();
     const mail = page.frameLocator('iframe[title^="Message: Confirmed"]');
-    await expect(mail.getByRole('heading', { name: 'Your appointment is confirmed' })).toBeVisible();
-    await expect(mail.getByRole('link', { name: 'Change or cancel' })).toHaveAttribute(
+    await expect(mail.getByRole('heading', { name: 'Your appointment is confirmed', exact: true })).toBeVisible();
+    await expect(mail.getByRole('link', { name: 'Change or cancel', exact: true })).toHaveAttribute(
       'href',
       new RegExp(`^${demo}/#openslot-appointment=`),
     );
-    await page.getByRole('tab', { name: 'Calendar: add or move' }).click();
+    await page.getByRole('tab', { name: 'Calendar: add or move', exact: true }).click();
     await expect(page.getByRole('tabpanel')).toContainText('METHOD:REQUEST');
     // Not before: where no script runs, in the mail's frame, the audit doesn't either.
     await audit(page);

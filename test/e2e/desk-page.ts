@@ -1,7 +1,7 @@
 /** What tests of the desk start from: the demo's staff, and the desk's page as they meet it. */
 import type { Locator, Page } from '@playwright/test';
 import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo-staff.ts';
-import { expect, test as base, type BookingPage } from './clinic.ts';
+import { type BookingPage, expect, expectLive, test as base } from './clinic.ts';
 
 interface Fixtures {
   /** Opens the desk's page as somebody who isn't signed in. */
@@ -18,8 +18,8 @@ export const test = base.extend<Fixtures, { staff: undefined }>({
   ],
   openDesk: async ({ visit }, use) => {
     await use(async () => {
-      const { page, problems } = await visit({ path: '/desk/' });
-      return new DeskPage(page, problems);
+      const { page } = await visit({ path: '/desk/' });
+      return new DeskPage(page);
     });
   },
 });
@@ -27,39 +27,60 @@ export const test = base.extend<Fixtures, { staff: undefined }>({
 /** The desk as staff meet it: by roles and names. */
 export class DeskPage {
   readonly page: Page;
-  readonly problems: readonly string[];
   readonly desk: Locator;
 
-  constructor(page: Page, problems: readonly string[]) {
+  constructor(page: Page) {
     this.page = page;
-    this.problems = problems;
     this.desk = page.locator('openslot-desk');
   }
 
   async signIn(email: string): Promise<this> {
-    await this.desk.getByLabel('E-mail').fill(email);
-    await this.desk.getByLabel('Password').fill(DEMO_PASSWORD);
-    await this.desk.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await this.field('E-mail').fill(email);
+    await this.field('Password').fill(DEMO_PASSWORD);
+    await this.button('Sign in').click();
     return this.live();
   }
 
+  /** Waits until the desk and the bell beside it are sent what happens. */
   async live(): Promise<this> {
-    await expect(this.desk.getByText(/^Live/)).toBeVisible();
+    await expectLive(this.desk);
+    await expectLive(this.page.locator('openslot-notifications'));
     return this;
   }
 
+  /** What says exactly this, or what an expression matches. */
+  text(text: string | RegExp): Locator {
+    return this.desk.getByText(text, { exact: true });
+  }
+
   button(name: string | RegExp): Locator {
-    return this.desk.getByRole('button', { name });
+    return this.desk.getByRole('button', { name, exact: true });
+  }
+
+  field(name: string): Locator {
+    return this.desk.getByLabel(name, { exact: true });
+  }
+
+  get messageToPatient(): Locator {
+    return this.desk.getByRole('textbox', { name: /^Message to the patient/ });
   }
 
   /** Times and appointments of the agenda. */
   cell(name: RegExp): Locator {
-    return this.desk.getByRole('gridcell', { name });
+    return this.desk.getByRole('gridcell', { name, exact: true });
   }
 
-  /** The whole next week's first open time, by the start of its name: its day and time. */
+  /** What just happened, by the beginning of its words. */
+  news(words: string): Locator {
+    return this.desk.getByRole('listitem').getByRole('button', { name: new RegExp(`^${words}`) });
+  }
+
+  /** Goes to the next week, and waits for its open times. */
   async nextWeek(): Promise<void> {
+    const title = this.desk.getByRole('heading', { name: /^Week \d/ });
+    const before = await title.innerText();
     await this.button('Next week').click();
+    await expect(title).not.toHaveText(before);
     await expect(this.cell(/, open$/).first()).toBeVisible();
   }
 }
@@ -67,14 +88,16 @@ export class DeskPage {
 /** Shows the patient a day, "30 November", and returns its times. */
 export async function timesOn(patient: BookingPage, day: string): Promise<Locator> {
   await patient.ready();
-  const tile = patient.widget.getByRole('grid').getByRole('button', { name: `, ${day} ` });
-  if ((await tile.count()) === 0) await patient.widget.getByRole('button', { name: 'Next month' }).click();
+  const tile = patient.widget.getByRole('grid').getByRole('button', { name: new RegExp(`\\b${day} `) });
+  if ((await tile.count()) === 0) await patient.button('Next month').click();
   await tile.click();
   return patient.times;
 }
 
-/** "Monday 30 November" and "9:00" of a cell's name. */
-export function partsOf(name: string | null): { day: string; date: string; time: string } {
-  const [, day = '', time = ''] = /^(.*?), (\d+:\d\d)/.exec(name ?? '') ?? [];
-  return { day, date: day.replace(/^\w+ /, ''), time };
+/** "Monday 30 November", "30 November" and "9:00" of a cell's name. */
+export async function partsOf(cell: Locator): Promise<{ day: string; date: string; time: string }> {
+  const name = (await cell.getAttribute('aria-label')) ?? '';
+  const [, day, date, time] = /^(\w+,? (\d+ \w+)), (\d+:\d\d)/.exec(name) ?? [];
+  if (!day || !date || !time) throw new Error(`“${name}” begins with no day and time.`);
+  return { day, date, time };
 }

@@ -1,10 +1,10 @@
 /** E-mails as a browser shows them, the nearest there is to a mail program. */
-import { expect, test } from '@playwright/test';
 import { writeLetter } from '../../worker/email/letter.ts';
 import { renderHtml } from '../../worker/email/page.ts';
 import { LANGUAGES } from '../../worker/messages/index.ts';
 import { makeDelivery, makeInvitation, makeNotice } from '../../worker/test/support/deliveries.ts';
 import { audit } from './audit.ts';
+import { expect, test } from './base.ts';
 
 /** Those that have everything that one can have. */
 const KINDS = ['cancelled', 'rescheduled'] as const;
@@ -12,9 +12,9 @@ const KINDS = ['cancelled', 'rescheduled'] as const;
 for (const { lang } of LANGUAGES) {
   for (const colorScheme of lang === 'en' ? (['light', 'dark'] as const) : (['light'] as const)) {
     test(`e-mails in ${lang}, ${colorScheme}, have no accessibility violations and fit a phone`, async ({
-      browser,
+      openContext,
     }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 700 } });
+      const context = await openContext({ colorScheme, viewport: { width: 320, height: 700 } });
       const page = await context.newPage();
       const message = { message: 'I have a cold.\nSorry!', by: 'provider' as const };
       const deliveries = [
@@ -33,7 +33,6 @@ for (const { lang } of LANGUAGES) {
         const { scrollWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth }));
         expect(scrollWidth).toBeLessThanOrEqual(320);
       }
-      await context.close();
     });
   }
 }

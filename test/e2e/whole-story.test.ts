@@ -35,30 +35,30 @@ class MailPage {
 
   /** Opens the newest mail to somebody whose subject begins like this. */
   async open(to: string, subject: string): Promise<void> {
-    const mails = this.page.getByRole('list', { name: 'Mails, newest first' });
-    await mails.getByRole('link', { name: to }).filter({ hasText: subject }).first().click();
-    await expect(this.page.getByRole('heading', { level: 2 })).toContainText(subject);
+    const mails = this.page.getByRole('list', { name: 'Mails, newest first', exact: true });
+    await mails.getByRole('link').filter({ hasText: to }).filter({ hasText: subject }).first().click();
+    await expect(this.page.getByRole('heading', { level: 2 })).toHaveText(new RegExp(`^${subject}`));
   }
 
   async calendarFile(tab: string): Promise<string> {
-    await this.page.getByRole('tab', { name: tab }).click();
+    await this.page.getByRole('tab', { name: tab, exact: true }).click();
     return this.page.getByRole('tabpanel').innerText();
   }
 
   async link(name: string): Promise<string> {
-    const link = this.page.frameLocator('iframe').getByRole('link', { name });
+    const link = this.page.frameLocator('iframe').getByRole('link', { name, exact: true });
     return (await link.getAttribute('href')) ?? '';
   }
 }
 
 test('provider, patient and their mail: from new hours to a cancelled appointment, every side told at once', async ({
-  page: desktop,
   demoUrl,
+  page: desktop,
   context,
 }) => {
   test.setTimeout(120_000);
   await desktop.goto(`${demoUrl}/desk/`);
-  const desk = await new DeskPage(desktop, []).signIn('mira@northside.example');
+  const desk = await new DeskPage(desktop).signIn('mira@northside.example');
   const patientPage = await context.newPage();
   await patientPage.goto(demoUrl);
   const patient = await new BookingPage(patientPage).live();
@@ -66,6 +66,8 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   await mailPage.goto(`${demoUrl}/mailbox/`);
   const mails = new MailPage(mailPage);
   const bell = desktop.locator('openslot-notifications').getByRole('button').first();
+  const unread = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0);
+  const unreadBefore = await unread();
 
   // The provider opens hours on a Saturday; the patient sees them appear.
   await desk.button('Next week').click();
@@ -73,9 +75,9 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   await desk.button('Edit hours').click();
   await desk.button('Add hours on Saturday').click();
   await desk.button('See what changes').click();
-  await expect(desk.desk.getByText(/\d+ times more/)).toBeVisible();
+  await expect(desk.text(/^\d+ times more$/)).toBeVisible();
   await desk.button('Save').click();
-  await expect(desk.desk.getByText('Saved.')).toBeVisible();
+  await expect(desk.text('Saved.')).toBeVisible();
   await desk.page.keyboard.press('Escape');
   await expect(desk.cell(/^Saturday .*, open$/).first()).toBeVisible();
   const times = await timesOn(patient, saturday.replace(/^\w+ /, ''));
@@ -87,9 +89,9 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   await patient.fillDetails();
   await patient.submit.click();
   await expect(patient.confirmation).toBeVisible();
-  await expect(desk.desk.getByText(`${PATIENT.name} booked`)).toBeVisible();
-  await expect(bell).toHaveAccessibleName(/[1-9]/);
-  await expect(desk.cell(new RegExp(`^${saturday}, ${first}.*${PATIENT.name}`))).toBeVisible();
+  await expect(desk.news(`${PATIENT.name} booked`)).toBeVisible();
+  await expect.poll(unread).toBe(unreadBefore + 1);
+  await expect(desk.cell(new RegExp(`^${saturday}, ${first}–.*, ${PATIENT.name}, `))).toBeVisible();
   await mails.open('Dr. Mira Lindqvist', 'Booked');
   await mails.open(PATIENT.name, 'Confirmed');
   const manageLink = await mails.link('Change or cancel');
@@ -101,29 +103,30 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   // The provider moves it; the patient's tab says so by itself, and so does a mail that moves the same event.
   const selfService = await context.newPage();
   await selfService.goto(manageLink);
-  const widget = selfService.locator('openslot-booking');
-  await expect(widget.getByRole('heading', { name: 'Your appointment' })).toBeVisible();
-  await desk.cell(new RegExp(`^${saturday}, ${first}.*${PATIENT.name}`)).click();
+  const appointment = new BookingPage(selfService);
+  await expect(appointment.heading('Your appointment')).toBeVisible();
+  await appointment.live();
+  await desk.cell(new RegExp(`^${saturday}, ${first}–.*, ${PATIENT.name}, `)).click();
   await desk.button('Move').click();
-  await desk.desk.getByLabel('Time').press('ArrowDown');
-  await desk.desk.getByLabel('Message to the patient').fill('A little later, please.');
-  await desk.button(/^Move to/).click();
-  await expect(desk.desk.getByText(`${PATIENT.name} is moved to`)).toBeVisible();
-  await expect(widget.getByRole('heading', { name: 'The clinic has moved your appointment' })).toBeVisible();
-  await expect(widget.getByText('A little later, please.')).toBeVisible();
+  await desk.field('Time').press('ArrowDown');
+  await desk.messageToPatient.fill('A little later, please.');
+  await desk.button(/^Move to \d/).click();
+  await expect(desk.text(new RegExp(`^${PATIENT.name} is moved to `))).toBeVisible();
+  await expect(appointment.heading('The clinic has moved your appointment')).toBeVisible();
+  await expect(appointment.text('A little later, please.')).toBeVisible();
   await mails.open(PATIENT.name, 'New time');
   const moved = await mails.calendarFile('Calendar: add or move');
   expect(moved).toContain('SEQUENCE:1');
   expect(moved).toContain(uid);
 
   // The patient cancels by the mail's link; the time is free again everywhere.
-  await widget.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await widget.getByLabel('Reason').fill('Found a ride to another town');
-  await widget.getByRole('button', { name: 'Yes, cancel it' }).click();
-  await expect(widget.getByRole('heading', { name: 'Your appointment is cancelled' })).toBeVisible();
-  await expect(desk.desk.getByText(`${PATIENT.name} cancelled`)).toBeVisible();
-  await expect(desk.desk.getByText('Found a ride to another town')).toBeVisible();
-  await expect(desk.cell(new RegExp(`^${saturday}, ${first}.*open$`))).toBeVisible();
+  await appointment.button('Cancel').click();
+  await appointment.field(/^Reason/).fill('Found a ride to another town');
+  await appointment.button('Yes, cancel it').click();
+  await expect(appointment.heading('Your appointment is cancelled')).toBeVisible();
+  await expect(desk.news(`${PATIENT.name} cancelled`)).toBeVisible();
+  await expect(desk.text(/^“Found a ride to another town” · /)).toBeVisible();
+  await expect(desk.cell(new RegExp(`^${saturday}, ${first}–.*, open$`))).toBeVisible();
   await mails.open('Dr. Mira Lindqvist', 'Cancelled');
   await mails.open(PATIENT.name, 'Cancelled');
   const removed = await mails.calendarFile('Calendar: remove');

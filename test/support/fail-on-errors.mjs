@@ -1,6 +1,6 @@
 /**
- * @web/test-runner loads this before the tests of each file. Mocha fails a test for an uncaught error only, while the
- * runner prints unhandled rejections with `console.error`; here all that is printed so becomes an uncaught error.
+ * The runners of element tests and of stories load this before the tests of each file. They fail for an uncaught error; here
+ * whatever is printed with `console.error` becomes one. That is also how @web/test-runner treats an unhandled rejection.
  */
 const { error } = console;
 const RUNNERS_OWN = 'An error was thrown in a Promise outside a test.';

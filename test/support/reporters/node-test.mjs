@@ -4,10 +4,15 @@ import { summary } from './summary.mjs';
 export default async function* countingReporter(events) {
   let passed = 0;
   const failures = [];
+  const skipped = [];
   for await (const { type, data } of events) {
-    if (data?.details?.type === 'suite' || data?.skip !== undefined || data?.todo !== undefined) continue;
+    if (data?.details?.type === 'suite') continue;
+    if (data?.skip !== undefined || data?.todo !== undefined) {
+      if (type === 'test:pass') skipped.push(data.name);
+      continue;
+    }
     if (type === 'test:pass') passed += 1;
     if (type === 'test:fail') failures.push({ title: data.name, error: data.details.error });
   }
-  yield `${summary(passed, failures)}\n`;
+  yield `${summary(passed, failures, skipped)}\n`;
 }

@@ -16,12 +16,14 @@ export default class CountingReporter {
 
   onEnd() {
     let passed = 0;
+    const skipped = [];
     for (const test of this.#suite?.allTests() ?? []) {
       if (test.outcome() === 'unexpected')
         this.#failures.push({ title: test.title, error: test.results.at(-1)?.error });
-      else if (test.outcome() !== 'skipped') passed += 1;
+      else if (test.outcome() === 'skipped') skipped.push(test.title);
+      else passed += 1;
     }
-    console.log(summary(passed, this.#failures));
+    console.log(summary(passed, this.#failures, skipped));
   }
 
   printsToStdio() {

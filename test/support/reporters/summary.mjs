@@ -1,13 +1,18 @@
 /**
- * What every suite ends with: a line for each failure, `✗ test: what went wrong`, and the plain line `N passed, N failed`.
- * `npm test` repeats the failures of all suites at its own end, where somebody looks who sees only the end of a long log.
+ * What every suite ends with: a line for each test that was left out, `○ test: skipped`, a line for each failure,
+ * `✗ test: what went wrong`, and the plain line `N passed, N failed`. `npm test` repeats these lines of all suites at its own
+ * end, where somebody looks who sees only the end of a long log.
  *
  * @param {number} passed
  * @param {readonly { title: string, error?: unknown }[]} failures
+ * @param {readonly string[]} skipped titles
  */
-export function summary(passed, failures) {
-  const lines = failures.map(({ title, error }) => `✗ ${title}: ${gist(error)}`);
-  return [...lines, `${passed} passed, ${failures.length} failed`].join('\n');
+export function summary(passed, failures, skipped) {
+  return [
+    ...skipped.map((title) => `○ ${title}: skipped`),
+    ...failures.map(({ title, error }) => `✗ ${title}: ${gist(error)}`),
+    `${passed} passed, ${failures.length} failed`,
+  ].join('\n');
 }
 
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');

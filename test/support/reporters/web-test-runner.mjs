@@ -6,10 +6,13 @@ export function countingReporter() {
     onTestRunFinished({ sessions }) {
       let passed = 0;
       const failures = [];
+      const skipped = [];
       const count = (suite, path) => {
         for (const test of suite.tests) {
+          const title = [...path, test.name].join(' › ');
           if (test.passed) passed += 1;
-          else if (!test.skipped) failures.push({ title: [...path, test.name].join(' › '), error: test.error });
+          else if (test.skipped) skipped.push(title);
+          else failures.push({ title, error: test.error });
         }
         for (const inner of suite.suites) count(inner, [...path, inner.name]);
       };
@@ -21,7 +24,7 @@ export function countingReporter() {
         if (!session.passed && failures.length === before) failures.push({ title: file, error: session.errors[0] });
       }
       // The default reporter leaves the cursor within a line.
-      console.log(`\n${summary(passed, failures)}`);
+      console.log(`\n${summary(passed, failures, skipped)}`);
     },
   };
 }
