@@ -26,7 +26,15 @@ const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
 const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', 'storybook-static/', '.sandbox/', 'test-results/']),
+  globalIgnores([
+    '**/dist/',
+    '**/node_modules/',
+    'storybook-static/',
+    '.sandbox/',
+    'test-results/',
+    'reports/',
+    '.stryker-tmp/',
+  ]),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   {
