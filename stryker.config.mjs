@@ -1,3 +1,34 @@
+/** Tests of elements that need none of a page, as what they test are plain functions, and the files that those are in. */
+const TESTS = [
+  'attributes',
+  'desk-hours-draft',
+  'desk-layout',
+  'ics',
+  'inbox-words',
+  'patient-details',
+  'phone',
+  'picture',
+  'tiles',
+];
+const FUNCTIONS = [
+  'attributes',
+  'calendar-links',
+  'desk-grid',
+  'desk-hours-draft',
+  'desk-layout',
+  'desk-times',
+  'draft',
+  'ics',
+  'inbox-attributes',
+  'inbox-words',
+  'initials',
+  'month-page',
+  'patient-details',
+  'phone',
+  'picture',
+  'tiles',
+];
+
 /**
  * `npm run test:mutants`: changes the code in thousands of small ways, one at a time, and shows which of them no test
  * notices. Read reports/mutants.html. What did not change since the run before is not run again; add `--force` for all of it.
@@ -12,10 +43,7 @@ export default {
   mochaOptions: {
     require: ['./test/support/page-in-node.ts'],
     extension: ['ts'],
-    spec: [
-      'test/core/**/*.test.ts',
-      ...['desk-layout', 'ics', 'phone', 'tiles'].map((name) => `test/elements/${name}.test.ts`),
-    ],
+    spec: ['test/core/**/*.test.ts', ...TESTS.map((name) => `test/elements/${name}.test.ts`)],
   },
   testRunnerNodeArgs: [
     '--experimental-webstorage',
@@ -24,7 +52,7 @@ export default {
   ],
   mutate: [
     'src/core/**/*.ts',
-    'src/elements/{calendar-links,desk-grid,desk-layout,desk-times,ics,phone,tiles}.ts',
+    ...FUNCTIONS.map((name) => `src/elements/${name}.ts`),
     // Only a browser has service workers, and its push service isn't ours to run.
     '!src/core/push-browser.ts',
   ],
