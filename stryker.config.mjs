@@ -1,12 +1,17 @@
 /** Tests of elements that need none of a page, as what they test are plain functions, and the files that those are in. */
 const TESTS = [
   'attributes',
+  'calendar-file-folding',
+  'desk-columns',
+  'desk-grid',
   'desk-hours-draft',
   'desk-layout',
+  'desk-times',
   'ics',
   'inbox-words',
   'patient-details',
   'phone',
+  'phone-without-blanks',
   'picture',
   'tiles',
 ];

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { OpenslotError, type ErrorCode } from '../../src/core/errors.ts';
 import type { InboxNotification } from '../../src/core/inbox-state.ts';
+import { viewerZone } from '../../src/core/zones.ts';
 import { InboxDisplay, inboxTrouble } from '../../src/elements/inbox-words.ts';
 import { enInbox } from '../../src/locales/en-inbox.ts';
 import { asWritten } from '../support/seen.ts';
@@ -99,6 +100,17 @@ describe('what happened, in words', () => {
     expect(what(tokyo, {})).to.equal('Jonas Ek booked Tue 24 Nov, 7:40 pm');
     expect(what(new InboxDisplay({ lang: 'en-GB' }), { time_zone: 'Asia/Kolkata' })).to.equal(
       'Jonas Ek booked Tue 24 Nov, 16:10',
+    );
+  });
+});
+
+describe('what a patient reads', () => {
+  it('is in the reader’s own zone', () => {
+    const own = new InboxDisplay({ audience: 'patient', lang: 'en-GB' });
+    const named = new InboxDisplay({ audience: 'patient', lang: 'en-GB', zone: viewerZone() });
+    expect(what(own, {})).to.equal(what(named, {}));
+    expect(what(new InboxDisplay({ lang: 'en-GB', zone: 'viewer' }), {})).to.equal(
+      what(new InboxDisplay({ lang: 'en-GB', zone: viewerZone() }), {}),
     );
   });
 });

@@ -78,6 +78,12 @@ describe('what there is to choose from', () => {
     expect([after.day, after.month, after.starts]).to.deep.equal(['2026-11-25', '2026-12', []]);
   });
 
+  it('forgets a month that was turned to while there was no day to stay on', () => {
+    const state = stateOf(slotsAt('24T08:00'));
+    expect(createPicture()(state, { ...choices, month: '2027-01' }, NOW)?.month).to.equal('2026-11');
+    expect(createPicture()(state, { ...choices, day: '2026-11-24' }, NOW)?.month).to.equal('2026-11');
+  });
+
   it('leaves a chosen day that a newly chosen service isn’t offered on, but not one that it is', () => {
     const pictureOf = createPicture();
     const state = stateOf(slotsAt('24T08:00', '24T08:20', '25T08:00', '26T08:00', '26T08:20'));
@@ -143,6 +149,8 @@ describe('times that somebody took', () => {
     const of = (changes: object) => takenSince(before, createPicture()(one, { ...choices, ...changes }, NOW)!);
     expect(of({ service: 'first-visit' })).to.deep.equal([]);
     expect(of({ zone: 'Asia/Tokyo' })).to.deep.equal([]);
+    const longer = createPicture()(all, { ...choices, service: 'first-visit' }, NOW)!;
+    expect([longer.day, takenSince(before, longer)]).to.deep.equal([before.day, []]);
     const elsewhere = createPicture()(stateOf(slotsAt('25T08:00')), choices, NOW)!;
     expect(takenSince(before, elsewhere)).to.deep.equal([]);
   });
