@@ -51,7 +51,15 @@ const UNWATCHED = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', 'storybook-static/', '.sandbox/', 'test-results/']),
+  globalIgnores([
+    '**/dist/',
+    '**/node_modules/',
+    'storybook-static/',
+    '.sandbox/',
+    'test-results/',
+    'reports/',
+    '.stryker-tmp/',
+  ]),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   {

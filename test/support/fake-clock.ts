@@ -14,6 +14,9 @@ export interface FakeClock extends Clock {
 
 export const START = Date.UTC(2026, 10, 23, 7, 0, 0);
 
+/** So many timers within one millisecond are a loop that time can't leave. */
+const ENDLESS = 100_000;
+
 export function createFakeClock({ now = START, seed = 1 }: { now?: number; seed?: number } = {}): FakeClock {
   interface Timer {
     readonly at: number;
@@ -42,9 +45,12 @@ export function createFakeClock({ now = START, seed = 1 }: { now?: number; seed?
     settle,
     async advance(ms) {
       const until = now + ms;
+      let ranNow = 0;
       await settle();
       for (let due = nextDue(until); due; due = nextDue(until)) {
         timers.delete(due);
+        ranNow = due.at > now ? 0 : ranNow + 1;
+        if (ranNow > ENDLESS) throw new Error('Timers set each other for ever, and no time passes.');
         now = Math.max(now, due.at);
         due.run();
         await settle();

@@ -1,0 +1,73 @@
+/** Tests of elements that need none of a page, as what they test are plain functions, and the files that those are in. */
+const TESTS = [
+  'attributes',
+  'calendar-file-folding',
+  'desk-columns',
+  'desk-grid',
+  'desk-hours-draft',
+  'desk-layout',
+  'desk-times',
+  'ics',
+  'inbox-words',
+  'patient-details',
+  'phone',
+  'phone-without-blanks',
+  'picture',
+  'tiles',
+];
+const FUNCTIONS = [
+  'attributes',
+  'calendar-links',
+  'desk-grid',
+  'desk-hours-draft',
+  'desk-layout',
+  'desk-times',
+  'draft',
+  'ics',
+  'inbox-attributes',
+  'inbox-words',
+  'initials',
+  'month-page',
+  'patient-details',
+  'phone',
+  'picture',
+  'tiles',
+];
+
+/**
+ * `npm run test:mutants`: changes the code in thousands of small ways, one at a time, and shows which of them no test
+ * notices. Read reports/mutants.html. What did not change since the run before is not run again; add `--force` for all of it.
+ * One file: `npm run test:mutants -- --mutate src/core/sync.ts`.
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  testRunner: 'mocha',
+  plugins: ['@stryker-mutator/mocha-runner'],
+  // The framework of @web/test-runner, in Node: it need not start a browser for each change.
+  mochaOptions: {
+    require: ['./test/support/page-in-node.ts'],
+    extension: ['ts'],
+    spec: ['test/core/**/*.test.ts', ...TESTS.map((name) => `test/elements/${name}.test.ts`)],
+  },
+  testRunnerNodeArgs: [
+    '--experimental-webstorage',
+    '--localstorage-file=:memory:',
+    '--disable-warning=ExperimentalWarning',
+  ],
+  mutate: [
+    'src/core/**/*.ts',
+    ...FUNCTIONS.map((name) => `src/elements/${name}.ts`),
+    // Only a browser has service workers, and its push service isn't ours to run.
+    '!src/core/push-browser.ts',
+  ],
+  incremental: true,
+  incrementalFile: 'reports/mutants-incremental.json',
+  reporters: ['clear-text', 'progress', 'html', 'json'],
+  htmlReporter: { fileName: 'reports/mutants.html' },
+  jsonReporter: { fileName: 'reports/mutants.json' },
+  clearTextReporter: { reportTests: false, logTests: false },
+  // A busy machine takes its time.
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
+};
