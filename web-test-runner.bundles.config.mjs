@@ -6,8 +6,12 @@ import { chromium, firefox, webkit } from './test/support/engines.mjs';
 import { countingReporter } from './test/support/reporters/web-test-runner.mjs';
 
 const ZONE = 'Europe/Stockholm';
-const browsers = [await chromium(ZONE), firefox(ZONE), webkit(ZONE)].filter((browser) => browser !== null);
+const engines = { Chromium: await chromium(ZONE), Firefox: firefox(ZONE), WebKit: webkit(ZONE) };
+const browsers = Object.values(engines).filter((engine) => engine !== null);
 console.log(`Engines: ${browsers.map(({ name }) => name).join(', ')}`);
+for (const [name, engine] of Object.entries(engines)) {
+  if (!engine) console.log(`NOT TESTED: the built scripts in ${name}, which is not installed here`);
+}
 
 export default {
   files: ['test/bundles/*.test.ts'],
@@ -19,6 +23,9 @@ export default {
   // A busy machine takes its time; only what hangs waits for all of it.
   testsStartTimeout: 120_000,
   testsFinishTimeout: 600_000,
-  testFramework: { config: { timeout: 120_000 } },
+  testFramework: { config: { timeout: 120_000, forbidOnly: true } },
+  testRunnerHtml: (testFramework) => `<!doctype html>
+    <script type="module" src="/test/support/fail-on-errors.mjs"></script>
+    <script type="module" src="${testFramework}"></script>`,
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
 };

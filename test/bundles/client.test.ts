@@ -36,7 +36,6 @@ async function goesOn(client: SupabaseClient, room: RealtimeChannel): Promise<vo
   await waitFor(() => client.getChannels().length === 1);
   await echoes(room, 'after them');
   expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
-  await client.removeAllChannels();
 }
 
 describe('a page that gives the built scripts its own SupabaseClient', () => {
@@ -48,6 +47,8 @@ describe('a page that gives the built scripts its own SupabaseClient', () => {
     for (const name of ['openslot', 'openslot-desk', 'openslot-notifications']) await load(`/dist/script/${name}.js`);
   });
 
+  afterEach(() => client.removeAllChannels());
+
   it('has a live widget on its one socket, and its own channel goes on, also once the widget has left', async () => {
     const room = await openRoom(client);
     await seeATimeGo(await openWidget(client));
@@ -58,7 +59,8 @@ describe('a page that gives the built scripts its own SupabaseClient', () => {
     const room = await openRoom(client);
     await client.auth.signInWithPassword(await elsewhere('staff'));
     const desk = await BuiltElement.open('openslot-desk', {}, client);
-    await ringBeside(await desk.live(), client);
+    await desk.becomes('live');
+    await ringBeside(desk, client);
     await goesOn(client, room);
   });
 });

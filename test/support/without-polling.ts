@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 
 /** All waits between two polls, and between two checks of a live picture, are longer than this. */
-const SHORTEST_POLL_MS = 3_000;
+export const SHORTEST_POLL_MS = 3_000;
 const STRETCHED_MS = 600_000;
 
 /**

@@ -31,15 +31,13 @@ export class BuiltElement extends ElementPage<HTMLElement> {
     return page;
   }
 
-  async live(): Promise<this> {
-    await this.until(() => this.statuses.at(-1) === 'live', 'live');
-    return this;
-  }
-
-  /** It has been live without a break since it first was, on one socket, which an earlier element may have opened. */
+  /** It is live, without a break since it first was, on one socket, which an earlier element may have opened. */
   expectStillLive(): void {
     expect(this.errors).to.deep.equal([]);
-    expect(this.statuses.slice(this.statuses.indexOf('live'))).to.deep.equal(['live']);
+    expect(this.connection).to.equal('live');
+    // A bell fires no event of its connection.
+    const expected = this.element.localName === 'openslot-notifications' ? [] : ['live'];
+    expect(this.statuses.slice(this.statuses.indexOf('live'))).to.deep.equal(expected);
     expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
   }
 
@@ -50,7 +48,10 @@ export class BuiltElement extends ElementPage<HTMLElement> {
 
   async fill(label: string, value: string): Promise<void> {
     const find = () => this.all('input').find((field) => nameOf(field).startsWith(label));
-    await this.until(() => find() !== undefined, `field “${label}” in “${this.text.slice(0, 400)}”`);
+    await this.until(
+      () => find() !== undefined,
+      () => `field “${label}” in “${this.text.slice(0, 400)}”`,
+    );
     const field = find() as HTMLInputElement;
     field.focus();
     field.value = value;
@@ -59,11 +60,12 @@ export class BuiltElement extends ElementPage<HTMLElement> {
   }
 
   /** In short waits, as long ones never end on this page. What the element reports as wrong ends it at once. */
-  override async until(holds: () => boolean, what: string): Promise<void> {
+  override async until(holds: () => boolean, what: string | (() => string)): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
+    const missing = () => (typeof what === 'string' ? what : what());
     while (!holds()) {
-      if (this.errors.length > 0) throw new Error(`Not ${what}, but ${this.errors.join(', ')}`);
-      if (Date.now() > deadline) throw new Error(`Not in ${PATIENCE_MS / 1_000} seconds: ${what}`);
+      if (this.errors.length > 0) throw new Error(`${this.errors.join(', ')}, before ${missing()}`);
+      if (Date.now() > deadline) throw new Error(`Timeout: ${missing()}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

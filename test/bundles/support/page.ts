@@ -1,33 +1,25 @@
 /**
  * The page of a site that loads a built script. Import it before anything that opens a socket or waits.
  *
- * Nothing is polled here, as whatever the script puts off for three seconds or more never happens: what changes on the page
- * after it is live was brought by a message. Sockets and answers of the project are kept for tests to count. An error that
- * nobody caught fails the test.
+ * Nothing is polled here, as whatever the script puts off for as long as a poll never happens: what changes on the page after
+ * it is live was brought by a message.
  */
-import { expect } from '@open-wc/testing';
-
-const LONG_MS = 3_000;
+import { SHORTEST_POLL_MS } from '../../support/without-polling.ts';
 
 /** The sockets that were opened to the project since the test began. */
 export const sockets: WebSocket[] = [];
-/** Names of the functions that the project has answered since the test began. */
-export const answered: string[] = [];
 
 const refused = new Set<string>();
-const problems: string[] = [];
 const { fetch: send, setTimeout: wait, WebSocket: Socket } = window;
 
 window.setTimeout = ((run: () => void, ms = 0, ...args: []) =>
-  wait(ms < LONG_MS ? run : () => undefined, ms, ...args)) as typeof setTimeout;
+  wait(ms < SHORTEST_POLL_MS ? run : () => undefined, ms, ...args)) as typeof setTimeout;
 
 window.fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
   const name = /\/rest\/v1\/rpc\/(\w+)$/.exec(url)?.[1] ?? '';
   if (refused.has(name)) throw new TypeError(`The test refuses ${name}.`);
-  const response = await send(input, init);
-  if (name) answered.push(name);
-  return response;
+  return send(input, init);
 };
 
 window.WebSocket = class extends Socket {
@@ -37,23 +29,16 @@ window.WebSocket = class extends Socket {
   }
 };
 
-addEventListener('error', ({ message }) => problems.push(message));
-addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)));
-
 // Pages of one browser share it: nobody is signed in from an earlier file.
 localStorage.clear();
 sessionStorage.clear();
 
 beforeEach(() => {
-  sockets.length = answered.length = 0;
-});
-
-afterEach(() => {
+  sockets.length = 0;
   refused.clear();
-  expect(problems.splice(0), 'errors that nobody caught').to.deep.equal([]);
 });
 
-/** From now on until the end of the test, the page can't call these functions of the project. */
+/** Until it is allowed again, the page can't call these functions of the project. */
 export function refuse(...names: string[]): () => void {
   for (const name of names) refused.add(name);
   return () => refused.clear();
