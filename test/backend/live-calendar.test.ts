@@ -4,8 +4,10 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { createAvailability } from '../../src/core/availability.ts';
 import { createOpenslotClient } from '../../src/core/client.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/state.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { withoutPolling } from '../support/without-polling.ts';
 
 const patient = { name: 'Ada Byron', email: 'ada@example.org' };
 
@@ -22,7 +24,8 @@ describe('two tabs on a Supabase project', () => {
   after(() => sandbox.stop());
 
   async function open(options: Omit<CalendarOptions, 'provider'> = {}): Promise<Calendar> {
-    const client = createOpenslotClient({ supabaseUrl: sandbox.url, supabaseKey: sandbox.publishableKey });
+    const project = { supabaseUrl: sandbox.url, supabaseKey: sandbox.publishableKey };
+    const client = createOpenslotClient(project, { clock: withoutPolling(systemClock) });
     clients.push(client);
     const calendar = client.calendar({ provider: 'mira-lindqvist', ...options });
     calendar.subscribe(() => undefined);

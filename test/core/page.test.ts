@@ -30,6 +30,7 @@ describe('the page around a calendar', () => {
       for (const visibilityState of ['hidden', 'visible']) {
         Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'));
+        expect(browserPage.hidden).to.equal(visibilityState === 'hidden');
       }
       expect(told()).to.equal(1);
       stop();

@@ -86,6 +86,7 @@ describe('any interleaving', { timeout: 300_000 }, () => {
       [],
     );
     assert.ok(counts['ok']! > PATIENTS / 2 && counts['slot_taken']! > PATIENTS / 4, JSON.stringify(counts));
+    assert.ok(counts['daily_limit_reached']! > 0, 'a day has reached its limit');
   });
 
   it('never gives two patients the same minute', async () => {
@@ -112,6 +113,10 @@ describe('any interleaving', { timeout: 300_000 }, () => {
   });
 
   it('leaves each visitor with one held time at most', async () => {
+    const held = await clinic.row<{ some: boolean }>(
+      `select exists (select from openslot.availability_slots where status = 'held') as some`,
+    );
+    assert.ok(held.some, 'somebody holds a time');
     const { rows } = await clinic.sandbox.query(
       `select held_by from openslot.availability_slots where status = 'held'
        group by held_by having count(distinct provider_id) > 1 or count(distinct hold_started_at) > 1`,

@@ -51,11 +51,13 @@ function* pairs(
 function said(text: unknown): string[] {
   if (typeof text !== 'function') return [String(text)];
   const say = text as (...facts: unknown[]) => string;
-  return [0, 1, 2, 3, 5, 11, 21, 100].flatMap((number) => {
-    const facts = [number, 'FACT1', 'FACT2', 'FACT3', 'FACT4'];
-    // The first fact is a number of some texts, and a word of others.
-    return [say(...facts), say('FACT0', ...facts.slice(1))].filter((one) => !/NaN|undefined/.test(one));
-  });
+  return [0, 1, 2, 3, 5, 11, 21, 100]
+    .flatMap((number) => {
+      const facts = [number, 'FACT1', 'FACT2', 'FACT3', 'FACT4'];
+      // The first fact is a number of some texts, and a word of others.
+      return [say(...facts), say('FACT0', ...facts.slice(1))].filter((one) => !/NaN|undefined/.test(one));
+    })
+    .map((one) => one.trim());
 }
 
 describe('each language', () => {
@@ -67,10 +69,8 @@ describe('each language', () => {
         if (typeof english === 'string' && !SAME_IN_SOME.test(path)) expect(other, path).not.to.equal(english);
         if (typeof english === 'string') expect(other, path).to.match(/[\p{L}\p{N}“”]/u);
         if (typeof english === 'function' && !path.includes('oneOf') && !path.includes('noService')) {
-          expect(
-            said(other).every((one) => one.trim()),
-            path,
-          ).to.equal(true);
+          expect(said(other), path).not.to.be.empty;
+          expect(said(other), path).not.to.include('');
         }
       }
     });

@@ -3,7 +3,7 @@ import '../../src/define.ts';
 import type { Connection } from '../../src/core/state.ts';
 import type { OpenslotHeader } from '../../src/elements/openslot-header.ts';
 import { MIRA } from '../support/memory-backend.ts';
-import { nameOf } from '../support/seen.ts';
+import { nameOf, wholeTexts } from '../support/seen.ts';
 
 function open(
   provider = MIRA,
@@ -52,8 +52,8 @@ describe('openslot-header', () => {
       ['polling', 'Updates regularly'],
       ['offline', 'Offline'],
     ] as const) {
-      expect(nameOf(await open(MIRA, connection))).to.include(words);
+      expect(wholeTexts(await open(MIRA, connection))).to.include(words);
     }
-    expect(nameOf(await open(MIRA, 'live', 2))).to.include('2 people viewing');
+    expect(wholeTexts(await open(MIRA, 'live', 2))).to.include.keys('Live', '2 people viewing');
   });
 });

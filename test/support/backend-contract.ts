@@ -264,8 +264,19 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       leave[0]!();
       leave[0]!();
       await backend.release({ visitor });
-      await waitFor(() => heard.length === 3);
+      await waitFor(() => heard.length >= 3);
       leave[1]!();
+      // Whoever stays hears of what they don't.
+      const stayed: SlotsChange[] = [];
+      connect(project.backend()).slots(snapshot.provider.id, {
+        status: (status) => joined.push(status),
+        change: (change) => stayed.push(change),
+      });
+      await waitFor(() => joined.length === 3);
+      await hold(start, visitor);
+      await waitFor(() => stayed.length === 1);
+      assert.equal(heard.length, 3);
+      await backend.release({ visitor });
     });
 
     it('tells every listener to a topic that something changed, beside what the topic tells of slots', async () => {

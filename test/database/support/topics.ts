@@ -2,6 +2,9 @@ import { mock } from 'node:test';
 import { createClient, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
 import type { CallerName, TwoClinics } from './two-clinics.ts';
 
+/** What the server answers to whom a policy keeps out, and to whose token has expired. */
+const REFUSAL = /^(Unauthorized: You do not have permissions to read from this Channel topic|InvalidJWTToken)/;
+
 /** Whether somebody may listen on a private topic, with the unmodified client on a socket of their own. */
 export async function tryToHear(
   world: TwoClinics,
@@ -17,10 +20,8 @@ export async function tryToHear(
   });
   await client.realtime.setAuth();
   const channel = client.channel(topic, { config: { private: true } });
-  const outcome = await new Promise<'joined' | 'refused'>((resolve) => {
-    channel.subscribe((status) => {
-      resolve(status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED ? 'joined' : 'refused');
-    });
+  const outcome = await new Promise<string>((resolve) => {
+    channel.subscribe((status, error) => resolve(error?.message ?? status));
   });
   // disconnect() starts a timer of ten seconds that nothing ends: it must not keep the process.
   const { setTimeout: start } = globalThis;
@@ -28,5 +29,8 @@ export async function tryToHear(
   const closed = client.realtime.disconnect();
   detached.mock.restore();
   await closed;
-  return outcome;
+  if (outcome === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) return 'joined';
+  // Nothing else that may go wrong with a join counts as a refusal.
+  if (REFUSAL.test(outcome)) return 'refused';
+  throw new Error(`${as} on ${topic}: ${outcome}`);
 }

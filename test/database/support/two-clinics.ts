@@ -1,5 +1,6 @@
 /** Two clinics with people, patients and secrets of their own, and everybody who may ask about the first one. */
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { signJwt } from '../../../sandbox/api/keys.ts';
 import type { BookingResult } from '../../../src/core/types.ts';
 import { Clinic, type Reply } from './clinic.ts';
@@ -16,6 +17,8 @@ export const CALLERS = [
   'betaOwner',
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
+
+const { DatabaseError } = pg;
 
 const HOUR = 3600;
 const ROLES = { Provider: 'provider', Staff: 'staff', Owner: 'owner' } as const;
@@ -105,6 +108,18 @@ export class TwoClinics {
   async call(as: CallerName, name: string, args: object, expiresIn = HOUR): Promise<Reply<unknown>> {
     const token = await this.tokenOf(as, expiresIn);
     return this.clinic.call(name, args, token ? { authorization: `Bearer ${token}` } : {});
+  }
+
+  /** The SQLSTATE with which the database refuses a statement of that caller; null when it runs it. */
+  async refusalOf(as: CallerName, sql: string): Promise<string | null> {
+    const sub = this.users.get(as);
+    try {
+      await this.clinic.sandbox.queryAs(sub ? { role: 'authenticated', claims: { sub } } : { role: 'anon' }, sql);
+      return null;
+    } catch (error) {
+      if (error instanceof DatabaseError && error.code) return error.code;
+      throw error;
+    }
   }
 
   /** Null with the public key alone. */
