@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { MIRA } from '../support/memory-backend.ts';
-import { startVisit, visit } from '../support/visit.ts';
+import { startVisit, type Visit, visit } from '../support/visit.ts';
 
 describe('a shared calendar', () => {
   it('is one object with one channel for all that look at the same provider', async () => {
@@ -57,6 +57,35 @@ describe('a shared calendar', () => {
     expect(tab.calendar.getState()).to.deep.include({ status: 'loading', error: null });
   });
 
+  const waits: [what: string, begin: (tab: Visit) => unknown][] = [
+    ['to be seen again', ({ page }) => page.wake()],
+    ['for an answer', ({ backend, calendar }) => ((backend.faults.latency = 5_000), calendar.refresh())],
+    ['for a channel that the server closed', ({ backend }) => backend.socket.closeChannels()],
+    ['for a connection', ({ backend }) => backend.socket.down()],
+    [
+      'for the message about what it fetched',
+      async ({ backend, project, calendar }) => {
+        backend.socket.losesMessages = 1;
+        project.database.setStatus(MIRA.id, '2026-11-24T08:00:00Z', '2026-11-24T09:00:00Z', 'blocked');
+        await calendar.refresh();
+      },
+    ],
+  ];
+  for (const [what, begin] of waits) {
+    it(`leaves nothing behind when it waits ${what}`, async () => {
+      const tab = await visit({ presence: true });
+      tab.leave();
+      await tab.clock.advance(990);
+      void begin(tab);
+      await tab.clock.advance(20);
+      const { calls } = tab.backend;
+      const asked = calls.length;
+      expect([tab.backend.socket.open, tab.project.sockets]).to.deep.equal([0, 0]);
+      await tab.clock.advance(5_000);
+      expect([tab.clock.pending, calls.length]).to.deep.equal([0, asked]);
+    });
+  }
+
   it('leaves nothing behind after a thousand visits', async () => {
     const tab = await visit({ presence: true });
     tab.leave();
@@ -70,11 +99,17 @@ describe('a shared calendar', () => {
     tab.leave();
     await tab.clock.advance(60_000);
     tab.project.database.setStatus(MIRA.id, '2026-11-24T08:00:00Z', '2026-11-24T09:00:00Z', 'blocked');
-    const before = tab.calendar.getState().slots.size;
+    const { provider, services, slots } = tab.calendar.getState();
     const leave = tab.calendar.subscribe(() => undefined);
-    expect(tab.calendar.getState()).to.deep.include({ status: 'ready', connection: 'connecting' });
+    expect(tab.calendar.getState()).to.include({ status: 'ready', connection: 'connecting', provider, services });
+    expect([tab.calendar.getState().slots.size, provider?.name]).to.deep.equal([slots.size, MIRA.name]);
     await tab.clock.advance(20);
-    expect(tab.calendar.getState().slots.size).to.equal(before - 3);
+    expect(tab.calendar.getState().slots.size).to.equal(slots.size - 3);
+    expect(tab.backend.calls.slice(0, 3), 'a snapshot, as days may have passed').to.deep.equal([
+      'calendar',
+      'changes',
+      'calendar',
+    ]);
     leave();
   });
 

@@ -54,6 +54,19 @@ describe('a calendar whose messages are dropped without a word', () => {
     expect(connectionOf(tab)).to.equal('polling');
   });
 
+  it('says so to those who look, three seconds after the check', async () => {
+    const tab = await liveVisit();
+    const said: string[] = [];
+    tab.calendar.subscribe(() => said.push(connectionOf(tab)));
+    tab.backend.socket.losesMessages = 1;
+    takenByOthers(tab, NINE);
+    void tab.calendar.refresh();
+    await tab.clock.advance(LATE - 10);
+    expect([shownAt(tab, NINE), said.at(-1)]).to.deep.equal(['held', 'live']);
+    await tab.clock.advance(20);
+    expect(said.at(-1)).to.equal('polling');
+  });
+
   it('checks three times as often from then on', async () => {
     const tab = await deceived();
     tab.backend.socket.losesMessages = Infinity;

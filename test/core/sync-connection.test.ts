@@ -18,7 +18,7 @@ describe('a calendar that loses its connection', () => {
     const tab = await visit();
     tab.backend.socket.drop(60_000);
     await tab.clock.settle();
-    expect(connectionOf(tab)).to.equal('connecting');
+    expect([connectionOf(tab), tab.calendar.getState().error]).to.deep.equal(['connecting', null]);
     takenByOthers(tab);
     await tab.clock.advance(12_000);
     expect([connectionOf(tab), shownAt(tab, NINE)]).to.deep.equal(['polling', 'held']);
@@ -68,6 +68,7 @@ describe('a calendar that loses its connection', () => {
 
   it('knows at once that the machine has no network', async () => {
     const tab = await visit();
+    expect(connectionOf(tab)).to.equal('live');
     tab.page.online = false;
     tab.page.wake();
     await tab.clock.settle();

@@ -157,10 +157,14 @@ describe('a live calendar', () => {
 
   it('takes a new snapshot when a message about changed settings was lost', async () => {
     const tab = await visit();
+    const shown = new Set<string>();
+    tab.calendar.subscribe(() => shown.add(tab.calendar.getState().status));
+    tab.backend.faults.latency = 100;
     tab.backend.socket.losesMessages = 1;
     tab.project.database.configure(MIRA.id, { name: 'Dr. Mira Berg' });
     await tab.clock.advance(121_000);
     expect(tab.calendar.getState().provider?.name).to.equal('Dr. Mira Berg');
+    expect([...shown], 'the times stay meanwhile').to.deep.equal(['ready']);
   });
 
   it('takes a new snapshot after an hour, as new days enter the window', async () => {
@@ -178,9 +182,12 @@ describe('a live calendar', () => {
     await tab.clock.advance(10);
     const restored = await visit();
     Object.assign(tab.backend, { calendar: restored.backend.calendar, changes: restored.backend.changes });
+    const connections = new Set<string>();
+    tab.calendar.subscribe(() => connections.add(connectionOf(tab)));
     await tab.clock.advance(121_000);
     expect(tab.calendar.getState().revision).to.equal(1);
     expect(shownAt(tab, NINE)).to.equal('open');
+    expect([...connections], 'no message is missing').to.deep.equal(['live']);
   });
 });
 

@@ -81,6 +81,8 @@ export class FakeRealtime implements RealtimeLike {
   signingIn: Promise<void> = Promise.resolve();
   /** Leaving waits for this. */
   leaving: Promise<void> = Promise.resolve();
+  /** Closing the socket waits for this. */
+  closing: Promise<void> = Promise.resolve();
 
   channel(topic: string, params: { config: object }): FakeChannel {
     const known = this.channels.find((channel) => channel.topic === topic);
@@ -110,7 +112,7 @@ export class FakeRealtime implements RealtimeLike {
 
   disconnect(): Promise<void> {
     this.disconnects++;
-    return Promise.resolve();
+    return this.closing;
   }
 
   setAuth(): Promise<void> {

@@ -65,6 +65,13 @@ interface Channel {
   tracked: boolean;
 }
 
+/** A row says which revision changed it, and not which one that follows; what changed no slot is no row. */
+function rowByRow({ change }: SlotsChannelHandlers): SlotsChannelHandlers['change'] {
+  return ({ slots }) => {
+    for (const slot of slots) change({ after: slot.revision, revision: slot.revision, slots: [slot] });
+  };
+}
+
 export class MemorySocket {
   /** The next messages that this client won't get, though it stays connected. */
   losesMessages = 0;
@@ -99,7 +106,8 @@ export class MemorySocket {
       return channel;
     };
     return {
-      slots: (providerId, handlers) => add(providerId, handlers).leave,
+      slots: (providerId, handlers, source) =>
+        add(providerId, source === 'rows' ? { ...handlers, change: rowByRow(handlers) } : handlers).leave,
       viewers: add,
       signals: (topic, handlers) => add(topic, handlers).leave,
       prove: (timeoutMs) => this.prove(timeoutMs),
