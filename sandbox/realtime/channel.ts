@@ -96,7 +96,7 @@ export class Channel implements Member, ChangesSubscriber {
     });
   }
 
-  /** Handles a message after all that came before it. A leave with another reference than the join's is not for this one. */
+  /** Handles a message after all that came before it. */
   handle(message: ClientMessage): Promise<void> {
     return this.#inTurn(async () => {
       if (message.event === 'broadcast') await this.#broadcast(message);
@@ -170,6 +170,7 @@ export class Channel implements Member, ChangesSubscriber {
     }
   }
 
+  /** A leave with another reference than the join's is ignored. */
   #answerLeave({ ref, joinRef }: ClientMessage): void {
     if (this.joinRef !== null && this.joinRef !== joinRef) return;
     this.leave();

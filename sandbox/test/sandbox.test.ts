@@ -56,7 +56,10 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
   });
 
   test('takes limits, waits and faults of Realtime', async () => {
-    const sandbox = await startSandbox({ limits: { channelsPerConnection: 1 }, timings: { joinError: 1 } });
+    const sandbox = await startSandbox({
+      limits: { channelsPerConnection: 1 },
+      timings: { joinError: 1, publicationCheck: 1, resubscribe: 1 },
+    });
     try {
       const { url, publishableKey, realtime } = sandbox;
       const socket = `${url.replace('http', 'ws')}/realtime/v1/websocket?vsn=2.0.0&apikey=${publishableKey}`;
@@ -64,6 +67,7 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
       await client.join('room');
       client.sendJoin('another', { ref: '2' });
       assert.match(JSON.stringify(await client.nextJson()), /ChannelRateLimitReached/);
+
       realtime.faults.dropBroadcasts(1);
       for (const word of ['lost', 'received']) {
         await sandbox.query(`select realtime.send(jsonb_build_object('word', $1::text), 'said', 'room', false)`, [
@@ -72,6 +76,14 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
       }
       assert.match((await client.next()).data.toString(), /"word": "received"/);
       assert.equal(realtime.faults.lost.dropped, 1);
+
+      const watcher = await TestClient.open(socket);
+      await sandbox.query('alter publication supabase_realtime add table auth.users');
+      await watcher.join('users', { config: { postgres_changes: [{ event: '*', schema: 'auth', table: 'users' }] } });
+      await watcher.nextSystem();
+      // Looked at each minute otherwise, which this test does not wait for.
+      await sandbox.query('alter publication supabase_realtime add table auth.identities');
+      assert.match(JSON.stringify(await watcher.nextSystem()), /Subscribed to PostgreSQL/);
     } finally {
       await sandbox.stop();
     }

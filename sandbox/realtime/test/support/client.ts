@@ -93,10 +93,18 @@ export class TestClient {
 
   /** Checks that the server has written nothing so far: it answers pings even while a join keeps the socket waiting. */
   async expectSilence(): Promise<void> {
+    await this.expectPong();
+    this.expectNothingUnread();
+  }
+
+  async expectPong(): Promise<void> {
     await new Promise((resolve) => {
       this.#socket.once('pong', resolve);
       this.#socket.ping();
     });
+  }
+
+  expectNothingUnread(): void {
     assert.deepEqual(
       this.#received.map(({ data }) => data.toString()),
       [],

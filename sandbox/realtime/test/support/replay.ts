@@ -122,7 +122,9 @@ export class Replay {
     } else {
       this.#opening.delete(step.client);
       if (step.do === 'expect-close') assert.equal(await client.closed, step.code);
-      else if (step.do === 'disconnect') await client.close();
+      else await client.expectPong();
+      client.expectNothingUnread();
+      if (step.do === 'disconnect') await client.close();
       else client.terminate();
     }
   }
