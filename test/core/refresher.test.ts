@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { OpenslotError } from '../../src/core/errors.ts';
-import { type Join, Refresher } from '../../src/core/refresher.ts';
+import type { Join } from '../../src/core/followed-topics.ts';
+import { Refresher } from '../../src/core/refresher.ts';
 import { isoInstant } from '../../src/core/availability.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakePage } from '../support/fake-page.ts';

@@ -101,15 +101,16 @@ describe('a limit of the project', { concurrency: true }, () => {
     }
   }
 
-  it('on messages closes the channel of those who heard too many, and they come back', () =>
+  it('on messages drops what the database sends, without a word: the widget finds out, and says that it is not live', () =>
     withLimits({ messagesPerSecond: 1 }, async (stage, provider) => {
       const tab = await stage.liveTab(provider, { presence: false });
       await until(async () => {
         await stage.change(provider);
-        assert.ok(tab.joins() > 1, 'the channel was closed');
+        assert.ok(stage.sandbox.realtime.faults.lost.overLimit > 0, 'a message was dropped');
       });
-      await tab.becomes('live');
+      await tab.becomes('polling');
       await tab.catchesUp();
+      assert.deepEqual([tab.joins(), tab.state.error], [1, null]);
     }));
 
   it('on presence closes the channel of a viewer and leaves calendars alone', () =>
