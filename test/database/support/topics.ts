@@ -20,8 +20,8 @@ export async function tryToHear(
   });
   await client.realtime.setAuth();
   const channel = client.channel(topic, { config: { private: true } });
-  const outcome = await new Promise<string>((resolve) => {
-    channel.subscribe((status, error) => resolve(error?.message ?? status));
+  const [status, reason] = await new Promise<[REALTIME_SUBSCRIBE_STATES, string]>((resolve) => {
+    channel.subscribe((status, error) => resolve([status, error?.message ?? '']));
   });
   // disconnect() starts a timer of ten seconds that nothing ends: it must not keep the process.
   const { setTimeout: start } = globalThis;
@@ -29,8 +29,8 @@ export async function tryToHear(
   const closed = client.realtime.disconnect();
   detached.mock.restore();
   await closed;
-  if (outcome === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) return 'joined';
+  if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) return 'joined';
   // Nothing else that may go wrong with a join counts as a refusal.
-  if (REFUSAL.test(outcome)) return 'refused';
-  throw new Error(`${as} on ${topic}: ${outcome}`);
+  if (REFUSAL.test(reason)) return 'refused';
+  throw new Error(`${as} on ${topic}: ${status} ${reason}`);
 }
