@@ -6,6 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { demoPages } from '../../sandbox/demo.ts';
 import type { Routes } from '../../sandbox/http-server.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
+import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { type ContextOptions, expect, test as base } from './base.ts';
 
 export { expect };
@@ -15,6 +16,8 @@ export const PATIENT = { name: 'Jonas Ek', email: 'jonas@example.com', phone: '+
 interface Fixtures {
   /** Opens the clinic's page as another patient: a context of their own. */
   visit: (options?: VisitOptions) => Promise<BookingPage>;
+  /** What lies between `page` and the project, and misbehaves on request. */
+  network: FaultProxy;
 }
 
 interface VisitOptions extends ContextOptions {
@@ -56,6 +59,13 @@ export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
       await page.goto(new URL(path, sandbox.url).href);
       return new BookingPage(page);
     });
+  },
+  network: async ({ page, sandbox }, use) => {
+    const network = await startFaultProxy(sandbox.url);
+    await use(network);
+    // First, so that it misses nothing.
+    await page.close();
+    await network.stop();
   },
 });
 

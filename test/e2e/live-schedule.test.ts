@@ -16,6 +16,7 @@ test('two hundred slots that change in one transaction are one broadcast, and ev
   });
   await listener.live();
   const before = frames.filter((frame) => frame.includes('"revision"')).length;
+  const nextBefore = await listener.nextFree.innerText();
 
   const { rows } = await sandbox.query(
     `update openslot.availability_slots set status = 'blocked'
@@ -36,6 +37,7 @@ test('two hundred slots that change in one transaction are one broadcast, and ev
     minute: '2-digit',
   }).format(next);
   for (const page of [...pages, listener]) {
+    await expect(page.nextFree).not.toHaveText(nextBefore);
     await expect(page.nextFree).toHaveText(new RegExp(`, ${text}$`));
   }
   expect(frames.filter((frame) => frame.includes('"revision"')).length - before).toBe(1);

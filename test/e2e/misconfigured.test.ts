@@ -1,4 +1,3 @@
-import { startFaultProxy } from '../support/fault-proxy.ts';
 import { embed, expect, test, type Attributes } from './clinic.ts';
 
 test.describe('the site owner reads what to mend', () => {
@@ -117,25 +116,20 @@ test.describe('a project that is not as it should be', () => {
     ],
   ];
   for (const [title, answer, message, code, problem] of answers) {
-    test(`${title}, and later is`, async ({ page, sandbox, problems }) => {
+    test(`${title}, and later is`, async ({ page, sandbox, network, problems }) => {
       if (problem) problems.expect(problem);
-      const proxy = await startFaultProxy(sandbox.url);
-      proxy.http = (path) => (path.startsWith('/rest/') ? answer : 'pass');
-      try {
-        const patient = await embed(page, sandbox.url, {
-          'supabase-url': proxy.url,
-          'supabase-key': sandbox.publishableKey,
-          provider: 'mira-lindqvist',
-        });
-        await expect(patient.text(message)).toBeVisible();
-        await expect.poll(patient.codes).toEqual([code]);
-        proxy.http = () => 'pass';
-        await patient.button('Try again').click();
-        await patient.ready();
-        await patient.live();
-      } finally {
-        await proxy.stop();
-      }
+      network.http = (path) => (path.startsWith('/rest/') ? answer : 'pass');
+      const patient = await embed(page, sandbox.url, {
+        'supabase-url': network.url,
+        'supabase-key': sandbox.publishableKey,
+        provider: 'mira-lindqvist',
+      });
+      await expect(patient.text(message)).toBeVisible();
+      await expect.poll(patient.codes).toEqual([code]);
+      network.http = () => 'pass';
+      await patient.button('Try again').click();
+      await patient.ready();
+      await patient.live();
     });
   }
 
