@@ -62,11 +62,15 @@ describe('what is kept equal to the database by several topics', () => {
     await clock.advance(JOINING);
     expect(fetches()).to.equal(2);
     refresher.signalled();
+    void refresher.refetch();
+    await clock.advance(250);
+    expect(fetches(), 'none is planned any more').to.equal(3);
+    refresher.signalled();
     refresher.signalled();
     await clock.advance(9);
-    expect(fetches()).to.equal(2);
-    await clock.advance(92);
     expect(fetches()).to.equal(3);
+    await clock.advance(92);
+    expect(fetches()).to.equal(4);
     refresher.stop();
   });
 

@@ -1,10 +1,10 @@
 /** What a calendar asks the database for, and what it doesn't: thousands of them look at one. */
 import { expect } from '@open-wc/testing';
-import type { Operation } from '../support/memory-backend.ts';
-import { MIRA } from '../support/memory-backend.ts';
+import { OpenslotError } from '../../src/core/errors.ts';
 import type { SlotsChange } from '../../src/core/types.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { shownAt, STRANGER, truth, type Visit, visit, type VisitOptions } from '../support/visit.ts';
+import { createMemoryProject, MIRA, type Operation } from '../support/memory-backend.ts';
+import { shownAt, startVisit, STRANGER, truth, type Visit, visit, type VisitOptions } from '../support/visit.ts';
 
 const NINE = '2026-11-24T08:00:00Z';
 const TEN = '2026-11-24T09:00:00Z';
@@ -50,6 +50,19 @@ describe('a live calendar', () => {
     expect(backend.calls).to.deep.equal(OPENED);
     await clock.advance(20_000);
     expect(backend.calls, 'its checks go on').to.deep.equal([...OPENED, 'changes']);
+  });
+
+  it('fetches once for a missing message that the fetch under way brings', async () => {
+    const { tab, clock, backend } = await watched();
+    backend.faults.latency = 20;
+    void tab.calendar.refresh();
+    await clock.advance(10);
+    backend.socket.losesMessages = 1;
+    takenByOthers(tab, NINE);
+    takenByOthers(tab, TEN);
+    await clock.advance(SOON);
+    expect([shownAt(tab, NINE), shownAt(tab, TEN)]).to.deep.equal(['open', 'held']);
+    expect(backend.calls).to.deep.equal([...OPENED, 'changes']);
   });
 
   it('takes no second snapshot for settings that it has', async () => {
@@ -148,6 +161,48 @@ describe('when the times shown were last known to be the database’s', () => {
     await clock.advance(60_000);
     calendar.subscribe(() => undefined);
     expect(calendar.getState().freshAt).to.equal(freshAt);
+  });
+});
+
+describe('the server’s clock', () => {
+  const ahead = async () => {
+    const clock = createFakeClock();
+    const server = { ...clock, ahead: 1_800_000, now: () => clock.now() + server.ahead };
+    const tab = await visit({ clock, project: createMemoryProject({ clock: server }) });
+    expect(tab.calendar.getState().clockOffset).to.equal(1_800_000);
+    return { ...tab, clock, server };
+  };
+
+  it('is known at once to a calendar that was left', async () => {
+    const { calendar, clock, leave } = await ahead();
+    leave();
+    await clock.advance(60_000);
+    calendar.subscribe(() => undefined);
+    expect(calendar.getState().clockOffset).to.equal(1_800_000);
+  });
+
+  it('is read from the answers of operations, too', async () => {
+    const { calendar, server } = await ahead();
+    server.ahead = 1_700_000;
+    await calendar.hold('consultation', NINE);
+    expect(calendar.getState().clockOffset).to.equal(1_700_000);
+  });
+});
+
+describe('a calendar whose first picture is late', () => {
+  it('holds a time all the same', async () => {
+    const clock = createFakeClock();
+    const project = createMemoryProject({ clock });
+    const { calendar } = project.database;
+    project.database.calendar = () => {
+      throw new OpenslotError('network');
+    };
+    const tab = startVisit({ clock, project });
+    await tab.calendar.hold('consultation', NINE);
+    expect([tab.calendar.getState().slots.size, tab.calendar.getState().hold?.start]).to.deep.equal([0, NINE]);
+    project.database.calendar = calendar;
+    await clock.advance(10_000);
+    expect([tab.calendar.getState().connection, shownAt(tab, NINE)]).to.deep.equal(['live', 'held']);
   });
 });
 

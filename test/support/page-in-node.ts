@@ -54,3 +54,8 @@ Object.defineProperty(globalThis, 'onerror', {
     process.setUncaughtExceptionCaptureCallback(handler && ((error) => void handler(String(error))));
   },
 });
+
+// A rejection that no code handles fails the test, as in a browser.
+process.on('unhandledRejection', (reason) => {
+  throw reason;
+});
