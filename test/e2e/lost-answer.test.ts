@@ -1,10 +1,11 @@
 import { embed, expect, test } from './clinic.ts';
 
 test('a booking whose answer was lost ends up confirmed, once', async ({ page, sandbox, network, problems }) => {
-  // The page has to hear of it: after one loss on a connection that was used before, the browser asks again by itself.
   problems.expect(/net::ERR_EMPTY_RESPONSE .*\/openslot_book/);
-  let losses = 0;
-  network.http = (path) => (path.endsWith('/openslot_book') && losses++ < 2 ? 'lose-answer' : 'pass');
+  // Answers are lost until the page knows: on a connection that was used before, the browser asks again by itself.
+  let isKnown = false;
+  page.on('requestfailed', (request) => (isKnown ||= request.url().endsWith('/openslot_book')));
+  network.http = (path) => (path.endsWith('/openslot_book') && !isKnown ? 'lose-answer' : 'pass');
   const patient = await embed(page, sandbox.url, {
     'supabase-url': network.url,
     'supabase-key': sandbox.publishableKey,
