@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { OpenslotError } from '../core/errors.ts';
-import type { Connection, OpenslotClient } from '../core/state.ts';
+import type { OpenslotClient } from '../core/state.ts';
 import type { OwnMessages } from '../locales/index.ts';
 import { BookingController } from './booking-controller.ts';
 import type { Step } from './booking-flow.ts';
@@ -14,7 +14,7 @@ import type { OpenslotMove } from './openslot-move.ts';
 import type { OpenslotTimes } from './openslot-times.ts';
 import type { OpenslotWeek } from './openslot-week.ts';
 import { listen } from './requests.ts';
-import { connectionStates, setStates } from './states.ts';
+import { setStates } from './states.ts';
 import { base } from './styles.ts';
 
 /**
@@ -141,7 +141,7 @@ export class OpenslotBooking extends LitElement {
 
   protected override updated(): void {
     const states = this.#states();
-    setStates(this.#internals, states);
+    setStates(this.#internals, states, this.#booking.link?.connection);
     const { focusOn } = this.#booking;
     // What is on its way gets it once it is there.
     if (!focusOn || states.loading) return;
@@ -216,7 +216,7 @@ export class OpenslotBooking extends LitElement {
     return html`<openslot-skeleton .display=${display} .brief=${brief}></openslot-skeleton>`;
   }
 
-  #states(): Record<Step | Connection | 'loading' | 'failed' | 'stale', boolean> {
+  #states(): Record<Step | 'loading' | 'failed' | 'stale', boolean> {
     const { failure, selection, step, link } = this.#booking;
     const isShown = selection.picture !== null || step === 'done';
     const shows = (name: Step) => !failure && isShown && step === name;
@@ -228,7 +228,6 @@ export class OpenslotBooking extends LitElement {
       move: shows('move'),
       done: shows('done'),
       stale: link?.connection === 'offline',
-      ...connectionStates(link?.connection),
     };
   }
 

@@ -15,7 +15,7 @@ import { renderAlone, renderNobody, renderSkeleton, setupText } from './desk-vie
 import { FocusKeeper } from './focus-keeper.ts';
 import type { OpenslotDeskAgenda } from './openslot-desk-agenda.ts';
 import type { OpenslotDeskHeader } from './openslot-desk-header.ts';
-import { connectionStates, setStates } from './states.ts';
+import { setStates } from './states.ts';
 import { base } from './styles.ts';
 
 /** Below this many em a day is shown instead of a week. */
@@ -142,7 +142,7 @@ export class OpenslotDesk extends LitElement {
   }
 
   protected override updated(): void {
-    setStates(this.#internals, this.#states());
+    setStates(this.#internals, this.#states(), this.#desk.state?.connection);
   }
 
   protected override render() {
@@ -282,7 +282,6 @@ export class OpenslotDesk extends LitElement {
       loading: !failed && !signedOut && !ready,
       day: !this.#isWeek,
       stale: desk.state?.connection === 'offline',
-      ...connectionStates(desk.state?.connection),
     };
   }
 

@@ -12,7 +12,7 @@ import { inboxStyles } from './inbox-styles.ts';
 import { InboxDisplay, inboxTrouble } from './inbox-words.ts';
 import { LanguageController } from './language-controller.ts';
 import type { Toast } from './openslot-toasts.ts';
-import { connectionStates, setStates } from './states.ts';
+import { setStates } from './states.ts';
 import { base } from './styles.ts';
 
 const MOST_TOASTS = 3;
@@ -135,12 +135,12 @@ export class OpenslotNotifications extends LitElement {
     // The browser knows then that pressing it with the panel open is no reason to open it again.
     if (this.bell) this.bell.popoverTargetElement = this.panel;
     const { state, fault } = this.#source;
-    setStates(this.#internals, {
+    const states = {
       unread: (state?.unread ?? 0) > 0,
       open: this.isOpen,
       failed: fault !== null || state?.status === 'error',
-      ...connectionStates(state?.connection),
-    });
+    };
+    setStates(this.#internals, states, state?.connection);
   }
 
   protected override render() {

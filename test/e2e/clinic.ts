@@ -153,6 +153,11 @@ export class BookingPage {
     return this;
   }
 
+  /** From here on nothing but a message shows this page what changed. */
+  async onlyMessages(): Promise<void> {
+    await this.page.route(/\/rpc\/openslot_(calendar|changes)$/, (route) => route.abort());
+  }
+
   /** Goes to the last free day shown, which has all of its times, and says which one it is. */
   async openLastDay(): Promise<string> {
     await this.ready();

@@ -23,10 +23,12 @@ const linkOf = ({ manage_token }: BookingResult) => `/#openslot-appointment=${ma
  * appointment's topic: from then on it is sent every change.
  */
 async function listening({ page }: BookingPage): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/openslot_appointment')).length > 1,
-  );
+  const fetches = () =>
+    page.evaluate(
+      () =>
+        performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/openslot_appointment')).length,
+    );
+  await expect.poll(fetches, { message: 'fetches of the appointment' }).toBeGreaterThan(1);
 }
 
 /** Moves the appointment to another time of the same day, and says which one. */

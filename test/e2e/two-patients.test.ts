@@ -27,6 +27,7 @@ test('a booked time goes from the other tab without a reload, and both see each 
   const email = 'anna.alone@example.com';
   await anna.fillDetails({ ...PATIENT, email });
   await expect(ben.time(name)).toBeEnabled();
+  await ben.onlyMessages();
   await anna.submit.click();
   await expect(anna.confirmation).toBeVisible();
   await ben.loses(name);
@@ -45,6 +46,7 @@ test('a time that is held goes from the other tab, and comes back when it is let
   await ben.openLastDay();
   const name = (await anna.timeNames()).at(-1) ?? '';
   await expect(ben.time(name)).toBeEnabled();
+  await ben.onlyMessages();
   await anna.time(name).click();
   await ben.loses(name);
   await anna.button('Back to the times').click();

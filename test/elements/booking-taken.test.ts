@@ -42,6 +42,9 @@ describe('a time that somebody else takes', () => {
 
   it('while the patient looks: is struck, told, and then gone', async () => {
     const page = await BookingPage.open();
+    await page.becomes('live');
+    // Nothing but a message can bring it.
+    page.backend.faults.offline = true;
     page.othersTake('10:00');
     await page.until(() => page.announced === '10:00 was just taken.', 'it is announced');
     expect(page.times).not.to.include('10:00');
