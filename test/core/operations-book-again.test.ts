@@ -34,6 +34,16 @@ describe('a booking under way', () => {
   });
 });
 
+describe('a booking', () => {
+  it('gives up the hold by itself', async () => {
+    const tab = await visit();
+    await tab.calendar.hold('consultation', NINE);
+    await book(tab);
+    await tab.clock.advance(1_000);
+    expect(tab.backend.calls).not.to.include('release');
+  });
+});
+
 describe('the same booking', () => {
   it('is another one after the first was cancelled', async () => {
     const tab = await visit();

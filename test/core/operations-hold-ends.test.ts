@@ -80,6 +80,7 @@ describe('a hold', () => {
     const tab = await visit({ faults: { latency: 50 } });
     await tab.clock.advance(500);
     const first = tab.calendar.hold(SERVICES.firstVisit.id, NINE);
+    expect(holdOf(tab)?.slotStarts).to.deep.equal([NINE, TWENTY_PAST]);
     await tab.clock.advance(100);
     expect(await first).to.deep.include({ serviceId: SERVICES.firstVisit.id, slotStarts: [NINE, TWENTY_PAST] });
     const other = tab.calendar.hold('consultation', NINE);
@@ -157,16 +158,39 @@ describe('a hold', () => {
     expect([holdOf(tab)?.start, shownAt(tab, NINE)]).to.deep.equal([NINE, 'held']);
   });
 
-  it('is over, after such an answer, when a fetch shows that staff took its time', async () => {
-    const tab = await visit();
-    const { hold } = tab.backend;
-    tab.backend.hold = async (request, signal) => ({ ...(await hold(request, signal)), change: null });
-    tab.backend.socket.losesMessages = Infinity;
-    const held = tab.calendar.hold('consultation', NINE);
-    tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'blocked');
-    await failure(held);
-    await tab.clock.advance(100);
-    expect([holdOf(tab), shownAt(tab, NINE)]).to.deep.equal([null, null]);
+  describe('whose answer says nothing of a change, as staff took its time meanwhile', () => {
+    /** The answer, and no message at all, arrives after the time was taken. */
+    async function grantedTooLate(): Promise<Visit> {
+      const tab = await visit();
+      const { hold } = tab.backend;
+      tab.backend.hold = async (request, signal) => {
+        const result = await hold(request, signal);
+        tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'blocked');
+        return { ...result, change: null };
+      };
+      tab.backend.socket.losesMessages = Infinity;
+      return tab;
+    }
+
+    it('is over once a fetch shows that', async () => {
+      const tab = await grantedTooLate();
+      expect((await tab.calendar.hold('consultation', NINE)).start).to.equal(NINE);
+      await tab.clock.advance(1);
+      expect([holdOf(tab), shownAt(tab, NINE)]).to.deep.equal([null, null]);
+      expect(tab.backend.calls.slice(2)).to.deep.equal(['hold', 'changes', 'changes']);
+    });
+
+    it('is kept while nothing can be fetched', async () => {
+      const tab = await grantedTooLate();
+      const held = tab.calendar.hold('consultation', NINE);
+      tab.backend.faults.refuses = { changes: 'network' };
+      await held;
+      await tab.clock.advance(1_000);
+      expect(holdOf(tab)?.start).to.equal(NINE);
+      tab.backend.faults.refuses = {};
+      await tab.clock.advance(15_000);
+      expect(holdOf(tab)).to.equal(null);
+    });
   });
 });
 
@@ -203,19 +227,21 @@ describe('letting go', () => {
     expect(heldInDatabase(tab)).to.have.length(0);
   });
 
-  it('is repeated once the server can be reached when it could not', async () => {
-    const tab = await visit();
-    await tab.calendar.hold('consultation', NINE);
-    tab.backend.goOffline();
-    const released = tab.calendar.release();
-    await tab.clock.advance(10_000);
-    await released;
-    expect([holdOf(tab), heldInDatabase(tab).length]).to.deep.equal([null, 1]);
-    tab.backend.goOnline();
-    tab.page.wake();
-    await tab.clock.advance(5_000);
-    expect(heldInDatabase(tab)).to.have.length(0);
-  });
+  for (const realtime of ['broadcast', 'off'] as const) {
+    it(`is repeated once the server can be reached when it could not (realtime: ${realtime})`, async () => {
+      const tab = await visit({ realtime });
+      await tab.calendar.hold('consultation', NINE);
+      tab.backend.goOffline();
+      const released = tab.calendar.release();
+      await tab.clock.advance(10_000);
+      await released;
+      expect([holdOf(tab), heldInDatabase(tab).length]).to.deep.equal([null, 1]);
+      tab.backend.goOnline();
+      tab.page.wake();
+      await tab.clock.advance(5_000);
+      expect(heldInDatabase(tab)).to.have.length(0);
+    });
+  }
 
   it('by leaving the page is repeated when somebody comes back to it', async () => {
     const tab = await visit();
@@ -231,13 +257,17 @@ describe('letting go', () => {
   });
 
   it('also lets go of a time that is only granted after everybody left', async () => {
-    const tab = await visit({ faults: { latency: 2_000 } });
-    await tab.clock.advance(10_000);
+    const tab = await visit();
+    const { hold } = tab.backend;
+    tab.backend.hold = async (request, signal) => {
+      await new Promise<void>((resolve) => tab.clock.after(3_000, resolve));
+      return hold(request, signal);
+    };
     const held = failure(tab.calendar.hold('consultation', NINE));
     tab.leave();
-    await tab.clock.advance(1_500);
-    expect(heldInDatabase(tab)).to.have.length(0);
-    await tab.clock.advance(10_000);
-    expect([await held, heldInDatabase(tab).length]).to.deep.equal(['aborted', 0]);
+    await tab.clock.advance(2_000);
+    expect(sent(tab, 'release')).to.equal(1);
+    await tab.clock.advance(2_000);
+    expect([await held, sent(tab, 'release'), heldInDatabase(tab).length]).to.deep.equal(['aborted', 2, 0]);
   });
 });
