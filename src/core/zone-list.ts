@@ -17,6 +17,7 @@ export interface ZoneEntry {
 /** Names that browsers keep for old times' sake, and the cities' own. */
 const CITIES: Readonly<Record<string, string>> = {
   'Asia/Calcutta': 'Kolkata',
+  'Asia/Ho_Chi_Minh': 'Ho Chi Minh City',
   'Asia/Katmandu': 'Kathmandu',
   'Asia/Rangoon': 'Yangon',
   'Asia/Saigon': 'Ho Chi Minh City',
@@ -44,9 +45,12 @@ export function listZones({ lang, now, hourCycle }: ZoneListOptions): ZoneEntry[
     .sort((a, b) => compare(a.city, b.city));
 }
 
-/** How the browser itself calls a zone, which may have several names. */
-export function canonicalZone(zone: string): string {
-  return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+/** The entry of a zone, which may have several names; undefined if the browser lists it under none that is known. */
+export function findZone(entries: readonly ZoneEntry[], zone: string): ZoneEntry | undefined {
+  const name = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  // WebKit keeps the name that a page asks for, which need not be the one in its list: Asia/Kolkata is Asia/Calcutta there.
+  const isSame = (entry: ZoneEntry) => entry.city === cityOf(name) && continentOf(entry.zone) === continentOf(name);
+  return entries.find((entry) => entry.zone === name) ?? entries.find(isSame);
 }
 
 /** Those that have all words of a query; those whose city begins with it first. */
@@ -73,9 +77,17 @@ function entryOf(zone: string, country: string, { lang, now, hourCycle }: ZoneLi
     .map(({ value }) => value)
     .join('')
     .trim();
-  const city = CITIES[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  const city = cityOf(zone);
   const words = plain([city, country, zone.replaceAll(/[/_]/g, ' '), offset, offset.replace('GMT', 'UTC')].join(' '));
   return { zone, city, country, offset, time, words };
+}
+
+function cityOf(zone: string): string {
+  return CITIES[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
+function continentOf(zone: string): string {
+  return zone.split('/', 1)[0] ?? '';
 }
 
 /** Not every browser knows which zones a country has. */

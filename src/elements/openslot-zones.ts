@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { canonicalZone, listZones, searchZones, type ZoneEntry } from '../core/zone-list.ts';
+import { findZone, listZones, searchZones, type ZoneEntry } from '../core/zone-list.ts';
 import { enExtras } from '../locales/en-extras.ts';
 import { iconClose } from './close-icon.ts';
 import { defaultDisplay } from './display.ts';
@@ -63,6 +63,7 @@ export class OpenslotZones extends LitElement {
     const { display, messages, sought } = this;
     const found = searchZones(this.#all, sought);
     const groups = this.#groups(found);
+    const selected = findZone(this.#all, display.zone);
     return html`
       <dialog
         part="dialog"
@@ -99,7 +100,7 @@ export class OpenslotZones extends LitElement {
               entries.length > 0
                 ? html`<div role="group" aria-labelledby=${id}>
                     <h4 id=${id} class="muted" role="presentation">${label}</h4>
-                    ${entries.map((entry) => this.#renderEntry(entry))}
+                    ${entries.map((entry) => this.#renderEntry(entry, entry === selected))}
                   </div>`
                 : nothing,
             )}
@@ -112,9 +113,7 @@ export class OpenslotZones extends LitElement {
   }
 
   /* eslint-disable lit-a11y/click-events-have-key-events -- the combobox that it belongs to has them */
-  #renderEntry({ zone, city, country, offset, time }: ZoneEntry) {
-    const isSelected = zone === canonicalZone(this.display.zone);
-
+  #renderEntry({ zone, city, country, offset, time }: ZoneEntry, isSelected: boolean) {
     return html`
       <div
         part=${isSelected ? 'option selected' : 'option'}
@@ -139,7 +138,10 @@ export class OpenslotZones extends LitElement {
   #groups(found: readonly ZoneEntry[]): Group[] {
     const { messages } = this;
     if (this.sought.trim()) return [{ id: 'others', label: messages.others, entries: found }];
-    const of = (zone: string) => found.filter((entry) => zone !== '' && entry.zone === canonicalZone(zone));
+    const of = (zone: string) => {
+      const entry = zone === '' ? undefined : findZone(found, zone);
+      return entry ? [entry] : [];
+    };
     const [yours, clinics] = [of(this.viewerZone), of(this.providerZone)];
     const near = [...yours, ...clinics];
     return [

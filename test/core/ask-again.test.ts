@@ -38,6 +38,36 @@ describe('asking again', () => {
     expect(await unknown).to.have.property('code', 'project_unavailable');
   });
 
+  it('ends when its question was withdrawn, also once an answer was lost', async () => {
+    const clock = createFakeClock();
+    const fates = ['network', 'aborted', 'slot_taken'] as const;
+    let asked = 0;
+    const outcome = askAgain(clock, 45_000, () => Promise.reject(new OpenslotError(fates[asked++]!))).catch(
+      (error: unknown) => error,
+    );
+    await clock.advance(45_000);
+    expect(await outcome).to.have.property('code', 'aborted');
+    expect([asked, clock.pending]).to.deep.equal([2, 0]);
+  });
+
+  it('waits for nothing after the answer', async () => {
+    const clock = createFakeClock();
+    expect(await askAgain(clock, 45_000, () => Promise.resolve('yes'))).to.equal('yes');
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('does not wait to ask again when patience ended with the last question', async () => {
+    const clock = createFakeClock();
+    const slow = askAgain(
+      clock,
+      1_000,
+      () => new Promise((_, reject) => clock.after(2_000, () => reject(new OpenslotError('network')))),
+    ).catch((error: unknown) => error);
+    await clock.advance(2_000);
+    expect(clock.pending).to.equal(0);
+    expect(await slow).to.have.property('code', 'network');
+  });
+
   it('takes a refusal, and anything unknown, for an answer', async () => {
     const clock = createFakeClock();
     for (const error of [new OpenslotError('slot_taken'), new TypeError('broken')]) {

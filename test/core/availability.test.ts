@@ -36,6 +36,22 @@ describe('bookable times', () => {
     expect(offered({ slots: slotsOf(['open', 'held', 'open', null, 'open']) })).to.deep.equal([0, 40, 80]);
   });
 
+  it('begin and end with the patient’s part', () => {
+    const slots = slotsOf(['open', 'held'], 60);
+    const query = { ...BASE, provider: { ...MIRA, slot_minutes: 60 }, service: SERVICES.therapy, slots };
+    const { starts } = createAvailability()({ ...query, own: [iso(NINE + 60 * MINUTE)] });
+    expect(starts).to.deep.equal([
+      { start: '2026-11-24T08:00:00Z', end: '2026-11-24T08:50:00Z', at: NINE, day: '2026-11-24', mine: false },
+      {
+        start: '2026-11-24T09:00:00Z',
+        end: '2026-11-24T09:50:00Z',
+        at: NINE + 60 * MINUTE,
+        day: '2026-11-24',
+        mine: true,
+      },
+    ]);
+  });
+
   it('need a run of open slots without a gap for a longer one', () => {
     const slots = slotsOf(['open', 'open', 'open', null, 'open', 'open', 'held', 'open']);
     expect(offered({ slots, service: SERVICES.firstVisit })).to.deep.equal([0, 20, 80]);
@@ -99,6 +115,52 @@ describe('the memory of the last answer', () => {
     expect(ask({ ...BASE, slots }).starts).to.have.length(2);
   });
 
+  it('gives another answer when anything else is asked of the same slots', () => {
+    const slots = slotsOf(['open', 'open', 'open', 'open']);
+    const first = { ...BASE, slots };
+    for (const changes of [
+      { service: SERVICES.firstVisit },
+      { provider: { ...MIRA, min_notice_minutes: 24 * 60 + 20 } },
+      { zone: 'Asia/Kolkata' },
+      { own: [iso(NINE)] },
+      { now: NOW - 60 * MINUTE },
+    ]) {
+      const ask = createAvailability();
+      ask(first);
+      const second = { ...first, ...changes };
+      expect(ask(second), JSON.stringify(changes)).to.deep.equal(createAvailability()(second));
+    }
+  });
+
+  it('says when time alone changes the answer: at the first notice, end of a hold, or day that comes into the window', () => {
+    const changesAt = (query: Partial<AvailabilityQuery>) =>
+      createAvailability()({ ...BASE, slots: new Map(), ...query }).changesAt;
+    expect(changesAt({})).to.equal(Infinity);
+    expect(changesAt({ slots: slotsOf(['held', 'held']) })).to.equal(Infinity);
+    expect(changesAt({ slots: slotsOf([null, 'open', 'open']) })).to.equal(NINE - 40 * MINUTE + 1);
+    const held = (minutes: number) => ({ status: 'held' as const, held_until: iso(NOW + minutes * MINUTE) });
+    const slots = [...slotsOf(['open', 'open', 'open']).values()];
+    const holding = new Map([
+      [0, { ...slots[0]!, ...held(5) }],
+      [1, { ...slots[1]!, ...held(3) }],
+      [2, { ...slots[2]!, ...held(4) }],
+    ]);
+    expect(changesAt({ slots: holding })).to.equal(NOW + 3 * MINUTE);
+    const provider = { ...MIRA, booking_window_days: 1 };
+    const early = NINE - 26 * 60 * MINUTE;
+    const opens = changesAt({ slots: slotsOf([null, 'open', 'open']), provider, now: early });
+    expect(opens).to.equal(NINE + 20 * MINUTE - 24 * 60 * MINUTE + 1);
+    expect(offered({ slots: slotsOf([null, 'open', 'open']), provider, now: opens - 1 })).to.deep.equal([]);
+    expect(offered({ slots: slotsOf([null, 'open', 'open']), provider, now: opens })).to.deep.equal([20]);
+  });
+
+  it('keeps its lists when slots changed that offer nothing', () => {
+    const ask = createAvailability();
+    const before = ask({ ...BASE, slots: slotsOf(['open', 'open', 'held']) });
+    const after = ask({ ...BASE, slots: slotsOf(['open', 'open']) });
+    expect([after.starts === before.starts, after.days === before.days]).to.deep.equal([true, true]);
+  });
+
   it('keeps every day that did not change', () => {
     const ask = createAvailability();
     const slots = everyDay();
@@ -143,6 +205,16 @@ describe('around a time', () => {
   it('the nearest others are offered, in order of time', () => {
     const near = nearestStarts(availability, iso(NINE + 40 * MINUTE));
     expect(near.map(({ at }) => (at - NINE) / MINUTE)).to.deep.equal([0, 20, 60]);
+  });
+
+  it('those that are nearest on either side are offered, so many as are wanted', () => {
+    const all = createAvailability()({ ...BASE, slots: slotsOf(Array.from({ length: 12 }, (): SlotStatus => 'open')) });
+    const near = (minutes: number, count?: number) =>
+      nearestStarts(all, iso(NINE + minutes * MINUTE), count).map(({ at }) => (at - NINE) / MINUTE);
+    expect(near(120)).to.deep.equal([80, 100, 140]);
+    expect(near(130)).to.deep.equal([100, 120, 140]);
+    expect(near(0, 2)).to.deep.equal([20, 40]);
+    expect(near(500)).to.deep.equal([180, 200, 220]);
   });
 
   it('the next one from a day on is found', () => {

@@ -32,6 +32,12 @@ describe('what is assumed', () => {
     expect(assume(newer, { claimed: [], freed: [held] })).to.equal(newer);
   });
 
+  it('keeps the places of slots that the picture has', () => {
+    const unordered = new Map([held, open].map((known) => [known.id, known]));
+    expect(shown(assume(unordered, { claimed: [open], freed: [] }))).to.deep.equal(['2 held', '1 held']);
+    expect(shown(assume(slots, { claimed: [open], freed: [held] }))).to.deep.equal(['1 held', '2 open']);
+  });
+
   it('leaves the server’s picture as it is', () => {
     assume(slots, { claimed: [open], freed: [held] });
     expect(shown(slots)).to.deep.equal(['1 open', '2 held']);

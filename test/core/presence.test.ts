@@ -35,6 +35,7 @@ describe('people viewing', () => {
     const project = createMemoryProject({ clock });
     project.setViewers(MIRA.id, 50);
     const tab = await visit({ clock, project, presence: true });
+    expect(tab.backend.socket.open, 'it leaves before it is counted').to.equal(1);
     await clock.advance(5_000);
     expect(seen(tab)).to.equal('50+');
     expect(tab.backend.socket.open).to.equal(1);
@@ -42,6 +43,16 @@ describe('people viewing', () => {
     await clock.advance(310_000);
     expect(seen(tab)).to.equal(4);
     expect(tab.backend.socket.open).to.equal(2);
+  });
+
+  it('are 50, and no crowd yet, with 49 others', async () => {
+    const [tab] = (await neighbours(1)) as [Visit];
+    tab.project.setViewers(MIRA.id, 49);
+    await tab.clock.advance(1_000);
+    expect(seen(tab)).to.equal(50);
+    tab.project.setViewers(MIRA.id, 50);
+    await tab.clock.advance(1_000);
+    expect(seen(tab)).to.equal('50+');
   });
 
   it('cost a bounded number of trackers, however many come', async () => {
@@ -88,6 +99,18 @@ describe('people viewing', () => {
     third.page.wake();
     await clock.advance(5_000);
     expect([seen(first), seen(third)]).to.deep.equal([3, 3]);
+  });
+
+  it('are not counted twice when they are seen again, nor at all in the background', async () => {
+    const [tab] = (await neighbours(1)) as [Visit];
+    tab.page.wake();
+    await tab.clock.advance(5_000);
+    expect([seen(tab), tab.backend.socket.open]).to.deep.equal([1, 2]);
+    tab.page.hide();
+    await tab.clock.advance(6_000);
+    tab.page.wake();
+    await tab.clock.advance(5_000);
+    expect([seen(tab), tab.backend.socket.open], 'the network came back meanwhile').to.deep.equal([null, 1]);
   });
 
   it('are as many as before when they only glance at another tab', async () => {

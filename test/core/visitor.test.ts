@@ -40,6 +40,13 @@ describe('a tab’s visitor', () => {
     expect(sessionStorage).to.have.length(0);
   });
 
+  it('is kept by no page on which nobody was asked for', () => {
+    const page = createFakePage();
+    createVisitor('https://clinic.example', page);
+    page.leave();
+    expect(sessionStorage).to.have.length(0);
+  });
+
   it('makes do without storage', () => {
     const own = Object.getOwnPropertyDescriptor(globalThis, 'sessionStorage')!;
     Object.defineProperty(globalThis, 'sessionStorage', {

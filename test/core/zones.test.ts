@@ -4,18 +4,27 @@ import {
   addMonths,
   dayFinder,
   dayOf,
+  type DayStyle,
   firstDayOfWeek,
   formatDay,
+  formatDayRange,
+  formatMinute,
   formatMonth,
+  formatMonthRange,
   formatTime,
+  hourCycleOf,
   hourOf,
+  instantAt,
   isAmbiguous,
   isValidZone,
+  minuteOf,
   monthGrid,
   startOfDay,
   weekdayNames,
+  weekNumber,
   zoneLabel,
 } from '../../src/core/zones.ts';
+import { asWritten } from '../support/seen.ts';
 
 const HOUR = 3_600_000;
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Asia/Beirut', 'UTC'];
@@ -124,7 +133,9 @@ describe('months', () => {
   });
 
   it('begin their weeks as the locale does', () => {
-    expect(['en-US', 'de-DE', 'ar-EG', 'pt-BR', 'sv'].map(firstDayOfWeek)).to.deep.equal([0, 1, 6, 0, 1]);
+    expect(['en-US', 'de-DE', 'ar-EG', 'pt-BR', 'sv', 'dv-MV', 'eo'].map(firstDayOfWeek)).to.deep.equal([
+      0, 1, 6, 0, 1, 5, 1,
+    ]);
   });
 });
 
@@ -140,5 +151,76 @@ describe('words', () => {
 
   it('tell whether a zone exists', () => {
     expect(['Europe/Berlin', 'Mars/Olympus', ''].map(isValidZone)).to.deep.equal([true, false, false]);
+  });
+});
+
+describe('what an agenda needs of a zone', () => {
+  it('are the minutes of a day, and the instants at which its clock shows them', () => {
+    expect(minuteOf(Date.UTC(2026, 10, 24, 8, 25), 'Asia/Kolkata')).to.equal(13 * 60 + 55);
+    for (const zone of ZONES) {
+      for (const minute of [0, 1, 9 * 60 + 20, 1_439]) {
+        expect(minuteOf(instantAt('2026-11-24', minute, zone), zone)).to.equal(minute);
+      }
+    }
+    expect(instantAt('2026-11-24', 560, 'Asia/Kolkata')).to.equal(Date.UTC(2026, 10, 24, 3, 50));
+  });
+
+  it('are the first of two instants where the clocks go back, and one after the gap where they skip it', () => {
+    expect(instantAt('2026-11-01', 90, 'America/New_York')).to.equal(Date.UTC(2026, 10, 1, 5, 30));
+    expect(clock(instantAt('2026-03-08', 150, 'America/New_York'), 'America/New_York')).to.equal('2026-03-08 03:30:00');
+    expect(startOfDay('2026-10-25', 'Atlantic/Azores'), 'midnight comes twice').to.equal(Date.UTC(2026, 9, 25, 0));
+  });
+
+  it('are numbers of weeks, of which the first has the year’s first Thursday', () => {
+    const weeks: [day: string, week: number][] = [
+      ['2026-01-01', 1],
+      ['2026-01-04', 1],
+      ['2026-01-05', 2],
+      ['2026-11-24', 48],
+      ['2026-12-31', 53],
+      ['2027-01-03', 53],
+      ['2027-01-04', 1],
+      ['2024-12-30', 1],
+      ['2023-01-01', 52],
+    ];
+    expect(weeks.map(([day]) => weekNumber(day))).to.deep.equal(weeks.map(([, week]) => week));
+  });
+
+  it('are words for its days, months and minutes', () => {
+    const blanks = (text: string) => asWritten(text.replaceAll(/\s/g, ' '));
+    expect(blanks(formatDayRange('2026-11-23', '2026-11-27', 'en-GB'))).to.equal('23–27 November');
+    expect(blanks(formatMonthRange('2026-11', '2026-12', 'en-GB'))).to.match(/^Nov ?– ?Dec 2026$/);
+    expect([0, 570, 1_425].map((minute) => asWritten(formatMinute(minute, 'sv-SE')))).to.deep.equal([
+      '0:00',
+      '9:30',
+      '23:45',
+    ]);
+    expect(blanks(formatMinute(825, 'en-GB', 'h12'))).to.equal('1:45 pm');
+    expect(['en-US', 'sv-SE', 'ja-JP'].map(hourCycleOf)).to.deep.equal(['h12', 'h23', 'h23']);
+  });
+});
+
+describe('every style of a day and a month', () => {
+  it('has its own words', () => {
+    const day = (style: DayStyle) => asWritten(formatDay('2026-11-24', 'en-GB', style));
+    expect((['full', 'long', 'short', 'weekday', 'number'] as const).map(day)).to.deep.equal([
+      'Tuesday 24 November 2026',
+      'Tuesday 24 November',
+      'Tue 24 Nov',
+      'Tuesday',
+      '24',
+    ]);
+    expect((['full', 'long', 'short'] as const).map((style) => formatMonth('2026-11', 'en-GB', style))).to.deep.equal([
+      'November 2026',
+      'November',
+      'Nov',
+    ]);
+  });
+
+  it('is the same after hundreds of zones were written', () => {
+    const at = Date.UTC(2026, 10, 24, 12);
+    const zones = Intl.supportedValuesOf('timeZone').slice(0, 150);
+    const labels = () => zones.map((zone) => zoneLabel(zone, at, 'en'));
+    expect(labels()).to.deep.equal(labels());
   });
 });

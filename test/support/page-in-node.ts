@@ -43,7 +43,7 @@ Object.assign(globalThis, {
   removeEventListener: events.removeEventListener.bind(events),
   dispatchEvent: events.dispatchEvent.bind(events),
 });
-Object.defineProperty(navigator, 'onLine', { value: true });
+Object.defineProperty(Navigator.prototype, 'onLine', { value: true });
 
 /** Node has no `onerror`; Mocha takes every uncaught error for a failure of the test, unless this callback takes it. */
 let onerror: ((message: string) => unknown) | null = null;
