@@ -1,6 +1,7 @@
 /**
- * 5,000 widgets that open in the same moment, on a server whose pool has 20 connections for their permission checks: most
- * joins are refused at first. What counts is what they show meanwhile, and that none claims to be live too early.
+ * 5,000 widgets whose sockets are cut in the same moment, and who all join again, on a server whose pool has 20 connections
+ * for their permission checks: many joins are refused at first. What counts is what they show meanwhile, and that none claims
+ * to be live too early.
  */
 import { startSandbox } from '../../../sandbox/index.ts';
 import { addProvider, openSlots } from '../provider.ts';
@@ -23,11 +24,9 @@ const [CHECK_SECONDS, GRACE_SECONDS] = [134, 3];
 
 export const joins: Part = async (log) => {
   const sandbox = await startSandbox({ limits: { authorizationPoolSize: POOL } });
-  sandbox.realtime.faults.slowAuthorization(AUTHORIZATION_MS);
   const provider = 'stormed';
   const providerId = await addProvider(sandbox.query, { slug: provider, slotMinutes: 30, windowDays: 7 });
-  log(`${VIEWERS} widgets at once`);
-  const openedAt = machineNow();
+  log(`opening ${VIEWERS} widgets`);
   const viewers = await Viewers.open({
     kind: 'core',
     url: sandbox.url,
@@ -36,18 +35,21 @@ export const joins: Part = async (log) => {
     providerId,
     count: VIEWERS,
     presence: true,
-    atOnce: true,
   });
   try {
+    sandbox.realtime.faults.slowAuthorization(AUTHORIZATION_MS);
+    const cutAt = machineNow();
+    await viewers.cut();
+    log('all sockets are cut');
     await new Promise((resolve) => setTimeout(resolve, CHANGE_AFTER_MS));
     const [slot] = await openSlots(sandbox.query, providerId, 1);
     await sandbox.query(`select openslot_hold($1, 'visit', $2, $3)`, [provider, slot!.start, crypto.randomUUID()]);
     log('a time was taken');
     const { equal, honest } = await converge(sandbox, provider, viewers, machineNow(), PATIENCE_MS);
     log('all show it');
-    const liveAfter = await untilLive(viewers, openedAt);
+    const liveAfter = await untilLive(viewers, cutAt);
     const { refused } = await viewers.report();
-    const who = `${VIEWERS.toLocaleString('en')} widgets at once, a pool of ${POOL}`;
+    const who = `${VIEWERS.toLocaleString('en')} widgets join again, a pool of ${POOL}`;
     return {
       rows: [
         { what: `${who}: joins refused for want of a connection`, unit: 'joins', measured: refused },
@@ -76,11 +78,11 @@ export const joins: Part = async (log) => {
   }
 };
 
-/** @returns seconds since `openedAt` */
-async function untilLive(viewers: Viewers, openedAt: number): Promise<number> {
+/** @returns seconds since `cutAt` */
+async function untilLive(viewers: Viewers, cutAt: number): Promise<number> {
   for (;;) {
     const { connections } = await viewers.report();
-    const passed = machineNow() - openedAt;
+    const passed = machineNow() - cutAt;
     if (connections['live'] === VIEWERS) return passed / 1_000;
     if (passed > PATIENCE_MS) throw new Error(`Not all are live: ${JSON.stringify(connections)}`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

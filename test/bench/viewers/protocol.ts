@@ -12,8 +12,6 @@ export interface ViewersOptions {
   /** Bare sockets beside them, which cost the server as much and this machine little. Nobody asks what they see. */
   readonly bystanders?: number;
   readonly presence: boolean;
-  /** All at once, without waiting for them to be live; else as a busy page's visitors come, until they are. */
-  readonly atOnce?: boolean;
 }
 
 export type Request =
@@ -22,12 +20,15 @@ export type Request =
   | { readonly type: 'watch'; readonly slotId: number; readonly gone: boolean }
   /** Comparing pictures takes a while, so it is done on demand: with the database's, or null. */
   | { readonly type: 'report'; readonly truth: string | null }
+  /** Cut every socket, as a network or a server that goes away does. */
+  | { readonly type: 'cut' }
   /** Ends the process. */
   | { readonly type: 'close' };
 
 export type Reply =
   | { readonly type: 'opened'; readonly count: number }
   | { readonly type: 'watching' }
+  | { readonly type: 'cut' }
   /** `machineNow()` of each viewer. */
   | { readonly type: 'seen'; readonly times: readonly number[] }
   | ({ readonly type: 'report' } & ViewersReport);

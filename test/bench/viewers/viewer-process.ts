@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws';
 import { machineNow } from '../report/machine.ts';
 import { openBareViewer } from './bare-viewer.ts';
-import { openCoreViewer, startCoreViewer } from './core-viewer.ts';
+import { openCoreViewer } from './core-viewer.ts';
 import { isBroadcast, isPoolRefusal } from './frames.ts';
 import type { Reply, Request, ViewersOptions, ViewersReport } from './protocol.ts';
 import type { Viewer } from './viewer.ts';
@@ -10,6 +10,7 @@ import type { Viewer } from './viewer.ts';
 /** So many come at once, as a busy page's visitors do; more would only measure their queue. */
 const OPENING = 100;
 
+const sockets = new Set<WebSocket>();
 let messages = 0;
 let refused = 0;
 
@@ -20,6 +21,8 @@ let refused = 0;
 class CountingWebSocket extends WebSocket {
   constructor(address: string, protocols?: string[]) {
     super(address, protocols, { perMessageDeflate: false });
+    sockets.add(this);
+    this.on('close', () => sockets.delete(this));
     this.on('message', (data, isBinary) => {
       if (isBinary && isBroadcast(data)) messages++;
       else if (!isBinary && isPoolRefusal((data as Buffer).toString())) refused++;
@@ -33,12 +36,9 @@ const bystanders: Viewer[] = [];
 
 async function open(options: ViewersOptions): Promise<void> {
   await openMany(options.bystanders ?? 0, bystanders, () => openBareViewer(options));
-  if (options.atOnce) viewers.push(...Array.from({ length: options.count }, () => startCoreViewer(options)));
-  else await openMany(options.count, viewers, () => openViewer(options));
+  const openViewer = options.kind === 'core' ? openCoreViewer : openBareViewer;
+  await openMany(options.count, viewers, () => openViewer(options));
 }
-
-const openViewer = (options: ViewersOptions) =>
-  options.kind === 'core' ? openCoreViewer(options) : openBareViewer(options);
 
 async function openMany(count: number, into: Viewer[], openOne: () => Promise<Viewer>): Promise<void> {
   let next = 0;
@@ -89,6 +89,9 @@ async function answer(request: Request): Promise<void> {
     watch(request.slotId, request.gone);
   } else if (request.type === 'report') {
     tell({ type: 'report', ...report(request.truth) });
+  } else if (request.type === 'cut') {
+    for (const socket of sockets) socket.terminate();
+    tell({ type: 'cut' });
   } else {
     for (const viewer of [...viewers.splice(0), ...bystanders.splice(0)]) viewer.close();
     process.disconnect();

@@ -22,7 +22,7 @@ export class Viewers {
     this.#processes = processes;
   }
 
-  /** Resolves once all of them are live, or with `atOnce` have begun. */
+  /** Resolves once all of them are live. */
   static async open(options: ViewersOptions): Promise<Viewers> {
     const processes = Array.from({ length: PROCESSES }, () =>
       fork(PROCESS, { serialization: 'advanced', execArgv: EXEC_ARGV }),
@@ -63,6 +63,11 @@ export class Viewers {
       messages: sum(({ messages }) => messages),
       refused: sum(({ refused }) => refused),
     };
+  }
+
+  /** Cuts every socket at once. */
+  async cut(): Promise<void> {
+    await this.#ask('cut', () => ({ type: 'cut' }));
   }
 
   async close(): Promise<void> {
