@@ -48,6 +48,7 @@ test('npm start serves both demo pages, books on each, delivers the mails, and s
     await expect(page.getByRole('tabpanel')).toContainText('METHOD:REQUEST');
     // Not before: where no script runs, in the mail's frame, the audit doesn't either.
     await audit(page);
+    await page.close();
 
     child.kill('SIGINT');
     await new Promise((resolve) => child.once('exit', resolve));
