@@ -1,5 +1,7 @@
 /** What staff do at a desk: what is sent, and what is shown until the server has it. */
 import { expect } from '@open-wc/testing';
+import { OpenslotError } from '../../src/core/errors.ts';
+import type { DeskAppointment } from '../../src/core/staff-types.ts';
 import { at, DESK_NOW, MIRA_HOURS } from '../support/desk-seed.ts';
 import { beginShift, type Shift } from '../support/desk-shift.ts';
 import { MIRA, SERVICES } from '../support/memory-seed.ts';
@@ -113,27 +115,52 @@ describe('what staff ask for', () => {
     expect(shift.slot(FRIDAY_11)?.status).to.equal('open');
   });
 
-  it('stays refused after a lost answer, unless it was done', async () => {
+  it('is shown as long as it is under way, whatever else is done by then', async () => {
     const shift = await beginShift();
-    const lea = shift.appointment('Lea Roth');
-    const { cancel } = shift.backend;
-    shift.backend.cancel = (request) => {
-      shift.backend.cancel = cancel;
-      // The question is lost on its way, and a patient is faster than the second try.
-      shift.desk.reschedule(
-        { appointment: lea.id, start: FRIDAY_12, version: lea.version, request_id: 'theirs', message: null },
-        'patient',
-      );
-      shift.backend.faults.offline = true;
-      const lost = cancel(request);
-      void lost.catch(() => (shift.backend.faults.offline = false));
-      return lost;
+    const { mark } = shift.backend;
+    shift.backend.mark = async (request) => {
+      await new Promise<void>((resolve) => shift.clock.after(5_000, resolve));
+      return mark(request);
     };
-    const cancelling = failure(shift.live.cancel(lea));
+    const sara = shift.appointment('Sara Holm');
+    const marked = shift.live.mark(sara, 'completed');
+    const shown = new Set<string>();
+    shift.live.subscribe(() => shown.add(shift.appointment('Sara Holm').status));
+    await done(shift, shift.live.cancel(shift.appointment('Lea Roth')));
+    expect([...shift.live.getState().busy]).to.deep.equal([sara.id]);
     await shift.clock.advance(5_000);
-    expect(await cancelling).to.equal('appointment_changed');
-    expect(shift.appointment('Lea Roth').status).to.equal('confirmed');
+    await marked;
+    expect([[...shown], shift.live.getState().busy.size]).to.deep.equal([['completed'], 0]);
   });
+
+  const faster: [what: string, by: (shift: Shift, lea: DeskAppointment) => unknown][] = [
+    [
+      'moved it to another time',
+      ({ desk }, { id, version }) =>
+        desk.reschedule({ appointment: id, start: FRIDAY_12, version, request_id: 'theirs', message: null }, 'patient'),
+    ],
+    ['cancelled it', ({ desk }, { id, version }) => desk.cancel(id, version, null, 'patient')],
+  ];
+  for (const [what, act] of faster) {
+    it(`is refused after a lost question when a patient ${what} before it came again`, async () => {
+      const shift = await beginShift();
+      const lea = shift.appointment('Lea Roth');
+      const { reschedule } = shift.backend;
+      shift.backend.reschedule = () => {
+        shift.backend.reschedule = reschedule;
+        act(shift, lea);
+        return Promise.reject(new OpenslotError('network'));
+      };
+      const moving = failure(shift.live.reschedule(lea, FRIDAY_11));
+      await shift.clock.advance(5_000);
+      expect(await moving).to.equal('appointment_changed');
+      expect(shift.appointment('Lea Roth')).to.deep.include({
+        id: lea.id,
+        version: lea.version + 1,
+      });
+      expect(shift.appointment('Lea Roth').start).not.to.equal(FRIDAY_11.replace('.000Z', 'Z'));
+    });
+  }
 });
 
 describe('hours and settings', () => {

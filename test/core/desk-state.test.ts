@@ -59,6 +59,27 @@ describe('a desk’s state', () => {
     expect(shift.live.getState().freshAt).to.be.within(shift.clock.now() - 20_200, shift.clock.now());
   });
 
+  it('goes by the server’s clock', async () => {
+    const shift = await beginShift();
+    shift.desk.time = () => new Date(shift.clock.now() + 1_800_000).toISOString();
+    void shift.live.refresh();
+    await shift.clock.advance(1_000);
+    expect(shift.live.getState().clockOffset).to.equal(1_800_000);
+    void shift.live.book({ service: 'consultation', start: FRIDAY_12, patient });
+    expect(shift.appointment('Berit Blom').created_at).to.equal(shift.desk.time());
+    await shift.clock.advance(1_000);
+  });
+
+  it('has the viewers of the public page, as they come and go', async () => {
+    const shift = await beginShift();
+    expect(shift.live.getState()).to.include({ viewers: 3, viewersCapped: false });
+    const seen: unknown[] = [];
+    shift.live.subscribe(() => seen.push(shift.live.getState().viewers));
+    shift.desk.realtime.setStrangers(MIRA.id, 5);
+    await shift.clock.advance(300);
+    expect(seen).to.deep.equal([5]);
+  });
+
   it('is fetched once for days that are shown already', async () => {
     const shift = await beginShift();
     const before = shift.count('agenda');

@@ -72,6 +72,32 @@ describe('the tabs of a browser', () => {
     expect([first.heard, second.heard, third.heard]).to.deep.equal([[{ read: true }], [{ told: 7 }], []]);
   });
 
+  it('don’t speak where they can’t be seen by the time that it is their turn', async () => {
+    const [first, second] = [tab(), tab()];
+    await waitUntil(() => first.speaks);
+    second.page.hidden = true;
+    second.page.hide();
+    first.close();
+    const third = tab();
+    await waitUntil(() => third.speaks);
+    expect([second.speaks, second.turns]).to.deep.equal([false, 0]);
+  });
+
+  it('take nothing from the channel that isn’t a message of theirs', async () => {
+    const [first, channel] = [tab(), new BroadcastChannel(name)];
+    for (const data of [null, 7, 'told', {}, { told: '7' }, { told: 8 }]) channel.postMessage(data);
+    await waitUntil(() => first.heard.length > 0);
+    channel.close();
+    expect(first.heard).to.deep.equal([{ told: 8 }]);
+  });
+
+  it('want no turn any more once they are closed', async () => {
+    const only = tab();
+    await waitUntil(() => only.speaks);
+    only.close();
+    expect([only.speaks, only.page.listeners]).to.deep.equal([false, 0]);
+  });
+
   it('leave nothing behind', async () => {
     const only = tab();
     await waitUntil(() => only.speaks);
