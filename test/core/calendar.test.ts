@@ -146,6 +146,26 @@ describe('a shared calendar', () => {
     expect([told, uncaught.length]).to.deep.equal([1, 1]);
   });
 
+  it('shows the same map of slots while what it assumes of them is the same', async () => {
+    const tab = await visit({ presence: true });
+    await tab.clock.advance(5_000);
+    tab.backend.faults.latency = 1_000;
+    const slots = () => tab.calendar.getState().slots;
+    const held = tab.calendar.hold('consultation', '2026-11-24T08:00:00Z');
+    const assumed = slots();
+    tab.project.setViewers(MIRA.id, 7);
+    await tab.clock.advance(500);
+    expect([tab.calendar.getState().viewers, slots() === assumed]).to.deep.equal([8, true]);
+    tab.project.database.setStatus(MIRA.id, '2026-11-24T09:00:00Z', '2026-11-24T09:20:00Z', 'blocked');
+    await tab.clock.advance(10);
+    expect([slots() === assumed, slots().size]).to.deep.equal([false, assumed.size - 1]);
+    const before = slots();
+    void tab.calendar.hold('consultation', '2026-11-24T10:00:00Z').catch(() => undefined);
+    expect(slots()).not.to.equal(before);
+    await tab.clock.advance(10_000);
+    await held.catch(() => undefined);
+  });
+
   it('refreshes when it is asked to', async () => {
     const tab = await visit();
     const refreshed = tab.calendar.refresh();

@@ -125,6 +125,16 @@ describe('an inbox', () => {
     expect([asked() - fetched, inbox.getState().notifications.length]).to.deep.equal([1, 60]);
   });
 
+  it('keeps nothing once any request is refused because nobody is signed in', async () => {
+    const { clock, database, inbox, backend } = await open();
+    database.tell();
+    await clock.advance(SOON);
+    backend.faults.refuses = { read: 'not_signed_in' };
+    await inbox.markRead();
+    const { status, error, notifications } = inbox.getState();
+    expect([status, error?.code, notifications, backend.socket.open]).to.deep.equal(['error', 'not_signed_in', [], 0]);
+  });
+
   it('keeps what belongs to a session within it', async () => {
     const { clock, database, inbox, backend } = await open();
     for (let told = 0; told < 60; told++) database.tell({}, { silently: true });

@@ -91,6 +91,63 @@ describe('a live appointment', () => {
     expect([tab.state.appointment?.start, tab.state.move, tab.state.error]).to.deep.equal([TEN, null, null]);
   });
 
+  it('that staff close without moving it is live all the same', async () => {
+    const tab = await open();
+    const said = new Set<string>();
+    tab.live.subscribe(() => said.add(tab.state.connection));
+    tab.database.cancel({ token: tab.token, reason: 'Ill' }, 'provider');
+    await tab.clock.advance(30_000);
+    expect([tab.state.appointment?.status, ...said]).to.deep.equal(['cancelled', 'live']);
+  });
+
+  it('is shown at once where the page knows it, and says when it was fetched and by which clock', async () => {
+    const { live, state, clock, backend } = await open();
+    expect(state.freshAt).to.be.within(clock.now() - 20, clock.now());
+    expect(state.clockOffset).to.equal(0);
+    const known = live.getState().appointment!;
+    const client = createOpenslotClient({ backend }, { clock, page: createFakePage() });
+    const again = await client.liveAppointment({ token: 'another', known });
+    expect(again.getState()).to.include({
+      status: 'ready',
+      appointment: known,
+      connection: 'connecting',
+      freshAt: null,
+    });
+  });
+
+  it('is kept for the others when one of its listeners leaves, who is not called any more', async () => {
+    const tab = await open();
+    const leave = tab.live.subscribe(() => undefined);
+    tab.leave();
+    tab.leave();
+    const { told } = tab;
+    tab.move(TEN, 'provider');
+    await tab.clock.advance(500);
+    expect([tab.state.appointment?.start, tab.told]).to.deep.equal([TEN, told]);
+    leave();
+    expect([tab.backend.socket.open, tab.backend.socket.connected]).to.deep.equal([0, false]);
+  });
+
+  it('calls no listener that leaves in the same moment', async () => {
+    const tab = await open();
+    let calls = 0;
+    const leave = tab.live.subscribe(() => calls++);
+    tab.backend.socket.down();
+    leave();
+    await tab.clock.settle();
+    expect(calls).to.equal(0);
+  });
+
+  it('is fetched when that is asked for, while somebody subscribes', async () => {
+    const tab = await open();
+    const before = tab.backend.calls.length;
+    await Promise.all([tab.live.refresh(), tab.clock.advance(100)]);
+    expect(tab.backend.calls.slice(before)).to.deep.equal(['appointment']);
+    tab.leave();
+    await tab.live.refresh();
+    expect(tab.backend.calls).to.have.length(before + 1);
+  });
+
   it('asks once for several signals of one moment', async () => {
     const tab = await open();
     const before = tab.backend.calls.length;

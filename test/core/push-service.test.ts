@@ -37,6 +37,8 @@ function serve(...windows: FakeWindow[]) {
   const shown: [string, NotificationOptions][] = [];
   const opened: string[] = [];
   const subscribed: unknown[] = [];
+  const asked: unknown[] = [];
+  let closed = 0;
   const scope: ServiceScope = {
     registration: {
       pushManager: {
@@ -51,7 +53,10 @@ function serve(...windows: FakeWindow[]) {
       },
     },
     clients: {
-      matchAll: () => Promise.resolve(windows),
+      matchAll: (options) => {
+        asked.push(options);
+        return Promise.resolve(windows);
+      },
       openWindow: (url) => {
         opened.push(url);
         return Promise.resolve(null);
@@ -67,8 +72,8 @@ function serve(...windows: FakeWindow[]) {
     await Promise.all(work);
   };
   const push = (message: unknown) => fire('push', { data: { json: () => message } });
-  const click = (data: unknown) => fire('notificationclick', { notification: { data, close: () => undefined } });
-  return { shown, opened, subscribed, fire, push, click };
+  const click = (data: unknown) => fire('notificationclick', { notification: { data, close: () => closed++ } });
+  return { shown, opened, subscribed, asked, fire, push, click, closed: () => closed };
 }
 
 describe('the push worker', () => {
@@ -99,10 +104,27 @@ describe('the push worker', () => {
     });
   }
 
-  it('opens the page that it is about', async () => {
-    const { click, opened } = serve();
+  it('takes a notification away that was pressed, and opens the page that it is about', async () => {
+    const { click, opened, closed } = serve();
     await click(`${PAGE}#openslot-appointment=x`);
-    expect(opened).to.deep.equal([`${PAGE}#openslot-appointment=x`]);
+    expect([opened, closed()]).to.deep.equal([[`${PAGE}#openslot-appointment=x`], 1]);
+    await click('http://localhost:8080/');
+    expect(opened.at(-1)).to.equal('http://localhost:8080/');
+  });
+
+  it('looks at all pages of its site, also those that it doesn’t serve', async () => {
+    const { click, fire, asked } = serve();
+    await click(PAGE);
+    await fire('pushsubscriptionchange', { oldSubscription: null, newSubscription: {} });
+    const all = { type: 'window', includeUncontrolled: true };
+    expect(asked).to.deep.equal([all, all]);
+  });
+
+  it('brings a page of its site to the front when it is about none', async () => {
+    const [first, second] = [new FakeWindow(PAGE), new FakeWindow('https://clinic.example/')];
+    const { click, opened } = serve(first, second);
+    await click(null);
+    expect([first.done, second.done, opened]).to.deep.equal([['focus'], [], []]);
   });
 
   it('goes to that page where it is open, and leads one there that is nearly it', async () => {
@@ -128,7 +150,8 @@ describe('the push worker', () => {
 
   it('leads nowhere that no page is', async () => {
     const { click, opened } = serve();
-    for (const data of ['javascript:alert(1)', 'data:text/html,x', 7, null]) await click(data);
+    for (const data of ['javascript:alert(1)', 'data:text/html,x', 'xhttps://a', 'httpsx://a', 7, null])
+      await click(data);
     expect(opened).to.deep.equal([]);
   });
 

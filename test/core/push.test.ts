@@ -197,6 +197,47 @@ describe('web push', () => {
     ]);
   });
 
+  it('asks once, however often it is turned on meanwhile', async () => {
+    const { browser, push, told } = open();
+    await Promise.all([push.turnOn(), push.turnOn()]);
+    expect([browser.asked, told.length, push.state]).to.deep.equal([1, 1, 'on']);
+  });
+
+  it('that is turned off is remembered by nobody, and is denied where somebody said no meanwhile', async () => {
+    const { browser, push, ended } = open();
+    await push.turnOn();
+    browser.permission = 'denied';
+    await push.turnOff();
+    expect([push.state, browser.memory.size, ended.length]).to.deep.equal(['denied', 0, 1]);
+    const never = open();
+    await never.push.turnOff();
+    expect([never.push.state, never.ended]).to.deep.equal(['off', []]);
+  });
+
+  it('ends at the project what the browser has dropped by itself', async () => {
+    const { browser, push, ended } = open();
+    await push.turnOn();
+    const { endpoint } = browser;
+    browser.endpoint = null;
+    await push.turnOff();
+    expect([push.state, ended]).to.deep.equal(['off', [endpoint]]);
+  });
+
+  it('is turned off by nobody where it can’t be on', async () => {
+    const { browser, push, ended, states } = open();
+    browser.hindrance = 'unsupported';
+    await push.turnOff();
+    expect([states, ended]).to.deep.equal([[], []]);
+  });
+
+  it('is remembered under the first half of its owner’s digest', async () => {
+    const { browser, push } = open();
+    await push.turnOn();
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('a-token')));
+    const half = Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    expect([...browser.memory.keys()]).to.deep.equal([`openslot-push:${half}`]);
+  });
+
   it('says nothing any more once it is closed', async () => {
     const { browser, push, states } = open();
     await push.check();
