@@ -5,26 +5,6 @@ import wc from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-/**
- * Who may import whom: script -> define -> elements -> core, elements -> locales, core only core.
- * Each entry forbids, in the files named, every import that matches one of the patterns.
- */
-function forbid(files, patterns, { ignores = [] } = {}) {
-  return {
-    files,
-    ignores,
-    rules: {
-      'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
-    },
-  };
-}
-
-/** The Realtime client of a booking, and who is signed in at the desk. */
-const SUPABASE_FILES = ['src/core/realtime-client.ts', 'src/core/supabase-session.ts'];
-const SUPABASE = ['^@supabase/', `Only ${SUPABASE_FILES.join(' and ')} import Supabase; use the backends' interfaces.`];
-const NO_LIT = ['^lit(/|$)|^@lit/', 'Core is headless.'];
-const OUTSIDE_CORE = ['^\\.\\./', 'Core imports only core.'];
-
 /** A test alone: all others would be left out without a word. */
 const ALONE = {
   selector:
@@ -65,7 +45,14 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', 'test/support/*.mjs', '.storybook/*.ts'] },
+        projectService: {
+          allowDefaultProject: [
+            '*.mjs',
+            'test/support/browsers/*.mjs',
+            'test/support/reporters/*.mjs',
+            '.storybook/*.ts',
+          ],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -78,30 +65,21 @@ export default defineConfig(
       eqeqeq: ['error', 'always'],
     },
   },
-  forbid(['src/core/**'], [SUPABASE, NO_LIT, OUTSIDE_CORE], { ignores: SUPABASE_FILES }),
-  forbid(SUPABASE_FILES, [NO_LIT, OUTSIDE_CORE]),
-  forbid(['src/locales/**'], [SUPABASE, NO_LIT, ['^\\.\\./(?!core/)', 'Locales import at most types of core.']]),
-  forbid(
-    ['src/elements/**'],
-    [SUPABASE, ['^\\.\\./(?!core/|locales/)|^\\.\\./\\.\\./', 'Elements import core and locales.']],
-  ),
-  forbid(['src/define*.ts'], [SUPABASE, ['^\\./(?!elements/)', 'define imports elements only.']]),
-  forbid(['src/script*.ts'], [SUPABASE, ['^\\./(?!define)', 'script imports define only.']]),
   {
     files: ['src/**'],
-    ignores: ['src/core/zones.ts', 'src/core/zone-list.ts'],
+    ignores: ['src/core/time/time-zones.ts', 'src/core/time/time-zone-list.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         {
           selector: "MemberExpression[object.name='Intl'][property.name='DateTimeFormat']",
-          message: 'Only src/core/zones.ts knows time zones; use its functions.',
+          message: 'Only src/core/time/time-zones.ts knows time zones; use its functions.',
         },
       ],
     },
   },
   {
-    files: ['src/elements/**', 'stories/**', 'test/elements/**'],
+    files: ['src/elements/**', 'stories/**', 'test/elements/**', 'test/locales/**'],
     extends: [lit.configs['flat/all'], wc.configs['flat/best-practice'], litA11y.configs.recommended],
     rules: {
       'lit/no-template-arrow': 'off',
@@ -133,7 +111,7 @@ export default defineConfig(
     ignores: ['test/e2e/base.ts'],
     rules: { 'no-restricted-syntax': ['error', ALONE, ...INEXACT, UNWATCHED] },
   },
-  { files: ['sandbox/*.ts', 'test/*.ts', '**/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['sandbox/*.ts', 'sandbox/pgtap/*.ts', 'test/*.ts', '**/*.mjs'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.mjs'],
     extends: [ts.configs.disableTypeChecked],

@@ -1,6 +1,6 @@
 /** End-to-end tests: real pages, the built script bundle, a sandbox of their own per worker. */
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './test/support/browser.ts';
+import { findBrowser } from './test/support/browsers/browser.ts';
 
 const browser = await findBrowser();
 

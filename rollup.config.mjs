@@ -52,15 +52,16 @@ const packageModules = {
 };
 
 /** What makes the times live: Supabase's Realtime client and what is built on it. */
-const LIVE = /core.(realtime|presence|page-wide)|node_modules.@supabase.(realtime-js|phoenix)/;
+const LIVE =
+  /core.realtime|core.supabase.realtime|core.sync.page-singleton|node_modules.@supabase.(realtime-js|phoenix)/;
 
 /**
  * What makes the times live comes in one chunk, while the times are on their way; what comes after a time was chosen in
  * another; what an appointment needs in a third. What two of them need is in the one that is there first.
  */
 const STAGES = [
-  ['later', 'src/elements/later.ts'],
-  ['afterwards', 'src/elements/afterwards.ts', 'src/core/live-appointment.ts'],
+  ['later', 'src/elements/booking/later.ts'],
+  ['afterwards', 'src/elements/booking/afterwards.ts', 'src/core/appointment/live-appointment.ts'],
 ];
 
 const chunkOf = (id, { getModuleInfo }) => {
@@ -71,7 +72,7 @@ const chunkOf = (id, { getModuleInfo }) => {
     return Boolean(getModuleInfo(module)?.importedIds.some((imported) => isNeededBy(imported, seen)));
   };
   if (LIVE.test(id)) return 'live';
-  if (isNeededBy(resolve('src/script.ts'))) return undefined;
+  if (isNeededBy(resolve('src/define.ts'))) return undefined;
   return STAGES.find(([, ...entries]) => entries.some((entry) => isNeededBy(resolve(entry))))?.[0];
 };
 
@@ -101,6 +102,12 @@ const scriptPlugins = (input) => [
 /** Lit's notice once, in place of one in each of its modules. */
 const LICENSE = '/*! Lit: Copyright 2017 Google LLC, SPDX-License-Identifier: BSD-3-Clause */';
 
+/** `lang-de-0.1.0` of src/locales/de/booking.ts, `lang-de-notifications-0.1.0` of the file beside it. */
+const languageOf = (file) => {
+  const [, language, part] = /src.locales.(\w+).(\w+)\.ts$/.exec(file ?? '') ?? [];
+  return language && `lang-${[language, ...(part === 'booking' ? [] : [part]), version].join('-')}`;
+};
+
 /** What a page loads with one script tag. The chunks lie beside it. */
 const scriptBundle = (input, chunks, manualChunks) => ({
   input,
@@ -109,8 +116,7 @@ const scriptBundle = (input, chunks, manualChunks) => ({
     format: 'es',
     sourcemap: true,
     // Languages are named by version alone: many hashes of files that most pages never load would weigh on the first chunk.
-    chunkFileNames: ({ facadeModuleId }) =>
-      `${chunks}-${/src.locales/.test(facadeModuleId) ? `lang-[name]-${version}` : '[name]-[hash]'}.js`,
+    chunkFileNames: ({ facadeModuleId }) => `${chunks}-${languageOf(facadeModuleId) ?? '[name]-[hash]'}.js`,
     generatedCode: 'es2015',
     onlyExplicitManualChunks: true,
     manualChunks,
@@ -120,10 +126,10 @@ const scriptBundle = (input, chunks, manualChunks) => ({
 });
 
 /** The booking widget shares nothing with the others, so that it stays as small as it is. */
-const bookingScript = scriptBundle({ openslot: 'src/script.ts' }, 'openslot', chunkOf);
+const bookingScript = scriptBundle({ openslot: 'src/define.ts' }, 'openslot', chunkOf);
 
 /** Those that a page may have side by side share their chunks, and with them connections and session. */
-const others = { 'openslot-desk': 'src/script-desk.ts', 'openslot-notifications': 'src/script-notifications.ts' };
+const others = { 'openslot-desk': 'src/define-desk.ts', 'openslot-notifications': 'src/define-notifications.ts' };
 const otherScripts = scriptBundle(others, 'openslot-more', (id) => (LIVE.test(id) ? 'live' : undefined));
 
 /** A service worker, which is no module in every browser. */

@@ -1,43 +1,43 @@
 /** Tests of elements that need none of a page, as what they test are plain functions, and the files that those are in. */
 const TESTS = [
-  'attributes',
-  'calendar-file-folding',
-  'desk-columns',
-  'desk-grid',
-  'desk-hours-draft',
-  'desk-layout',
-  'desk-times',
-  'ics',
-  'inbox-words',
-  'patient-details',
-  'phone',
-  'phone-without-blanks',
-  'picture',
-  'tiles',
+  'booking/appointment/ics',
+  'booking/appointment/ics-folding',
+  'booking/attributes',
+  'booking/details/patient-details',
+  'booking/details/phone',
+  'booking/details/phone-without-blanks',
+  'booking/offer',
+  'booking/times/tiles',
+  'desk/agenda/columns',
+  'desk/agenda/grid',
+  'desk/agenda/layout',
+  'desk/panels/hours-draft',
+  'desk/panels/starts',
+  'notifications/wording',
 ];
 const FUNCTIONS = [
-  'attributes',
-  'calendar-links',
-  'desk-grid',
-  'desk-hours-draft',
-  'desk-layout',
-  'desk-times',
-  'draft',
-  'ics',
-  'inbox-attributes',
-  'inbox-words',
-  'initials',
-  'month-page',
-  'patient-details',
-  'phone',
-  'picture',
-  'tiles',
+  'booking/appointment/calendar-links',
+  'booking/appointment/ics',
+  'booking/attributes',
+  'booking/details/draft',
+  'booking/details/patient-details',
+  'booking/details/phone',
+  'booking/offer',
+  'booking/times/month-page',
+  'booking/times/tiles',
+  'desk/agenda/grid',
+  'desk/agenda/layout',
+  'desk/panels/hours-draft',
+  'desk/panels/starts',
+  'notifications/attributes',
+  'notifications/wording',
+  'shared/initials',
 ];
 
 /**
  * `npm run test:mutants`: changes the code in thousands of small ways, one at a time, and shows which of them no test
  * notices. Read reports/mutants.html. What did not change since the run before is not run again; add `--force` for all of it.
- * One file: `npm run test:mutants -- --mutate src/core/sync.ts`.
+ * One file: `npm run test:mutants -- --mutate src/core/calendar/sync.ts`.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
@@ -46,7 +46,7 @@ export default {
   plugins: ['@stryker-mutator/mocha-runner'],
   // The framework of @web/test-runner, in Node: it need not start a browser for each change.
   mochaOptions: {
-    require: ['./test/support/page-in-node.ts'],
+    require: ['./test/support/fakes/page-in-node.ts'],
     extension: ['ts'],
     spec: ['test/core/**/*.test.ts', ...TESTS.map((name) => `test/elements/${name}.test.ts`)],
   },
@@ -59,7 +59,7 @@ export default {
     'src/core/**/*.ts',
     ...FUNCTIONS.map((name) => `src/elements/${name}.ts`),
     // Only a browser has service workers, and its push service isn't ours to run.
-    '!src/core/push-browser.ts',
+    '!src/core/push/browser.ts',
   ],
   // What runs only while a file is loaded, as tables and constants do, would cost a new process and all tests for each change.
   ignoreStatic: true,

@@ -2,7 +2,7 @@
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findBrowser } from './test/support/browser.ts';
+import { findBrowser } from './test/support/browsers/browser.ts';
 
 const browser = await findBrowser();
 
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           testTimeout: 60_000,
-          setupFiles: ['test/support/fail-on-errors.mjs'],
+          setupFiles: ['test/support/browsers/fail-on-errors.mjs'],
           browser: {
             enabled: true,
             headless: true,

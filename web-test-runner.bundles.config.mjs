@@ -2,7 +2,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { clinicPlugin } from './test/bundles/support/clinic.ts';
-import { chromium, firefox, webkit } from './test/support/engines.mjs';
+import { chromium, firefox, webkit } from './test/support/browsers/engines.mjs';
 import { countingReporter } from './test/support/reporters/web-test-runner.mjs';
 
 const ZONE = 'Europe/Stockholm';
@@ -25,7 +25,7 @@ export default {
   testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 120_000, forbidOnly: true } },
   testRunnerHtml: (testFramework) => `<!doctype html>
-    <script type="module" src="/test/support/fail-on-errors.mjs"></script>
+    <script type="module" src="/test/support/browsers/fail-on-errors.mjs"></script>
     <script type="module" src="${testFramework}"></script>`,
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
 };

@@ -1,11 +1,11 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { chordPlugin } from './test/support/chord-plugin.mjs';
-import { chromium, firefox, webkit } from './test/support/engines.mjs';
+import { chordPlugin } from './test/support/browsers/chord-plugin.mjs';
+import { chromium, firefox, webkit } from './test/support/browsers/engines.mjs';
 import { countingReporter } from './test/support/reporters/web-test-runner.mjs';
 
 export default {
-  files: ['test/core/**/*.test.ts', 'test/elements/**/*.test.ts'],
+  files: ['test/{core,elements,locales,support}/**/*.test.ts'],
   nodeResolve: { exportConditions: ['development', 'browser'] },
   concurrentBrowsers: 1,
   // Three time zones: behind UTC with DST, ahead of it by a half hour, and with a half-hour DST shift. Three engines where
@@ -21,7 +21,7 @@ export default {
   testsFinishTimeout: 900_000,
   testFramework: { config: { timeout: 60_000, forbidOnly: true } },
   testRunnerHtml: (testFramework) => `<!doctype html>
-    <script type="module" src="/test/support/fail-on-errors.mjs"></script>
+    <script type="module" src="/test/support/browsers/fail-on-errors.mjs"></script>
     <script type="module" src="${testFramework}"></script>`,
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],

@@ -4,16 +4,16 @@ import { DataApi, type Caller } from './api/data-api.ts';
 import { Gateway } from './api/gateway.ts';
 import { makeKeys } from './api/keys.ts';
 import { openPool } from './api/request-pool.ts';
-import { PROJECT_ROLE, readSources } from './database.ts';
+import { PROJECT_ROLE, readSources } from './database/database.ts';
 import { listen, type Routes } from './http-server.ts';
-import { startPostgres, SUPERUSER } from './postgres.ts';
+import { startPostgres, SUPERUSER } from './database/postgres.ts';
 import { createRealtime, type Faults, type RealtimeLimits, type Timings } from './realtime/index.ts';
-import { templateFor } from './template.ts';
+import { templateFor } from './database/template.ts';
 
 export type { Caller } from './api/data-api.ts';
-export { SqlFileError } from './database.ts';
+export { SqlFileError } from './database/database.ts';
 export { PortTakenError, type Routes } from './http-server.ts';
-export { PostgresError } from './postgres-error.ts';
+export { PostgresError } from './database/postgres-error.ts';
 export type { Faults, Losses, RealtimeLimits, Timings } from './realtime/index.ts';
 
 export interface SandboxOptions {

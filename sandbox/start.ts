@@ -6,11 +6,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { DataLock, DataLockedError } from './data-lock.ts';
-import { buildDemo, BuildError } from './demo.ts';
-import { addDemoStaff, DEMO_PASSWORD } from './demo-staff.ts';
+import { DataLock, DataLockedError } from './database/data-lock.ts';
+import { buildDemo, BuildError } from './demo/demo.ts';
+import { addDemoStaff, DEMO_PASSWORD } from './demo/staff.ts';
 import { PortTakenError, PostgresError, SqlFileError, type Sandbox } from './index.ts';
-import { dataDirOfCheckout, forgetKeptData, startOnKeptData } from './kept-data.ts';
+import { dataDirOfCheckout, forgetKeptData, startOnKeptData } from './database/kept-data.ts';
 
 const DEFAULT_PORT = 54321;
 
@@ -67,7 +67,7 @@ async function run(flags: Flags): Promise<void> {
     // Heard of below, after the start, which has to be undone then.
     building.catch(() => undefined);
     // Loaded only if it is wanted: it is as large as all the rest.
-    const demo = flags.demo ? await (await import('./open-demo.ts')).openDemo(`${dataDir}.vapid.json`) : null;
+    const demo = flags.demo ? await (await import('./demo/open-demo.ts')).openDemo(`${dataDir}.vapid.json`) : null;
     if (demo) undo.push(() => demo.stop());
     const options = { port: flags.port, dataDir, ...(demo ? { routes: demo.routes } : {}) };
     const sandbox = await startOnKeptData(options, log);

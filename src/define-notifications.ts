@@ -1,8 +1,8 @@
 /** Registers `<openslot-notifications>` and what it consists of. As `define.ts`. */
-import { OpenslotNotificationList } from './elements/openslot-notification-list.ts';
-import { OpenslotNotifications } from './elements/openslot-notifications.ts';
-import { OpenslotPush } from './elements/openslot-push.ts';
-import { OpenslotToasts } from './elements/openslot-toasts.ts';
+import { OpenslotNotificationList } from './elements/notifications/openslot-notification-list.ts';
+import { OpenslotNotifications } from './elements/notifications/openslot-notifications.ts';
+import { OpenslotPush } from './elements/notifications/openslot-push.ts';
+import { OpenslotToasts } from './elements/notifications/openslot-toasts.ts';
 
 const elements = {
   'openslot-notification-list': OpenslotNotificationList,

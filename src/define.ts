@@ -1,11 +1,11 @@
 /** Registers the elements. Importing their classes never does. Safe to import twice, and beside another copy of the SDK. */
-import { OpenslotBooking } from './elements/openslot-booking.ts';
-import { OpenslotCalendar } from './elements/openslot-calendar.ts';
-import { OpenslotFooter } from './elements/openslot-footer.ts';
-import { OpenslotHeader } from './elements/openslot-header.ts';
-import { OpenslotServices } from './elements/openslot-services.ts';
-import { OpenslotSkeleton } from './elements/openslot-skeleton.ts';
-import { OpenslotTimes } from './elements/openslot-times.ts';
+import { OpenslotBooking } from './elements/booking/openslot-booking.ts';
+import { OpenslotCalendar } from './elements/booking/times/openslot-calendar.ts';
+import { OpenslotFooter } from './elements/booking/times/openslot-footer.ts';
+import { OpenslotHeader } from './elements/booking/times/openslot-header.ts';
+import { OpenslotServices } from './elements/booking/times/openslot-services.ts';
+import { OpenslotSkeleton } from './elements/booking/times/openslot-skeleton.ts';
+import { OpenslotTimes } from './elements/booking/times/openslot-times.ts';
 
 function define(elements: Readonly<Record<string, CustomElementConstructor>>): void {
   for (const [tag, element] of Object.entries(elements)) {

@@ -1,27 +1,27 @@
 /** Classes, events, texts and the headless core. Registers nothing: import `openslot/define` for that. */
 export * from './core/index.ts';
-export * from './elements/booking-events.ts';
-export * from './elements/events.ts';
-export * from './elements/inbox-events.ts';
-export type { Draft, RequestEvents, Requests } from './elements/requests.ts';
-export { Display, type DisplayOptions } from './elements/display.ts';
-export { OpenslotBooking } from './elements/openslot-booking.ts';
-export { OpenslotCalendar } from './elements/openslot-calendar.ts';
-export { OpenslotConfirmation, type Standing } from './elements/openslot-confirmation.ts';
-export { OpenslotFooter } from './elements/openslot-footer.ts';
-export { OpenslotForm } from './elements/openslot-form.ts';
-export { OpenslotHeader } from './elements/openslot-header.ts';
-export { OpenslotHold } from './elements/openslot-hold.ts';
-export { OpenslotManage } from './elements/openslot-manage.ts';
-export { OpenslotMove } from './elements/openslot-move.ts';
-export { OpenslotNotice, type Notice, type NoticeAction } from './elements/openslot-notice.ts';
-export { OpenslotNotificationList } from './elements/openslot-notification-list.ts';
-export { OpenslotNotifications } from './elements/openslot-notifications.ts';
-export { OpenslotPush } from './elements/openslot-push.ts';
-export { OpenslotServices } from './elements/openslot-services.ts';
-export { OpenslotSkeleton } from './elements/openslot-skeleton.ts';
-export { OpenslotToasts } from './elements/openslot-toasts.ts';
-export { OpenslotTimes } from './elements/openslot-times.ts';
+export * from './elements/booking/events.ts';
+export * from './elements/shared/events.ts';
+export * from './elements/notifications/events.ts';
+export type { Draft, RequestEvents, Requests } from './elements/booking/requests.ts';
+export { Display, type DisplayOptions } from './elements/shared/display.ts';
+export { OpenslotBooking } from './elements/booking/openslot-booking.ts';
+export { OpenslotCalendar } from './elements/booking/times/openslot-calendar.ts';
+export { OpenslotConfirmation, type Standing } from './elements/booking/appointment/openslot-confirmation.ts';
+export { OpenslotFooter } from './elements/booking/times/openslot-footer.ts';
+export { OpenslotForm } from './elements/booking/details/openslot-form.ts';
+export { OpenslotHeader } from './elements/booking/times/openslot-header.ts';
+export { OpenslotHold } from './elements/booking/details/openslot-hold.ts';
+export { OpenslotManage } from './elements/booking/appointment/openslot-manage.ts';
+export { OpenslotMove } from './elements/booking/appointment/openslot-move.ts';
+export { OpenslotNotice, type Notice, type NoticeAction } from './elements/booking/openslot-notice.ts';
+export { OpenslotNotificationList } from './elements/notifications/openslot-notification-list.ts';
+export { OpenslotNotifications } from './elements/notifications/openslot-notifications.ts';
+export { OpenslotPush } from './elements/notifications/openslot-push.ts';
+export { OpenslotServices } from './elements/booking/times/openslot-services.ts';
+export { OpenslotSkeleton } from './elements/booking/times/openslot-skeleton.ts';
+export { OpenslotToasts } from './elements/notifications/openslot-toasts.ts';
+export { OpenslotTimes } from './elements/booking/times/openslot-times.ts';
 export {
   addLocale,
   type AppointmentMessages,

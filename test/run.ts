@@ -42,7 +42,7 @@ const LANES: readonly (readonly Suite[])[] = [
     { name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
     { name: 'lint', command: ['eslint', '--max-warnings=0', '.'] },
     { name: 'types', command: ['tsc', '-p', '.'] },
-    { name: 'templates', command: ['lit-analyzer', '--strict', 'src/elements/*.ts'] },
+    { name: 'templates', command: ['lit-analyzer', '--strict', 'src/elements/**/*.ts'] },
     { name: 'bundles', command: ['wtr', '--config', 'web-test-runner.bundles.config.mjs'] },
     { name: 'e2e', command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'] },
     {
@@ -55,7 +55,7 @@ const LANES: readonly (readonly Suite[])[] = [
   ],
   [
     { name: 'browser', command: ['wtr'] },
-    { name: 'sql', command: ['node', 'sandbox/sql-tests.ts'] },
+    { name: 'sql', command: ['node', 'sandbox/pgtap/sql-tests.ts'] },
     { name: 'faults', command: nodeTests('test/faults/*.test.ts') },
   ],
 ];

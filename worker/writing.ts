@@ -6,7 +6,7 @@ import {
   isValidZone,
   zoneLabel,
   type HourCycle,
-} from '../src/core/zones.ts';
+} from '../src/core/time/time-zones.ts';
 import type { Delivery } from './delivery.ts';
 import { type Facts, messagesFor, type Messages } from './messages/index.ts';
 

@@ -2,7 +2,7 @@
  * The mailbox page: a list that stays up to date, and the mail that the address names (`#ID`). Texts are set as text, never as
  * markup; a mail's own markup is shown in a frame where nothing runs.
  */
-import type { Mail, MailSummary } from '../mailbox.ts';
+import type { Mail, MailSummary } from './mailbox.ts';
 
 const LOOK_MS = 1_500;
 

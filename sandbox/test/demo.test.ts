@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { PUBLISHABLE_KEY } from '../api/keys.ts';
-import { demoPages } from '../demo.ts';
+import { demoPages } from '../demo/demo.ts';
 
 describe('the demo pages', () => {
   let server: Server;

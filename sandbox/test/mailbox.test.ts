@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { createTransport } from 'nodemailer';
-import { mailboxPages } from '../mailbox-routes.ts';
-import { type Mail, Mailbox, type MailSummary } from '../mailbox.ts';
+import { mailboxPages } from '../mailbox/routes.ts';
+import { type Mail, Mailbox, type MailSummary } from '../mailbox/mailbox.ts';
 
 describe('the mailbox', () => {
   let mailbox: Mailbox;

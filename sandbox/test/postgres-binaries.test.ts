@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { PostgresError } from '../postgres-error.ts';
-import { findPostgres, OWN_POSTGRES } from '../postgres-binaries.ts';
+import { PostgresError } from '../database/postgres-error.ts';
+import { findPostgres, OWN_POSTGRES } from '../database/postgres-binaries.ts';
 
 describe('the PostgreSQL in a folder of the caller’s choice', () => {
   const chosen = process.env[OWN_POSTGRES] ?? '';

@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, mock, test } from 'node:test';
 import pg from 'pg';
-import { buildDatabase, readSources, SqlFileError, type DatabaseSources } from '../database.ts';
+import { buildDatabase, readSources, SqlFileError, type DatabaseSources } from '../database/database.ts';
 import { PortTakenError, PostgresError, startSandbox } from '../index.ts';
-import { startPostgres } from '../postgres.ts';
+import { startPostgres } from '../database/postgres.ts';
 import { TestClient } from '../realtime/test/support/client.ts';
-import { fingerprint, templateFor } from '../template.ts';
+import { fingerprint, templateFor } from '../database/template.ts';
 import { rpc } from './support/api.ts';
 
 function isThere(file: string): Promise<boolean> {

@@ -7,8 +7,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import pg from 'pg';
-import { makeThrowawayFolder } from '../cluster-folder.ts';
-import { untilUnused } from '../servers-on-folder.ts';
+import { makeThrowawayFolder } from '../database/cluster-folder.ts';
+import { untilUnused } from '../database/servers-on-folder.ts';
 import { Start, until } from './support/start.ts';
 
 const FINGERPRINT = 'openslot-sandbox.fingerprint';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TapCounter } from '../tap.ts';
+import { TapCounter } from '../pgtap/tap.ts';
 
 function count(...lines: string[]) {
   const counter = new TapCounter();

@@ -18,15 +18,22 @@
  * leave();
  * ```
  */
-export { createOpenslotClient, type ClientOptions } from './client.ts';
-export { createInbox, type InboxOptions } from './inbox-client.ts';
-export type * from './inbox-state.ts';
-export type { InboxBackend } from './inbox-backend.ts';
-export type { ProjectOptions } from './project.ts';
-export type { SupabaseClientLike } from './supabase-backend.ts';
-export type { Backend, BookRequest, HoldRequest, LiveConnection, RescheduleRequest, Signal } from './backend.ts';
-export type * from './state.ts';
-export type * from './types.ts';
+export { createOpenslotClient, type ClientOptions } from './calendar/client.ts';
+export { createInbox, type InboxOptions } from './inbox/client.ts';
+export type * from './inbox/types.ts';
+export type { InboxBackend } from './inbox/backend.ts';
+export type { ProjectOptions } from './supabase/project.ts';
+export type { SupabaseClientLike } from './calendar/supabase-backend.ts';
+export type {
+  Backend,
+  BookRequest,
+  HoldRequest,
+  LiveConnection,
+  RescheduleRequest,
+  Signal,
+} from './calendar/backend.ts';
+export type * from './calendar/types.ts';
+export type * from './wire.ts';
 export { type ErrorCode, isOpenslotError, OpenslotError } from './errors.ts';
 export {
   type Availability,
@@ -35,8 +42,8 @@ export {
   createAvailability,
   type DayAvailability,
   nextStart,
-} from './availability.ts';
-export { nearestStarts } from './nearest-starts.ts';
+} from './calendar/availability.ts';
+export { nearestStarts } from './calendar/nearest-starts.ts';
 export {
   dayOf,
   firstDayOfWeek,
@@ -50,4 +57,4 @@ export {
   type Weekday,
   weekdayNames,
   zoneLabel,
-} from './zones.ts';
+} from './time/time-zones.ts';

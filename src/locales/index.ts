@@ -2,15 +2,15 @@
  * Which texts to use for a language. English is always there; others are loaded when a widget on the page first needs
  * them. `addLocale` adds further ones, or puts a page's own in place of those that are here.
  */
-import type { DeskMessages } from './en-desk.ts';
-import type { InboxMessages } from './en-inbox.ts';
-import { en } from './en.ts';
+import type { DeskMessages } from './en/desk.ts';
+import type { InboxMessages } from './en/notifications.ts';
+import { en } from './en/booking.ts';
 import { loaders } from './loaders.ts';
-import type { ExtraMessages, Messages, StepMessages } from './messages.ts';
+import type { ExtraMessages, Messages, StepMessages } from './types.ts';
 
-export type { DeskMessages } from './en-desk.ts';
-export type { InboxMessages } from './en-inbox.ts';
-export type { AppointmentMessages, ExtraMessages, Messages, SetupMessages, StepMessages } from './messages.ts';
+export type { DeskMessages } from './en/desk.ts';
+export type { InboxMessages } from './en/notifications.ts';
+export type { AppointmentMessages, ExtraMessages, Messages, SetupMessages, StepMessages } from './types.ts';
 export { en };
 
 export interface Locale {

@@ -2,11 +2,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../src/define-desk.ts';
 import type { Meta, StoryContext } from '@storybook/web-components-vite';
-import { createDeskClient, type DeskClient } from '../../src/core/desk-client.ts';
-import { systemClock } from '../../src/core/clock.ts';
-import { DESK_NOW, northside, OWNER } from '../../test/support/desk-seed.ts';
-import type { MemoryDesk } from '../../test/support/memory-desk.ts';
-import { MemorySession, memoryStaff, type MemoryStaff, type StaffFaults } from '../../test/support/memory-staff.ts';
+import { createDeskClient, type DeskClient } from '../../src/core/desk/client.ts';
+import { systemClock } from '../../src/core/time/clock.ts';
+import { DESK_NOW, northside, OWNER } from '../../test/support/memory/desk-seed.ts';
+import type { MemoryDesk } from '../../test/support/memory/memory-desk.ts';
+import {
+  MemorySession,
+  memoryStaff,
+  type MemoryStaff,
+  type StaffFaults,
+} from '../../test/support/memory/memory-staff.ts';
 import { clientClock } from './client-clock.ts';
 
 export interface DeskStage {

@@ -1,5 +1,5 @@
 /** What other people do while somebody looks at a story, by its controls. */
-import { MIRA } from '../../test/support/memory-backend.ts';
+import { MIRA } from '../../test/support/memory/memory-backend.ts';
 import type { Stage } from './stage.ts';
 
 export interface Elsewhere {

@@ -1,10 +1,10 @@
 /** `<openslot-notifications>` as a story renders it: an inbox in memory, on a Sunday evening, and what was told before. */
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../src/define-notifications.ts';
-import { systemClock } from '../../src/core/clock.ts';
-import { createInbox } from '../../src/core/inbox-client.ts';
-import type { Inbox, InboxNotification } from '../../src/core/inbox-state.ts';
-import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from '../../test/support/memory-inbox.ts';
+import { systemClock } from '../../src/core/time/clock.ts';
+import { createInbox } from '../../src/core/inbox/client.ts';
+import type { Inbox, InboxNotification } from '../../src/core/inbox/types.ts';
+import { type InboxFaults, MemoryInbox, type MemoryInboxBackend } from '../../test/support/memory/memory-inbox.ts';
 import { clientClock } from './client-clock.ts';
 import { NOW } from './stage.ts';
 

@@ -1,18 +1,18 @@
 /** What the stories of the inner elements are made of: plain values, as `<openslot-booking>` would hand them down. */
 import '../../src/define.ts';
 import { type Appointment, createAvailability, type Provider } from '../../src/core/index.ts';
-import { Display } from '../../src/elements/display.ts';
-import { elements as afterwards } from '../../src/elements/afterwards.ts';
-import { elements as extras } from '../../src/elements/extras.ts';
-import { elements } from '../../src/elements/later.ts';
-import { OpenslotBooking } from '../../src/elements/openslot-booking.ts';
-import { createMemoryProject, MIRA, SERVICES } from '../../test/support/memory-backend.ts';
+import { Display } from '../../src/elements/shared/display.ts';
+import { elements as afterwards } from '../../src/elements/booking/afterwards.ts';
+import { elements as extras } from '../../src/elements/booking/extras.ts';
+import { elements } from '../../src/elements/booking/later.ts';
+import { OpenslotBooking } from '../../src/elements/booking/openslot-booking.ts';
+import { createMemoryProject, MIRA, SERVICES } from '../../test/support/memory/memory-backend.ts';
 import { NOW } from './stage.ts';
 import { within } from './widget.ts';
 
 OpenslotBooking.register?.({ ...elements, ...extras, ...afterwards });
 
-export { enSteps as messages } from '../../src/locales/en-steps.ts';
+export { enSteps as messages } from '../../src/locales/en/details.ts';
 
 /** Room and type as inside the card. */
 export const inCard = within(

@@ -1,9 +1,9 @@
 /** Providers and schedules that the seeded clinics don't have. */
 import type { Service } from '../../src/core/index.ts';
-import { addDays, startOfDay } from '../../src/core/zones.ts';
-import type { ProviderSeed } from '../../test/support/memory-database.ts';
-import { MIRA, SERVICES } from '../../test/support/memory-backend.ts';
-import { demoSeed } from '../../test/support/memory-seed.ts';
+import { addDays, startOfDay } from '../../src/core/time/time-zones.ts';
+import type { ProviderSeed } from '../../test/support/memory/memory-database.ts';
+import { MIRA, SERVICES } from '../../test/support/memory/memory-backend.ts';
+import { demoSeed } from '../../test/support/memory/memory-seed.ts';
 import { NOW } from './stage.ts';
 
 const MINUTE = 60_000;

@@ -1,13 +1,13 @@
 /** What a story of the whole widget plays on: a project in memory, and the client of the visitor whose widget is shown. */
 import { createOpenslotClient, type OpenslotClient } from '../../src/core/index.ts';
-import { type Clock, systemClock } from '../../src/core/clock.ts';
-import type { ProviderSeed } from '../../test/support/memory-database.ts';
+import { type Clock, systemClock } from '../../src/core/time/clock.ts';
+import type { ProviderSeed } from '../../test/support/memory/memory-database.ts';
 import {
   createMemoryProject,
   type Faults,
   type MemoryBackend,
   type MemoryProject,
-} from '../../test/support/memory-backend.ts';
+} from '../../test/support/memory/memory-backend.ts';
 import { clientClock } from './client-clock.ts';
 
 /** Sunday evening in Stockholm: the whole week is ahead. */

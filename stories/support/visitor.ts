@@ -1,6 +1,6 @@
 /** Somebody who uses the element of a story: what a play function needs to walk through it. */
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { deepQueryAll, isVisible, nameOf, PATIENCE_MS, wholeTexts } from '../../test/support/seen.ts';
+import { deepQueryAll, isVisible, nameOf, PATIENCE_MS, wholeTexts } from '../../test/support/pages/seen.ts';
 
 /** Elements that have a connection of their own, which their custom states tell. */
 const CONNECTED = 'openslot-booking, openslot-desk, openslot-notifications';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { isOpenslotError } from '../../src/core/errors.ts';
-import { createSupabaseBackend } from '../../src/core/supabase-backend.ts';
-import type { Backend } from '../../src/core/backend.ts';
+import { createSupabaseBackend } from '../../src/core/calendar/supabase-backend.ts';
+import type { Backend } from '../../src/core/calendar/backend.ts';
 
 describe('a broken installation', () => {
   let sandbox: Sandbox;

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { createAvailability } from '../../src/core/availability.ts';
-import { createOpenslotClient } from '../../src/core/client.ts';
-import { systemClock } from '../../src/core/clock.ts';
-import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/state.ts';
+import { createAvailability } from '../../src/core/calendar/availability.ts';
+import { createOpenslotClient } from '../../src/core/calendar/client.ts';
+import { systemClock } from '../../src/core/time/clock.ts';
+import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/calendar/types.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { withoutPolling } from '../support/without-polling.ts';
 

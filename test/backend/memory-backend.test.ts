@@ -1,5 +1,5 @@
-import { backendContract } from '../support/backend-contract.ts';
-import { createMemoryProject } from '../support/memory-backend.ts';
+import { backendContract } from '../support/memory/backend-contract.ts';
+import { createMemoryProject } from '../support/memory/memory-backend.ts';
 
 backendContract('the project in memory', () => {
   const project = createMemoryProject();

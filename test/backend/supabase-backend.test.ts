@@ -1,7 +1,7 @@
 import { createClient } from '@supabase/supabase-js';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { createSupabaseBackend } from '../../src/core/supabase-backend.ts';
-import { backendContract, type ContractProject } from '../support/backend-contract.ts';
+import { createSupabaseBackend } from '../../src/core/calendar/supabase-backend.ts';
+import { backendContract, type ContractProject } from '../support/memory/backend-contract.ts';
 
 /** As the triggers of the database do it. */
 function signalFrom(sandbox: Sandbox): ContractProject['signal'] {

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.ts';
-import { createInbox } from '../../src/core/inbox-client.ts';
-import type { Inbox } from '../../src/core/inbox-state.ts';
+import { createInbox } from '../../src/core/inbox/client.ts';
+import type { Inbox } from '../../src/core/inbox/types.ts';
 import { addMember, signInMember } from './member.ts';
 import { machineNow } from './report/machine.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BookingResult, ChangedSlot, SlotsChange } from '../../src/core/types.ts';
+import type { BookingResult, ChangedSlot, SlotsChange } from '../../src/core/wire.ts';
 import { AMARA, Clinic, MIRA, type Reply, tally } from './support/clinic.ts';
 import { pick, seededRandom } from './support/random.ts';
 

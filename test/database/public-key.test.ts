@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import type { CalendarSnapshot, HoldResult, MissedChanges } from '../../src/core/types.ts';
+import type { CalendarSnapshot, HoldResult, MissedChanges } from '../../src/core/wire.ts';
 import { AMARA, Clinic, MIRA } from './support/clinic.ts';
 
 // What a stranger gets who has nothing but what is in the page: the project's URL and its public key.

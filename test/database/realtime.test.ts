@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { BookingResult, SlotsChange } from '../../src/core/types.ts';
+import type { BookingResult, SlotsChange } from '../../src/core/wire.ts';
 import { Clinic, MIRA } from './support/clinic.ts';
 import { Listener } from './support/listener.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
-import type { CalendarSnapshot } from '../../src/core/types.ts';
+import type { CalendarSnapshot } from '../../src/core/wire.ts';
 import { AMARA, Clinic, MIRA } from './support/clinic.ts';
 
 describe('the seed', { timeout: 300_000 }, () => {

@@ -3,10 +3,10 @@
  * it. Locators are roles and accessible names, so they stay right whatever the elements are made of.
  */
 import type { Locator, Page } from '@playwright/test';
-import { demoPages } from '../../sandbox/demo.ts';
+import { demoPages } from '../../sandbox/demo/demo.ts';
 import type { Routes } from '../../sandbox/http-server.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { type FaultProxy, startFaultProxy } from '../support/faults/fault-proxy.ts';
 import { type ContextOptions, expect, test as base } from './base.ts';
 
 export { expect };

@@ -1,6 +1,6 @@
 /** What tests of the desk start from: the demo's staff, and the desk's page as they meet it. */
 import type { Locator, Page } from '@playwright/test';
-import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo-staff.ts';
+import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo/staff.ts';
 import { type BookingPage, expect, expectLive, test as base } from './clinic.ts';
 
 interface Fixtures {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { createClient } from '@supabase/supabase-js';
-import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo-staff.ts';
-import { demoPages } from '../../sandbox/demo.ts';
+import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo/staff.ts';
+import { demoPages } from '../../sandbox/demo/demo.ts';
 import type { Routes } from '../../sandbox/http-server.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import type { BookingResult, CalendarSnapshot } from '../../src/core/types.ts';
+import type { BookingResult, CalendarSnapshot } from '../../src/core/wire.ts';
 import { expect, test as base } from './base.ts';
 import { expectLive, PATIENT } from './clinic.ts';
 

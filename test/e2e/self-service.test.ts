@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
-import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo-staff.ts';
+import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo/staff.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import type { BookingResult } from '../../src/core/types.ts';
+import type { BookingResult } from '../../src/core/wire.ts';
 import { type BookingPage, embed, expect, test } from './clinic.ts';
 
 /** Books on the clinic's page, and returns what the e-mail would have: the token of the link. */

@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../support/browser.ts';
+import { findBrowser } from '../support/browsers/browser.ts';
 import { expect, PATIENT, test } from './clinic.ts';
 
 /** Holds take a time before it is booked; without them it comes down to the booking itself. They are asked for again, first. */

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { addDemoStaff } from '../../sandbox/demo-staff.ts';
+import { addDemoStaff } from '../../sandbox/demo/staff.ts';
 import { startSandbox } from '../../sandbox/index.ts';
-import { openDemo } from '../../sandbox/open-demo.ts';
+import { openDemo } from '../../sandbox/demo/open-demo.ts';
 import { BookingPage, expect, PATIENT, test as base } from './clinic.ts';
 import { DeskPage, timesOn } from './desk-page.ts';
 

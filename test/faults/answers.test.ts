@@ -1,7 +1,7 @@
 /** Answers of the project that are lost, late, wrong, slow or none. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type HttpFault, skewServerTime } from '../support/fault-proxy.ts';
+import { type HttpFault, skewServerTime } from '../support/faults/fault-proxy.ts';
 import { SHORT } from './support/provider.ts';
 import { Stage } from './support/stage.ts';
 import { until } from './support/until.ts';

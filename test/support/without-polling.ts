@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/time/clock.ts';
 
 /** All waits between two polls, and between two checks of a live picture, are longer than this. */
 export const SHORTEST_POLL_MS = 3_000;

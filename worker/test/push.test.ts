@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import webPush from 'web-push';
-import type { BookingResult } from '../../src/core/types.ts';
+import type { BookingResult } from '../../src/core/wire.ts';
 import { isPublicAddress, mayBePublic } from '../push/public-hosts.ts';
 import { Office, PAGE, until } from './support/office.ts';
 import { PushService } from './support/push-service.ts';

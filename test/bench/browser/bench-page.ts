@@ -2,9 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
-import { buildDemo, demoPages } from '../../../sandbox/demo.ts';
+import { buildDemo, demoPages } from '../../../sandbox/demo/demo.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
-import { findBrowser } from '../../support/browser.ts';
+import { findBrowser } from '../../support/browsers/browser.ts';
 
 /** The script, and nothing on the page yet. */
 const BARE_PAGE = `<!doctype html><html lang="en"><title>Bench</title><script type="module" src="/openslot/openslot.js"></script>`;

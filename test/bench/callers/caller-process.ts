@@ -1,5 +1,5 @@
 /** A process that calls functions of the Data API, so that the callers' work isn't done in the server's process. */
-import { createRpc } from '../../../src/core/rpc.ts';
+import { createRpc } from '../../../src/core/supabase/rpc.ts';
 import type { CallsDone, CallsRequest } from './callers.ts';
 
 process.on('message', ({ url, key, calls, concurrency }: CallsRequest) => {

@@ -4,9 +4,9 @@
  */
 import { mock } from 'node:test';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Clock } from '../../../src/core/clock.ts';
-import { createOpenslotClient } from '../../../src/core/client.ts';
-import { seededRandom } from '../../support/fake-clock.ts';
+import type { Clock } from '../../../src/core/time/clock.ts';
+import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { seededRandom } from '../../support/fakes/fake-clock.ts';
 import type { HerdOptions, HerdResult } from './herd.ts';
 import { SimulatedProject, SimulatedSocket } from './simulated-project.ts';
 
@@ -23,7 +23,10 @@ const project = new SimulatedProject();
 SimulatedSocket.project = project;
 Object.assign(globalThis, { WebSocket: SimulatedSocket, fetch: project.fetch });
 // What the core loads on demand: loading takes real time.
-await Promise.all([import('../../../src/core/realtime-connection.ts'), import('../../../src/core/realtime-client.ts')]);
+await Promise.all([
+  import('../../../src/core/realtime/connections.ts'),
+  import('../../../src/core/supabase/realtime-client.ts'),
+]);
 mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.UTC(2030, 0, 7) });
 
 const random = seededRandom(1);

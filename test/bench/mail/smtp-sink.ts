@@ -1,4 +1,4 @@
-import { type LocalSmtpServer, startSmtpServer } from '../../../sandbox/smtp-server.ts';
+import { type LocalSmtpServer, startSmtpServer } from '../../../sandbox/mailbox/smtp-server.ts';
 import { machineNow } from '../report/machine.ts';
 
 /** A mail server that takes everything and remembers when it said yes to which delivery, by the Message-ID. */

@@ -8,7 +8,7 @@ import { addProvider } from '../provider.ts';
 import type { Part, Row } from '../report/result.ts';
 import { atMost } from '../report/result.ts';
 import { spreadOf, timed } from '../report/spread.ts';
-import { SUPERUSER } from '../../../sandbox/postgres.ts';
+import { SUPERUSER } from '../../../sandbox/database/postgres.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const SLOTS_PER_PROVIDER = 1_000;

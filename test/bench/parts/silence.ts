@@ -3,7 +3,7 @@
  * and how long they say meanwhile that they are live. Real waits, a real database; nothing else happens.
  */
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
-import { systemClock } from '../../../src/core/clock.ts';
+import { systemClock } from '../../../src/core/time/clock.ts';
 import { Clinic, type Watcher } from '../../faults/support/clinic.ts';
 import { openProvider } from '../../faults/support/provider.ts';
 import { until } from '../../faults/support/until.ts';

@@ -1,7 +1,7 @@
 /** What one message costs a widget that has 5,000 slots loaded, without drawing: the browser part measures that. */
 import { createAvailability } from '../../../src/core/index.ts';
-import { applyChange, applySnapshot } from '../../../src/core/slots-store.ts';
-import type { ChangedSlot, Provider, Service } from '../../../src/core/types.ts';
+import { applyChange, applySnapshot } from '../../../src/core/calendar/slots.ts';
+import type { ChangedSlot, Provider, Service } from '../../../src/core/wire.ts';
 import type { Part, Row } from '../report/result.ts';
 import { atMost } from '../report/result.ts';
 import { spreadOf, timed } from '../report/spread.ts';

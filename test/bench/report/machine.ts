@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
-import { findPostgres } from '../../../sandbox/postgres-binaries.ts';
+import { findPostgres } from '../../../sandbox/database/postgres-binaries.ts';
 
 /** What every number depends on. */
 export interface Machine {

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../sandbox/index.ts';
-import type { Slot } from '../../../src/core/types.ts';
+import type { Slot } from '../../../src/core/wire.ts';
 import { machineNow } from '../report/machine.ts';
 import { pictureOf } from './viewer.ts';
 import type { Viewers } from './viewers.ts';

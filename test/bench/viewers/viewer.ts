@@ -1,4 +1,4 @@
-import type { Slot } from '../../../src/core/types.ts';
+import type { Slot } from '../../../src/core/wire.ts';
 
 /** Somebody who looks at one provider. */
 export interface Viewer {

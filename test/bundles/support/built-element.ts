@@ -1,7 +1,7 @@
 /** An element of a built script, as somebody meets it who sees, hears and presses. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { ElementPage } from '../../support/element-page.ts';
-import { nameOf, PATIENCE_MS } from '../../support/seen.ts';
+import { ElementPage } from '../../support/pages/element-page.ts';
+import { nameOf, PATIENCE_MS } from '../../support/pages/seen.ts';
 import { elsewhere } from './elsewhere.ts';
 import { sockets } from './page.ts';
 

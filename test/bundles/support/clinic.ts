@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import type { TestRunnerPlugin } from '@web/test-runner';
-import { addDemoStaff, DEMO_PASSWORD } from '../../../sandbox/demo-staff.ts';
+import { addDemoStaff, DEMO_PASSWORD } from '../../../sandbox/demo/staff.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
-import type { BookingResult } from '../../../src/core/types.ts';
+import type { BookingResult } from '../../../src/core/wire.ts';
 
 const PROVIDER = 'mira-lindqvist';
 const STAFF = { email: 'mira@northside.example', password: DEMO_PASSWORD };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
-import type { BookingResult, CalendarSnapshot, PatientDetails } from '../../../src/core/types.ts';
+import type { BookingResult, CalendarSnapshot, PatientDetails } from '../../../src/core/wire.ts';
 
 /** What the Data API answered: a body, or the code of an error (the function's own, else the Data API's). */
 export interface Reply<Body> {

@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { createClient, type RealtimeChannel, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
-import type { SlotsChange } from '../../../src/core/types.ts';
+import type { SlotsChange } from '../../../src/core/wire.ts';
 import type { Clinic } from './clinic.ts';
 
 /** A page of somebody's, with the unmodified client and the public key, that writes down every frame it gets. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { signJwt } from '../../../sandbox/api/keys.ts';
-import type { BookingResult } from '../../../src/core/types.ts';
+import type { BookingResult } from '../../../src/core/wire.ts';
 import { Clinic, type Reply } from './clinic.ts';
 
 /** With the public key alone; signed in without a clinic; and those who work for one of the two. */

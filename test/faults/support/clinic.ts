@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/client.ts';
-import type { Clock } from '../../../src/core/clock.ts';
-import { createDeskClient } from '../../../src/core/desk-client.ts';
-import { createInbox } from '../../../src/core/inbox-client.ts';
-import type { InboxState, NotificationsResult } from '../../../src/core/inbox-state.ts';
-import type { Calendar, Connection, LiveAppointment } from '../../../src/core/state.ts';
-import type { AppointmentResult, BookingResult, CalendarSnapshot } from '../../../src/core/types.ts';
-import type { Agenda } from '../../../src/core/staff-types.ts';
-import { createFakePage } from '../../support/fake-page.ts';
+import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import type { Clock } from '../../../src/core/time/clock.ts';
+import { createDeskClient } from '../../../src/core/desk/client.ts';
+import { createInbox } from '../../../src/core/inbox/client.ts';
+import type { InboxState, NotificationsResult } from '../../../src/core/inbox/types.ts';
+import type { Calendar, Connection, LiveAppointment } from '../../../src/core/calendar/types.ts';
+import type { AppointmentResult, BookingResult, CalendarSnapshot } from '../../../src/core/wire.ts';
+import type { Agenda } from '../../../src/core/desk/types.ts';
+import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { assertShows } from './picture.ts';
 import { SHORT, type TestProvider } from './provider.ts';
 

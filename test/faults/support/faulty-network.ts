@@ -1,6 +1,6 @@
 /** A proxy in front of the sandbox, as the network of one tab. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type FaultProxy, type HttpFault, startFaultProxy } from '../../support/fault-proxy.ts';
+import { type FaultProxy, type HttpFault, startFaultProxy } from '../../support/faults/fault-proxy.ts';
 import type { MessageFate, RequestFate, SocketFate } from './steps.ts';
 import type { TabNetwork } from './tab.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/core/clock.ts';
-import { seededRandom } from '../../support/fake-clock.ts';
+import type { Clock } from '../../../src/core/time/clock.ts';
+import { seededRandom } from '../../support/fakes/fake-clock.ts';
 
 const LONGEST_WAIT_MS = 1_500;
 

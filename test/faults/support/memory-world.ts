@@ -1,10 +1,10 @@
 /** A world without sockets and without real time, in which an hour passes in a moment. */
-import { createOpenslotClient } from '../../../src/core/client.ts';
-import { slotsNeeded } from '../../../src/core/availability.ts';
-import type { Appointment, ChangedSlot, Provider } from '../../../src/core/types.ts';
-import { createFakeClock, type FakeClock, START } from '../../support/fake-clock.ts';
-import { createFakePage } from '../../support/fake-page.ts';
-import { createMemoryProject, MIRA, SERVICES } from '../../support/memory-backend.ts';
+import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { slotsNeeded } from '../../../src/core/calendar/availability.ts';
+import type { Appointment, ChangedSlot, Provider } from '../../../src/core/wire.ts';
+import { createFakeClock, type FakeClock, START } from '../../support/fakes/fake-clock.ts';
+import { createFakePage } from '../../support/fakes/fake-page.ts';
+import { createMemoryProject, MIRA, SERVICES } from '../../support/memory/memory-backend.ts';
 import type { Scenario, StaffEdit } from './steps.ts';
 import { TabClock } from './tab-clock.ts';
 import { Tab } from './tab.ts';

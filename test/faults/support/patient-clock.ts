@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import { type Clock, systemClock } from '../../../src/core/time/clock.ts';
 
 /** Longer than any wait after a message, or for an answer; shorter than from one check to the next. */
 const LONGEST_WAIT_MS = 10_000;

@@ -1,7 +1,7 @@
 /** Whether a calendar shows what the database has. */
 import assert from 'node:assert/strict';
-import type { CalendarState } from '../../../src/core/state.ts';
-import type { CalendarSnapshot, Slot } from '../../../src/core/types.ts';
+import type { CalendarState } from '../../../src/core/calendar/types.ts';
+import type { CalendarSnapshot, Slot } from '../../../src/core/wire.ts';
 
 const DAY_MS = 86_400_000;
 /** Slots that are about to pass or to enter the booking window are nobody's mistake. */

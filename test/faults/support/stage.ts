@@ -1,12 +1,18 @@
 /** What the tests of single faults play on: a sandbox, a provider of the test's own, and tabs behind proxies. */
 import assert from 'node:assert/strict';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/client.ts';
-import type { Clock } from '../../../src/core/clock.ts';
-import type { Calendar, CalendarOptions, CalendarState, Connection, OpenslotClient } from '../../../src/core/state.ts';
-import type { CalendarSnapshot } from '../../../src/core/types.ts';
-import { createFakePage } from '../../support/fake-page.ts';
-import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/fault-proxy.ts';
+import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import type { Clock } from '../../../src/core/time/clock.ts';
+import type {
+  Calendar,
+  CalendarOptions,
+  CalendarState,
+  Connection,
+  OpenslotClient,
+} from '../../../src/core/calendar/types.ts';
+import type { CalendarSnapshot } from '../../../src/core/wire.ts';
+import { createFakePage } from '../../support/fakes/fake-page.ts';
+import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/faults/fault-proxy.ts';
 import { createHurriedClock } from './hurried-clock.ts';
 import { createPatientClock } from './patient-clock.ts';
 import { assertShows } from './picture.ts';

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../../../src/core/clock.ts';
+import type { Cancel, Clock } from '../../../src/core/time/clock.ts';
 
 /** A machine's own clock: it may be wrong, and its timers stand still while the machine sleeps. */
 export class TabClock implements Clock {

@@ -1,8 +1,8 @@
 /** A browser tab with a calendar in it: what its visitor does, what its visitor was told, and what happens to it. */
-import type { Calendar, CalendarState, OpenslotClient } from '../../../src/core/state.ts';
+import type { Calendar, CalendarState, OpenslotClient } from '../../../src/core/calendar/types.ts';
 import { isOpenslotError, type OpenslotError } from '../../../src/core/errors.ts';
-import type { BookingResult, Slot } from '../../../src/core/types.ts';
-import type { FakePage } from '../../support/fake-page.ts';
+import type { BookingResult, Slot } from '../../../src/core/wire.ts';
+import type { FakePage } from '../../support/fakes/fake-page.ts';
 import type { MessageFate, RequestFate, SocketFate } from './steps.ts';
 import type { TabClock } from './tab-clock.ts';
 

@@ -1,9 +1,9 @@
 /** The project in memory behind a network that delays, loses, repeats and refuses, as one tab sees it. */
-import type { Backend, LiveConnection, SlotsChannelHandlers } from '../../../src/core/backend.ts';
-import { jitter } from '../../../src/core/clock.ts';
+import type { Backend, LiveConnection, SlotsChannelHandlers } from '../../../src/core/calendar/backend.ts';
+import { jitter } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
-import type { BookingResult, SlotsChange } from '../../../src/core/types.ts';
-import type { MemoryBackend } from '../../support/memory-backend.ts';
+import type { BookingResult, SlotsChange } from '../../../src/core/wire.ts';
+import type { MemoryBackend } from '../../support/memory/memory-backend.ts';
 import type { MessageFate, RequestFate, SocketFate } from './steps.ts';
 import type { TabClock } from './tab-clock.ts';
 import type { TabNetwork } from './tab.ts';

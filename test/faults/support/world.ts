@@ -1,6 +1,6 @@
 /** Some tabs on one provider's calendar: plays what happens to them, heals it, and says what must be true then. */
 import assert from 'node:assert/strict';
-import type { Appointment, CalendarSnapshot } from '../../../src/core/types.ts';
+import type { Appointment, CalendarSnapshot } from '../../../src/core/wire.ts';
 import { assertShows, hasRunOut } from './picture.ts';
 import type { Scenario, StaffEdit, Step, TabStep } from './steps.ts';
 import type { Tab } from './tab.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BookingResult } from '../../../src/core/types.ts';
+import type { BookingResult } from '../../../src/core/wire.ts';
 import { Clinic, MIRA } from '../../../test/database/support/clinic.ts';
 import { createLog } from '../../log.ts';
 import { startWorker, type Worker, type WorkerOptions } from '../../worker.ts';

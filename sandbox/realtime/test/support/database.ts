@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { readSources } from '../../../database.ts';
-import { startPostgres, SUPERUSER, type PostgresServer } from '../../../postgres.ts';
-import { templateFor } from '../../../template.ts';
+import { readSources } from '../../../database/database.ts';
+import { startPostgres, SUPERUSER, type PostgresServer } from '../../../database/postgres.ts';
+import { templateFor } from '../../../database/template.ts';
 
 /** A throwaway PostgreSQL as a project is before its first migration, and a superuser's connection to it. */
 export class TestDatabase {

@@ -1,0 +1,116 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { PROJECT_ROLE, readSources, SqlFileError } from '../database/database.ts';
+import { installPgtap } from './pgtap.ts';
+import { PostgresError, startPostgres, SUPERUSER } from '../database/postgres.ts';
+import {
+  findInstalled,
+  findPostgres,
+  OLDEST_MAJOR,
+  OWN_POSTGRES,
+  type PostgresBinaries,
+} from '../database/postgres-binaries.ts';
+import { describeSqlError, withClient } from '../database/sql-client.ts';
+import { TapCounter } from './tap.ts';
+import { templateFor } from '../database/template.ts';
+
+export interface SqlTestOptions {
+  /** The PostgreSQL to run them on. Default: `findPostgres()`. */
+  binaries?: PostgresBinaries;
+  /** Test files. Default: all of supabase/tests. */
+  files?: string[];
+  /** Where the report goes. Default: standard output. */
+  log?: (line: string) => void;
+}
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const TESTS = path.join(ROOT, 'supabase', 'tests');
+
+/**
+ * Runs pgTAP files against a throwaway database with migrations and seed, each in a connection of its own and as the
+ * role that `supabase test db` uses. psql's backslash commands are not understood.
+ * @returns the number of assertions; a file that stops early or misses its plan counts as one more failure
+ */
+export async function runSqlTests(options: SqlTestOptions = {}): Promise<{ passed: number; failed: number }> {
+  const log = options.log ?? console.log;
+  const files = options.files ?? (await findTests());
+  const binaries = options.binaries ?? (await findPostgres());
+  const template = await templateFor(await readSources({ seed: true }), binaries);
+  const server = await startPostgres({ binaries, template });
+  const total = { passed: 0, failed: 0 };
+  try {
+    await withClient(server.url(SUPERUSER), installPgtap);
+    for (const file of files) {
+      const name = path.relative(ROOT, file);
+      const counter = new TapCounter();
+      const sql = await readFile(file, 'utf8');
+      await withClient(server.url(PROJECT_ROLE), (client) => runFile(client, name, sql, counter));
+      const result = counter.finish();
+      total.passed += result.passed;
+      total.failed += result.failed;
+      log(`${result.failed === 0 ? 'ok    ' : 'FAILED'} ${name}  ${result.passed}/${result.passed + result.failed}`);
+      for (const line of result.problems) log(`         ${line}`);
+    }
+  } finally {
+    await server.stop();
+  }
+  return total;
+}
+
+async function findTests(): Promise<string[]> {
+  const names = await readdir(TESTS);
+  return names
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => path.join(TESTS, name));
+}
+
+/** Rows are read as they come, so that the assertions before an error are not lost with it. */
+function runFile(client: pg.Client, name: string, sql: string, counter: TapCounter): Promise<void> {
+  return new Promise((resolve) => {
+    const query = client.query(new pg.Query(sql));
+    query.on('row', (row) => {
+      for (const value of Object.values(row as object)) counter.read(String(value ?? ''));
+    });
+    query.on('error', (error) => {
+      counter.abort(describeSqlError(error, name, sql));
+      resolve();
+    });
+    query.on('end', () => resolve());
+  });
+}
+
+/** npm's, and the oldest that Supabase hosts if it is installed; one of the caller's choice alone. */
+async function serversToTest(): Promise<PostgresBinaries[]> {
+  const newest = await findPostgres();
+  if (process.env[OWN_POSTGRES]) return [newest];
+  const oldest = await findInstalled(OLDEST_MAJOR);
+  if (oldest) return [newest, await findPostgres(oldest)];
+  // `npm test` repeats such a line at its end.
+  console.log(
+    `NOT TESTED: the database on PostgreSQL ${OLDEST_MAJOR}, which is not installed here ` +
+      `(Debian: apt install postgresql-${OLDEST_MAJOR}; elsewhere name its programs' folder in ${OWN_POSTGRES})`,
+  );
+  return [newest];
+}
+
+if (import.meta.main) {
+  const files = process.argv.slice(2).map((file) => path.resolve(file));
+  const total = { passed: 0, failed: 0 };
+  try {
+    for (const binaries of await serversToTest()) {
+      console.log(`PostgreSQL ${binaries.version}`);
+      const { passed, failed } = await runSqlTests({ binaries, ...(files.length > 0 && { files }) });
+      total.passed += passed;
+      total.failed += failed;
+    }
+  } catch (error) {
+    // A migration that the database refuses fails all the tests; its message names file and line.
+    if (!(error instanceof SqlFileError || error instanceof PostgresError)) throw error;
+    console.log(error.message);
+    total.failed += 1;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,217 @@
+/**
+ * From a provider's slots to the times that a patient can book. Pure: no clock, no network, no state but a memory of
+ * the last answer, by which a changed slot costs its own day and not the calendar.
+ *
+ * The database applies the same rules again when it books; this only decides what is worth offering.
+ */
+import type { Provider, Service, Slot } from '../wire.ts';
+import { dayFinder } from '../time/time-zones.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** A time at which the service can begin. */
+export interface BookableStart {
+  /** ISO instant at which the patient's part begins: what `hold` and `book` take. */
+  readonly start: string;
+  /** ISO instant at which the patient's part ends. */
+  readonly end: string;
+  /** The same as `start`, in epoch ms. */
+  readonly at: number;
+  /** `YYYY-MM-DD` in the shown zone. */
+  readonly day: string;
+  /** Held by this visitor; nobody else is offered it. */
+  readonly mine: boolean;
+}
+
+export interface DayAvailability {
+  /** `YYYY-MM-DD` in the shown zone. */
+  readonly day: string;
+  /** In order of time; never empty. */
+  readonly starts: readonly BookableStart[];
+  /** How free the day is, above 0 to 1, measured by the freest day on offer. */
+  readonly share: number;
+}
+
+export interface Availability {
+  /** Days with something to book, in order. A day that didn't change is the same object as before. */
+  readonly days: ReadonlyMap<string, DayAvailability>;
+  /** All of them, in order of time. */
+  readonly starts: readonly BookableStart[];
+  /** Epoch ms by the server's clock at which time alone changes this answer; `Infinity` if never. */
+  readonly changesAt: number;
+}
+
+export interface AvailabilityQuery {
+  /** In order of start, as `CalendarState.slots` has them. */
+  readonly slots: ReadonlyMap<number, Slot>;
+  readonly provider: Provider;
+  readonly service: Service;
+  /** IANA zone whose days the answer is grouped by. */
+  readonly zone: string;
+  /** Epoch ms by the server's clock. */
+  readonly now: number;
+  /** Starts of the slots that this visitor holds: `CalendarState.hold?.slotStarts`. */
+  readonly own?: readonly string[] | undefined;
+}
+
+interface Cell {
+  readonly slot: Slot;
+  readonly from: number;
+  readonly until: number;
+  /** Epoch ms from which the slot is free; 0 when it is open, `Infinity` when it won't be. */
+  readonly freeFrom: number;
+}
+
+/** Slots never change in place, so each is parsed once. */
+const cells = new WeakMap<Slot, Cell>();
+
+function cellOf(slot: Slot): Cell {
+  let cell = cells.get(slot);
+  if (!cell) {
+    cell = { slot, from: Date.parse(slot.start), until: Date.parse(slot.end), freeFrom: freeFrom(slot) };
+    cells.set(slot, cell);
+  }
+  return cell;
+}
+
+function freeFrom(slot: Slot): number {
+  if (slot.status === 'open') return 0;
+  return slot.status === 'held' && slot.held_until ? Date.parse(slot.held_until) : Infinity;
+}
+
+/** How many slots in a row the service takes, with its buffers. */
+export function slotsNeeded(service: Service, slotMinutes: number): number {
+  return Math.ceil(
+    (service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes) / slotMinutes,
+  );
+}
+
+/** The slots that a booking of `service` at `start` takes, in order; null when some of them aren't there. */
+export function runOf(
+  slots: ReadonlyMap<number, Slot>,
+  provider: Provider,
+  service: Service,
+  start: string,
+): readonly Slot[] | null {
+  const length = slotsNeeded(service, provider.slot_minutes);
+  let next = Date.parse(start) - service.buffer_before_minutes * MINUTE_MS;
+  const run: Slot[] = [];
+  for (const slot of slots.values()) {
+    const cell = cellOf(slot);
+    if (cell.from !== next) continue;
+    run.push(slot);
+    if (run.length === length) return run;
+    next = cell.until;
+  }
+  return null;
+}
+
+/**
+ * Makes a function that answers queries and remembers its last answer. Keep one per view: two views that ask
+ * alternately would forget each other's.
+ */
+export function createAvailability(): (query: AvailabilityQuery) => Availability {
+  let asked: AvailabilityQuery | undefined;
+  let answer: Availability | undefined;
+  let finder: { zone: string; dayOf: (instant: number) => string } | undefined;
+  return (query) => {
+    if (asked && answer && sameQuestion(asked, query) && query.now >= asked.now && query.now < answer.changesAt)
+      return answer;
+    if (finder?.zone !== query.zone) finder = { zone: query.zone, dayOf: dayFinder(query.zone) };
+    const comparable = asked && asked.zone === query.zone && asked.service === query.service;
+    answer = compute(query, finder.dayOf, comparable ? answer : undefined);
+    asked = query;
+    return answer;
+  };
+}
+
+function sameQuestion(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
+  return (
+    a.slots === b.slots &&
+    a.provider === b.provider &&
+    a.service === b.service &&
+    a.zone === b.zone &&
+    sameItems(a.own ?? [], b.own ?? [])
+  );
+}
+
+function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, before?: Availability): Availability {
+  const { provider, service, now } = query;
+  const own = new Set(query.own);
+  const row = Array.from(query.slots.values(), cellOf);
+  const length = slotsNeeded(service, provider.slot_minutes);
+  const lead = service.buffer_before_minutes * MINUTE_MS;
+  const duration = service.duration_minutes * MINUTE_MS;
+  const earliest = now + provider.min_notice_minutes * MINUTE_MS;
+  const latest = now + provider.booking_window_days * DAY_MS;
+
+  const found: BookableStart[] = [];
+  const former = before?.starts ?? [];
+  let walked = former.length - 1;
+  let changesAt = Infinity;
+  /** How many free slots follow each other from the one looked at, and how many of them are this visitor's. */
+  let free = 0;
+  for (let index = row.length - 1; index >= 0; index--) {
+    const cell = row[index] as Cell;
+    const mine = own.size > 0 && own.has(cell.slot.start);
+    if (!mine && cell.freeFrom > now) {
+      changesAt = Math.min(changesAt, cell.freeFrom);
+      free = 0;
+      continue;
+    }
+    free = cell.until === row[index + 1]?.from ? free + 1 : 1;
+    if (free < length) continue;
+    const at = cell.from + lead;
+    if (at >= latest) {
+      changesAt = Math.min(changesAt, at - provider.booking_window_days * DAY_MS + 1);
+    } else if (at >= earliest) {
+      changesAt = Math.min(changesAt, at - provider.min_notice_minutes * MINUTE_MS + 1);
+      while ((former[walked]?.at ?? 0) > at) walked--;
+      const same = former[walked];
+      found.push(same?.at === at && same.mine === mine ? same : bookable(at, at + duration, dayOf(at), mine));
+    }
+  }
+  found.reverse();
+  const starts = before && sameItems(before.starts, found) ? before.starts : found;
+  const days = starts === before?.starts ? before.days : groupByDay(starts, before);
+  return Object.freeze({ starts, days, changesAt });
+}
+
+function bookable(at: number, until: number, day: string, mine: boolean): BookableStart {
+  return Object.freeze({ start: isoInstant(at), end: isoInstant(until), at, day, mine });
+}
+
+/** Epoch ms as the database writes instants: UTC, without a fraction when there is none. */
+export function isoInstant(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}
+
+function groupByDay(starts: readonly BookableStart[], before?: Availability): Map<string, DayAvailability> {
+  const lists: BookableStart[][] = [];
+  let day = '';
+  for (const start of starts) {
+    if (start.day !== day) lists.push([]);
+    day = start.day;
+    lists.at(-1)?.push(start);
+  }
+  const most = Math.max(...lists.map((list) => list.length));
+  return new Map(
+    lists.map((list) => {
+      const { day } = list[0] as BookableStart;
+      const share = list.length / most;
+      const former = before?.days.get(day);
+      const same = former?.share === share && sameItems(former.starts, list);
+      return [day, same ? former : Object.freeze({ day, starts: list, share })];
+    }),
+  );
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** The first bookable time on or after a day (`YYYY-MM-DD` in the shown zone), or of all when no day is given. */
+export function nextStart(availability: Availability, day = ''): BookableStart | null {
+  return availability.starts.find((start) => start.day >= day) ?? null;
+}

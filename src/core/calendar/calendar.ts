@@ -1,0 +1,224 @@
+/**
+ * One provider's calendar: the server's picture (sync), what this visitor does (operations) and who else looks
+ * (presence), put together into one frozen state. Works while somebody subscribes.
+ */
+import type { Backend } from './backend.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
+import { whenLoaded } from '../realtime/lazy-connection.ts';
+import { Operations } from './operations.ts';
+import { assume, type Assumptions, NO_ASSUMPTIONS } from './optimistic.ts';
+import type { Page } from '../sync/page.ts';
+import type { Viewers } from '../realtime/viewers.ts';
+import type { BookOptions, Calendar, CalendarOptions, CalendarState, Hold } from './types.ts';
+import { Sync } from './sync.ts';
+import type { BookingResult, ChangedSlot, Slot } from '../wire.ts';
+
+/** An element that only moves in the page leaves and comes back at once. */
+const GRACE_MS = 1_000;
+
+const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
+
+const NOTHING: ReadonlyMap<number, ChangedSlot> = new Map();
+
+export interface CalendarContext {
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly page: Page;
+  readonly visitor: () => string;
+}
+
+export class LiveCalendar implements Calendar {
+  readonly #context: CalendarContext;
+  readonly #options: CalendarOptions;
+  readonly #operations: Operations;
+  readonly #listeners = new Set<() => void>();
+  #sync: Sync | null = null;
+  #running = false;
+  #viewers: Viewers = UNKNOWN_VIEWERS;
+  #state: CalendarState | null = null;
+  #shown: { slots: ReadonlyMap<number, ChangedSlot>; assumptions: Assumptions; result: ReadonlyMap<number, Slot> } = {
+    slots: NOTHING,
+    assumptions: NO_ASSUMPTIONS,
+    result: NOTHING,
+  };
+  #telling = false;
+  #grace: Cancel | null = null;
+  #leaving: Cancel | null = null;
+  #holdExpiry: { readonly at: number; readonly cancel: Cancel } | null = null;
+
+  constructor(context: CalendarContext, options: CalendarOptions) {
+    this.#context = context;
+    this.#options = options;
+    this.#operations = new Operations({
+      backend: context.backend,
+      provider: options.provider,
+      clock: context.clock,
+      visitor: context.visitor,
+      sync: () => this.#sync,
+      changed: () => this.#changed(),
+    });
+  }
+
+  getState(): CalendarState {
+    this.#state ??= this.#compose();
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    // Wrapped, so that the same function may subscribe twice and leave once, and is not called once it has left.
+    const own = () => {
+      if (this.#listeners.has(own)) listener();
+    };
+    this.#listeners.add(own);
+    this.#grace?.();
+    this.#grace = null;
+    if (!this.#running) this.#start();
+    return () => {
+      if (this.#listeners.delete(own) && this.#listeners.size === 0) {
+        this.#grace = this.#context.clock.after(GRACE_MS, () => this.#stop());
+      }
+    };
+  }
+
+  hold(service: string, start: string): Promise<Hold> {
+    return this.#operations.take(service, start);
+  }
+
+  release(): Promise<void> {
+    return this.#operations.release();
+  }
+
+  book(options: BookOptions): Promise<BookingResult> {
+    return this.#operations.book(options);
+  }
+
+  reschedule(token: string, start: string): Promise<BookingResult> {
+    return this.#operations.reschedule(token, start);
+  }
+
+  cancel(token: string, reason?: string): Promise<BookingResult> {
+    return this.#operations.cancel(token, reason ?? null);
+  }
+
+  clearBooking(): void {
+    this.#operations.clearBooking();
+  }
+
+  async refresh(): Promise<void> {
+    await this.#sync?.refresh();
+  }
+
+  /** Ends it for all subscribers. */
+  close(): void {
+    this.#listeners.clear();
+    this.#grace?.();
+    this.#grace = null;
+    if (this.#running) this.#stop();
+  }
+
+  #start(): void {
+    const { backend, clock, page } = this.#context;
+    this.#running = true;
+    this.#leaving = page.onLeave(() => this.#operations.abandon());
+    this.#sync = new Sync(
+      {
+        backend,
+        clock,
+        page,
+        provider: this.#options.provider,
+        realtime: this.#options.realtime ?? 'broadcast',
+        changed: () => this.#changed(),
+        ready: (live, providerId) => {
+          if (this.#options.presence === false) return () => undefined;
+          // Comes with what makes the times live, without which nobody can be counted.
+          return whenLoaded(import('../realtime/viewers.ts'), ({ watchViewers }) =>
+            watchViewers(clock, page, live, providerId, (viewers) => {
+              this.#viewers = viewers;
+              this.#changed();
+            }),
+          );
+        },
+      },
+      this.#sync,
+    );
+    this.#changed();
+  }
+
+  #stop(): void {
+    this.#grace = null;
+    this.#operations.abandon();
+    this.#sync?.stop();
+    this.#running = false;
+    this.#leaving?.();
+    this.#holdExpiry?.cancel();
+    this.#holdExpiry = null;
+    this.#viewers = UNKNOWN_VIEWERS;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#operations.check();
+    this.#watchHold();
+    this.#state = null;
+    if (this.#telling) return;
+    this.#telling = true;
+    // After all that belongs together has changed, so that nobody sees half of it.
+    queueMicrotask(() => {
+      this.#telling = false;
+      // Each on its own, so that one that throws doesn't keep the others waiting.
+      for (const listener of this.#listeners) queueMicrotask(listener);
+    });
+  }
+
+  #watchHold(): void {
+    const at = this.#running ? this.#operations.expiresAt : Infinity;
+    if (this.#holdExpiry?.at === at) return;
+    this.#holdExpiry?.cancel();
+    this.#holdExpiry = null;
+    const wait = at - (this.#sync?.serverNow ?? 0);
+    // A hold that ran out stays while its booking is under way; the end of that is a change by itself.
+    if (wait === Infinity || wait <= 0) return;
+    const cancel = this.#context.clock.after(wait, () => {
+      this.#holdExpiry = null;
+      this.#changed();
+    });
+    this.#holdExpiry = { at, cancel };
+  }
+
+  #compose(): CalendarState {
+    const sync = this.#sync;
+    const operations = this.#operations;
+    const running = this.#running;
+    const error = running ? (sync?.error ?? null) : null;
+    return Object.freeze({
+      status: sync?.store ? 'ready' : error ? 'error' : 'loading',
+      error,
+      connection: running && sync ? sync.connection : 'connecting',
+      provider: sync?.provider ?? null,
+      services: sync?.services ?? [],
+      slots: this.#slots(sync?.slots ?? NOTHING, operations.assumptions),
+      revision: sync?.store?.revision ?? 0,
+      clockOffset: sync?.serverClock.offset ?? 0,
+      freshAt: sync?.freshAt ?? null,
+      viewers: this.#viewers.count,
+      viewersCapped: this.#viewers.capped,
+      hold: operations.hold,
+      booking: operations.booking,
+    });
+  }
+
+  #slots(slots: ReadonlyMap<number, ChangedSlot>, assumptions: Assumptions): ReadonlyMap<number, Slot> {
+    const shown = this.#shown;
+    const nothing = assumptions.claimed.length + assumptions.freed.length === 0;
+    if (nothing) return slots;
+    if (shown.slots === slots && sameAssumptions(shown.assumptions, assumptions)) return shown.result;
+    this.#shown = { slots, assumptions, result: assume(slots, assumptions) };
+    return this.#shown.result;
+  }
+}
+
+function sameAssumptions(a: Assumptions, b: Assumptions): boolean {
+  const same = (left: readonly Slot[], right: readonly Slot[]) =>
+    left.length === right.length && left.every((slot, index) => slot === right[index]);
+  return same(a.claimed, b.claimed) && same(a.freed, b.freed);
+}

@@ -1,0 +1,115 @@
+import type { ChangedSlot } from '../wire.ts';
+
+/** Slots that are copied together when one of them changes. */
+const PIECE = 64;
+
+/**
+ * Slots by id, in order of start, never changed in place. A changed copy shares all but the touched pieces with the one
+ * before, so a message costs as much with fifty slots as with five thousand. Slots that are neither open nor held keep
+ * their place unseen: only `latest` tells of them, so that nothing older brings them back.
+ */
+export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
+  readonly size: number;
+  /** Those of the slots that are held. */
+  readonly held: readonly ChangedSlot[];
+  readonly #places: ReadonlyMap<number, number>;
+  readonly #pieces: readonly (readonly ChangedSlot[])[];
+  #shown: readonly ChangedSlot[] | null = null;
+
+  private constructor(
+    places: ReadonlyMap<number, number>,
+    pieces: readonly (readonly ChangedSlot[])[],
+    size: number,
+    held: readonly ChangedSlot[],
+  ) {
+    this.#places = places;
+    this.#pieces = pieces;
+    this.size = size;
+    this.held = held;
+  }
+
+  /** Of slots in any order, each id once. */
+  static of(slots: readonly ChangedSlot[]): SlotMap {
+    // The database writes all instants alike, so their text sorts as they do.
+    const sorted = slots.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+    const pieces: ChangedSlot[][] = [];
+    for (let from = 0; from < sorted.length; from += PIECE) pieces.push(sorted.slice(from, from + PIECE));
+    return new SlotMap(
+      new Map(sorted.map(({ id }, place) => [id, place])),
+      pieces,
+      sorted.filter(isShown).length,
+      sorted.filter(({ status }) => status === 'held'),
+    );
+  }
+
+  /** A copy in which these slots are as given. */
+  with(news: readonly ChangedSlot[]): SlotMap {
+    const changed = new Map(news.map((slot) => [slot.id, slot]));
+    if (news.some(({ id, start }) => this.latest(id)?.start !== start)) {
+      return SlotMap.of([...this.all().filter(({ id }) => !changed.has(id)), ...changed.values()]);
+    }
+    const pieces = [...this.#pieces];
+    let { size } = this;
+    for (const slot of changed.values()) {
+      const [piece, index] = this.#find(slot.id);
+      const before = pieces[piece] ?? [];
+      size += Number(isShown(slot)) - Number(isShown(before[index]));
+      pieces[piece] = before.with(index, slot);
+    }
+    const held = [
+      ...this.held.filter(({ id }) => !changed.has(id)),
+      ...[...changed.values()].filter(({ status }) => status === 'held'),
+    ];
+    return new SlotMap(this.#places, pieces, size, held);
+  }
+
+  /** The slot as it was last heard of, shown or not. */
+  latest(id: number): ChangedSlot | undefined {
+    const [piece, index] = this.#find(id);
+    return this.#pieces[piece]?.[index];
+  }
+
+  /** All slots as they were last heard of, shown or not. */
+  all(): readonly ChangedSlot[] {
+    return this.#pieces.flat();
+  }
+
+  get(id: number): ChangedSlot | undefined {
+    const slot = this.latest(id);
+    return isShown(slot) ? slot : undefined;
+  }
+
+  has(id: number): boolean {
+    return this.get(id) !== undefined;
+  }
+
+  forEach(visit: (slot: ChangedSlot, id: number, map: SlotMap) => void): void {
+    for (const slot of this.values()) visit(slot, slot.id, this);
+  }
+
+  values(): ArrayIterator<ChangedSlot> {
+    this.#shown ??= this.all().filter(isShown);
+    return this.#shown.values();
+  }
+
+  *keys(): Generator<number, undefined> {
+    for (const { id } of this.values()) yield id;
+  }
+
+  *entries(): Generator<[number, ChangedSlot], undefined> {
+    for (const slot of this.values()) yield [slot.id, slot];
+  }
+
+  [Symbol.iterator](): Generator<[number, ChangedSlot], undefined> {
+    return this.entries();
+  }
+
+  #find(id: number): [piece: number, index: number] {
+    const place = this.#places.get(id) ?? -1;
+    return [Math.floor(place / PIECE), place % PIECE];
+  }
+}
+
+function isShown(slot: ChangedSlot | undefined): boolean {
+  return slot?.status === 'open' || slot?.status === 'held';
+}

@@ -1,0 +1,327 @@
+/**
+ * One provider's desk: the agenda as the server knows it, and what staff do to it, put together into one frozen state.
+ * Works while somebody subscribes. The staff's counterpart of `calendar.ts`.
+ */
+import { askAgain } from '../sync/retry.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
+import { type Assume, movedTo, spansOf, withAppointment, withSlots } from './optimistic.ts';
+import type { DayRange, Desk, DeskBookOptions, DeskState } from './state.ts';
+import { DeskSync } from './sync.ts';
+import { OpenslotError, SERVER_CODES, STAFF_CODES, toOpenslotError } from '../errors.ts';
+import type { Page } from '../sync/page.ts';
+import { UNKNOWN_VIEWERS } from '../realtime/viewers.ts';
+import type { Mark, StaffBackend } from './backend.ts';
+import type {
+  Agenda,
+  DeskAppointment,
+  Hours,
+  ProviderSettings,
+  ServiceSettings,
+  SetHoursResult,
+  SetSlotsResult,
+  StaffResult,
+} from './types.ts';
+
+/** An element that only moves in the page leaves and comes back at once. */
+const GRACE_MS = 1_000;
+const PATIENCE_MS = 30_000;
+const CODES = [...SERVER_CODES, ...STAFF_CODES];
+const NOBODY: ReadonlySet<string> = new Set();
+
+export interface DeskContext {
+  readonly backend: StaffBackend;
+  readonly clock: Clock;
+  readonly page: Page;
+}
+
+/** Something that staff asked for. What it assumes is shown until the server refuses it, or its own picture has it. */
+interface Pending {
+  assume: Assume;
+  readonly appointment: string | null;
+  /** The answer is there; a fetch of the agenda begun after this one has what was done. */
+  answeredAfter: number | null;
+}
+
+export class LiveDesk implements Desk {
+  readonly #context: DeskContext;
+  readonly #providerId: string;
+  readonly #listeners = new Set<() => void>();
+  #range: DayRange;
+  #sync: DeskSync | null = null;
+  #pending: Pending[] = [];
+  #state: DeskState | null = null;
+  #telling = false;
+  #grace: Cancel | null = null;
+  /** Comes back when the next hold runs out, which nobody tells. */
+  #expiry: Cancel | null = null;
+  #shown: { agenda: Agenda; pending: readonly Pending[]; result: Agenda } | null = null;
+
+  constructor(context: DeskContext, providerId: string, range: DayRange) {
+    this.#context = context;
+    this.#providerId = providerId;
+    this.#range = range;
+  }
+
+  getState(): DeskState {
+    this.#state ??= this.#compose();
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    const own = () => {
+      if (this.#listeners.has(own)) listener();
+    };
+    this.#listeners.add(own);
+    this.#grace?.();
+    this.#grace = null;
+    this.#sync ??= this.#start();
+    return () => {
+      if (this.#listeners.delete(own) && this.#listeners.size === 0) {
+        this.#grace = this.#context.clock.after(GRACE_MS, () => this.#stop());
+      }
+    };
+  }
+
+  show(range: DayRange): void {
+    this.#range = range;
+    this.#sync?.show(range);
+    this.#changed();
+  }
+
+  async book({ service: wanted, start, patient }: DeskBookOptions): Promise<DeskAppointment> {
+    const service = this.getState().services.find(({ id, slug }) => id === wanted || slug === wanted);
+    if (!service) throw new OpenslotError('service_not_found');
+    const request_id = crypto.randomUUID();
+    const now = new Date(this.#now()).toISOString();
+    const assumed: DeskAppointment = {
+      ...spansOf(service, start),
+      id: request_id,
+      status: 'confirmed',
+      sequence: 0,
+      version: 0,
+      provider_id: this.#providerId,
+      service_id: service.id,
+      service_name: service.name,
+      patient,
+      cancelled_by: null,
+      cancel_reason: null,
+      outside_hours: false,
+      changeable: false,
+      created_at: now,
+      updated_at: now,
+    };
+    const provider = this.#providerId;
+    return this.#change(assumed, () =>
+      this.#context.backend.book({ provider, service: service.id, start, patient, request_id }),
+    );
+  }
+
+  reschedule(appointment: DeskAppointment, start: string, message?: string): Promise<DeskAppointment> {
+    const request_id = crypto.randomUUID();
+    const { id, version } = appointment;
+    return this.#change(movedTo(appointment, start), () =>
+      this.#context.backend.reschedule({ appointment: id, start, version, request_id, message: message || null }),
+    );
+  }
+
+  cancel(appointment: DeskAppointment, message?: string): Promise<DeskAppointment> {
+    const { id, version } = appointment;
+    const assumed: DeskAppointment = {
+      ...appointment,
+      status: 'cancelled',
+      cancelled_by: 'provider',
+      cancel_reason: message || null,
+    };
+    return this.#change(assumed, () =>
+      this.#context.backend.cancel({ appointment: id, version, message: message || null }),
+    );
+  }
+
+  mark(appointment: DeskAppointment, status: Mark): Promise<DeskAppointment> {
+    const { id, version } = appointment;
+    return this.#change({ ...appointment, status }, () =>
+      this.#context.backend.mark({ appointment: id, status, version }),
+    );
+  }
+
+  async setSlots(from: string, to: string, status: 'open' | 'blocked'): Promise<SetSlotsResult> {
+    const request = { provider: this.#providerId, from_time: from, to_time: to, status };
+    const assume = withSlots(from, to, status, this.#now());
+    return this.#attempt({ assume, appointment: null, answeredAfter: null }, () =>
+      this.#context.backend.setSlots(request),
+    );
+  }
+
+  previewHours(hours: Hours, version: number): Promise<SetHoursResult> {
+    return this.#context.backend.setHours({ provider: this.#providerId, hours, version, preview: true });
+  }
+
+  async saveHours(hours: Hours, version: number): Promise<SetHoursResult> {
+    try {
+      return await this.#context.backend.setHours({ provider: this.#providerId, hours, version, preview: false });
+    } finally {
+      await this.refresh();
+    }
+  }
+
+  async saveProvider(settings: ProviderSettings): Promise<void> {
+    await this.#context.backend.setProvider({ provider: this.#providerId, settings });
+    await this.refresh();
+  }
+
+  async saveService(service: ServiceSettings): Promise<void> {
+    await this.#context.backend.setService({ provider: this.#providerId, service });
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    await this.#sync?.refresher.refresh();
+  }
+
+  /** Ends it for all subscribers. */
+  close(): void {
+    this.#listeners.clear();
+    this.#grace?.();
+    this.#stop();
+  }
+
+  async #change(assumed: DeskAppointment, ask: () => Promise<StaffResult>): Promise<DeskAppointment> {
+    const pending: Pending = { assume: withAppointment(assumed), appointment: assumed.id, answeredAfter: null };
+    const { appointment } = await this.#attempt(pending, ask, ({ appointment: now }) => {
+      // What was assumed of a new one has an id of its own.
+      pending.assume = withAppointment(now);
+    });
+    return appointment;
+  }
+
+  /** Shows what is assumed while the server is asked, and after a lost answer asked again. */
+  async #attempt<T>(pending: Pending, ask: () => Promise<T>, answered?: (answer: T) => void): Promise<T> {
+    this.#pending = [...this.#pending, pending];
+    this.#changed();
+    const answers = { lost: false };
+    try {
+      const answer = await askAgain(
+        this.#context.clock,
+        PATIENCE_MS,
+        () =>
+          ask().catch((error: unknown) => {
+            answers.lost ||= toOpenslotError(error).transient;
+            throw error;
+          }),
+        CODES,
+      );
+      answered?.(answer);
+      // Not dropped at once: what is shown would go back to what was, until the next fetch.
+      pending.answeredAfter = this.#sync?.begun ?? 0;
+      this.#pending = [...this.#pending];
+      return answer;
+    } catch (error) {
+      this.#pending = this.#pending.filter((other) => other !== pending);
+      const failure = toOpenslotError(error);
+      // After a lost answer this may only mean that the change was made the first time.
+      if (answers.lost && failure.code === 'appointment_changed') {
+        await this.#sync?.refresher.refetch();
+        const done = this.#doneAnyway(pending);
+        if (done) return { appointment: done } as T;
+      }
+      throw failure;
+    } finally {
+      this.#changed();
+      void this.#sync?.refresher.refetch();
+    }
+  }
+
+  /** The appointment as the server has it, if that is what was asked for. */
+  #doneAnyway({ assume, appointment: id }: Pending): DeskAppointment | null {
+    const agenda = this.#sync?.agenda;
+    const is = agenda?.appointments.find((appointment) => appointment.id === id);
+    const wanted = agenda && assume(agenda).appointments.find((appointment) => appointment.id === id);
+    const same = is && wanted && is.status === wanted.status && Date.parse(is.start) === Date.parse(wanted.start);
+    return same ? is : null;
+  }
+
+  #now(): number {
+    return this.#sync?.serverNow ?? this.#context.clock.now();
+  }
+
+  #start(): DeskSync {
+    const { backend, clock, page } = this.#context;
+    this.#changed();
+    return new DeskSync({
+      backend,
+      clock,
+      page,
+      providerId: this.#providerId,
+      range: this.#range,
+      changed: () => this.#changed(),
+    });
+  }
+
+  #stop(): void {
+    this.#grace = null;
+    this.#sync?.stop();
+    this.#sync = null;
+    this.#pending = [];
+    this.#changed();
+  }
+
+  #changed(): void {
+    const succeeded = this.#sync?.succeeded ?? 0;
+    if (this.#pending.some(({ answeredAfter }) => answeredAfter !== null && answeredAfter < succeeded)) {
+      this.#pending = this.#pending.filter(({ answeredAfter }) => answeredAfter === null || answeredAfter >= succeeded);
+    }
+    this.#state = null;
+    this.#awaitExpiry();
+    if (this.#telling) return;
+    this.#telling = true;
+    // After all that belongs together has changed, so that nobody sees half of it.
+    queueMicrotask(() => {
+      this.#telling = false;
+      for (const listener of this.#listeners) queueMicrotask(listener);
+    });
+  }
+
+  #awaitExpiry(): void {
+    this.#expiry?.();
+    const now = this.#now();
+    const ends = (this.#sync?.agenda?.slots ?? [])
+      .map((slot) => (slot.status === 'held' ? Date.parse(slot.held_until ?? '') : NaN))
+      .filter((end) => end > now);
+    this.#expiry = ends.length > 0 ? this.#context.clock.after(Math.min(...ends) - now, () => this.#changed()) : null;
+  }
+
+  #compose(): DeskState {
+    const sync = this.#sync;
+    const agenda = sync?.agenda ? this.#assumed(sync.agenda) : null;
+    const known = sync?.anyAgenda;
+    const error = sync?.refresher.error ?? null;
+    const { count, capped } = sync?.viewers ?? UNKNOWN_VIEWERS;
+    const asking = this.#pending.filter(({ answeredAfter }) => answeredAfter === null);
+    return Object.freeze({
+      status: agenda ? 'ready' : error && error.code !== 'realtime_refused' ? 'error' : 'loading',
+      error,
+      connection: sync?.refresher.connection ?? 'connecting',
+      range: this.#range,
+      provider: known?.provider ?? null,
+      services: known?.services ?? [],
+      slots: agenda?.slots ?? [],
+      appointments: agenda?.appointments ?? [],
+      hours: sync?.hours ?? null,
+      news: sync?.news ?? [],
+      busy: asking.length > 0 ? new Set(asking.flatMap(({ appointment }) => appointment ?? [])) : NOBODY,
+      viewers: count,
+      viewersCapped: capped,
+      clockOffset: sync?.refresher.serverClock.offset ?? 0,
+      freshAt: sync?.refresher.freshAt ?? null,
+    });
+  }
+
+  #assumed(agenda: Agenda): Agenda {
+    if (this.#pending.length === 0) return agenda;
+    const shown = this.#shown;
+    if (shown?.agenda === agenda && shown.pending === this.#pending) return shown.result;
+    const result = this.#pending.reduce((picture, { assume }) => assume(picture), agenda);
+    this.#shown = { agenda, pending: this.#pending, result };
+    return result;
+  }
+}

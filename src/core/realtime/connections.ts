@@ -1,0 +1,252 @@
+/**
+ * The live connection over Supabase's realtime client: one socket and one channel per topic for everybody who listens,
+ * and the client's habits turned into three plain states. Does not reopen what was closed: whoever listens decides.
+ */
+import type { ChannelStatus, LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import { OpenslotError } from '../errors.ts';
+import { pageWide } from '../sync/page-singleton.ts';
+import { bindBroadcasts, bindRows, bindViewers, countViewers } from './topics.ts';
+import type { Bind, RealtimeLike, RealtimeSource, Topic, TopicHandlers } from './types.ts';
+
+/** The client takes up to 3 s to give up a dead socket. */
+const GIVING_UP_MS = 4_000;
+
+const shared = pageWide('connections', () => new WeakMap<object, RealtimeConnections>());
+
+/**
+ * Those over a source. Over one client there are no two: it would give both the same channel of a topic, which can't be
+ * joined twice.
+ */
+export function connectionsOver(source: RealtimeSource): RealtimeConnections {
+  const { client } = source;
+  const made = (client && shared.get(client)) ?? new RealtimeConnections(source);
+  if (client) shared.set(client, made);
+  return made;
+}
+
+export class RealtimeConnections {
+  readonly #source: RealtimeSource;
+  readonly #topics = new Map<string, Topic>();
+  /** Channels on their way out: the client would hand out the old one again. */
+  readonly #leaving = new Map<string, Promise<unknown>>();
+  readonly #onBeat = new Set<(status: string) => void>();
+  readonly #presenceKey = crypto.randomUUID();
+  /** The credentials that the socket was opened with may have expired: the server closes its channels, and refuses new ones. */
+  #isSpent = false;
+  /** The client is reporting the death of its socket to all channels. */
+  #socketDied = false;
+  #loading: Promise<RealtimeLike> | null = null;
+  #users = 0;
+
+  constructor(source: RealtimeSource) {
+    this.#source = source;
+  }
+
+  connect(): LiveConnection {
+    this.#users++;
+    // Without waiting for the first channel: by then the socket is open.
+    this.#load().then(
+      (realtime) => this.#users > 0 && realtime.connect(),
+      () => undefined,
+    );
+    const leaves = new Set<Unsubscribe>();
+    let closed = false;
+    const listen = (name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe => {
+      const leave = this.#listen(name, handlers, bind);
+      leaves.add(leave);
+      return () => {
+        leaves.delete(leave);
+        leave();
+      };
+    };
+    return {
+      slots: (providerId, handlers, source) =>
+        source === 'rows'
+          ? listen(`openslot:rows:${providerId}`, handlers, bindRows(providerId))
+          : listen(`openslot:provider:${providerId}`, handlers, bindBroadcasts),
+      signals: (topic, handlers) => listen(topic, handlers, bindBroadcasts),
+      viewers: (providerId, handlers) => {
+        const name = `openslot:viewers:${providerId}`;
+        return { leave: listen(name, handlers, bindViewers(this.#presenceKey)), track: () => this.#track(name) };
+      },
+      prove: (timeoutMs) => this.#prove(timeoutMs),
+      close: () => {
+        if (closed) return;
+        closed = true;
+        for (const leave of leaves) leave();
+        if (--this.#users === 0) void this.#disconnect();
+      },
+    };
+  }
+
+  async #load(): Promise<RealtimeLike> {
+    this.#loading ??= this.#source.load().then((realtime) => {
+      // The page may listen to its own client's heartbeats.
+      const former = realtime.heartbeatCallback;
+      realtime.onHeartbeat((status, latency) => {
+        former?.(status, latency);
+        for (const listener of this.#onBeat) listener(status);
+        if (status === 'timeout') this.#reportDeath();
+      });
+      return realtime;
+    });
+    try {
+      return await this.#loading;
+    } catch (error) {
+      this.#loading = null;
+      throw error;
+    }
+  }
+
+  #listen(name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe {
+    let topic = this.#topics.get(name);
+    if (!topic) {
+      topic = { name, listeners: new Set(), channel: null, joined: false, over: false };
+      this.#topics.set(name, topic);
+      void this.#open(topic, bind);
+    }
+    const joining = topic;
+    joining.listeners.add(handlers);
+    if (joining.joined) queueMicrotask(() => this.#welcome(joining, handlers));
+    return () => {
+      if (joining.listeners.delete(handlers) && joining.listeners.size === 0) this.#end(joining);
+    };
+  }
+
+  /** Tells somebody who came to a joined channel what the others know. */
+  #welcome(topic: Topic, handlers: TopicHandlers): void {
+    if (!topic.joined || !topic.listeners.has(handlers)) return;
+    handlers.status('joined');
+    if (handlers.viewers && topic.channel) handlers.viewers(...countViewers(topic.channel, this.#presenceKey));
+  }
+
+  async #open(topic: Topic, bind: Bind): Promise<void> {
+    try {
+      const realtime = await this.#load();
+      await this.#leaving.get(topic.name);
+      await this.#renew(realtime);
+      // A channel that joins before the client has found its token is refused.
+      await realtime.setAuth?.();
+      if (topic.over) return;
+      const viewers = topic.name.startsWith('openslot:viewers:');
+      const channel = realtime.channel(topic.name, {
+        config: { private: true, ...(viewers && { presence: { key: this.#presenceKey } }) },
+      });
+      topic.channel = channel;
+      const status = (status: ChannelStatus, error?: unknown) => this.#status(topic, status, error);
+      const tellsWhenReady = bind(channel, topic, status);
+      channel.subscribe((heard, error) => {
+        if (heard === 'SUBSCRIBED') {
+          if (!tellsWhenReady) status('joined');
+        } else if (heard === 'CHANNEL_ERROR' && (this.#socketDied || !realtime.isConnected())) {
+          status('down', error);
+        } else {
+          // The server closed or crashed this channel, or refused the join. The client would never join it again, or join it
+          // in step with all others, and each refusal stalls the socket: a new channel has to take its place.
+          status('closed', error);
+        }
+      });
+    } catch (error) {
+      this.#status(topic, 'closed', error);
+    }
+  }
+
+  /** The client errs all channels within the call in which it reports that no heartbeat was answered. */
+  #reportDeath(): void {
+    this.#socketDied = true;
+    queueMicrotask(() => (this.#socketDied = false));
+  }
+
+  /** Opens a new socket in place of one on which every channel was closed, if nobody else uses it. */
+  async #renew(realtime: RealtimeLike): Promise<void> {
+    if (!this.#isSpent) return;
+    this.#isSpent = false;
+    if (this.#source.foreign && realtime.getChannels().length > 0) return;
+    await realtime.disconnect();
+    if (this.#users > 0) realtime.connect();
+  }
+
+  #status(topic: Topic, status: ChannelStatus, error?: unknown): void {
+    if (topic.over) return;
+    topic.joined = status === 'joined';
+    // The listeners first: when they leave a channel that is closed, there is nothing left to do.
+    const listeners = [...topic.listeners];
+    if (status === 'closed') {
+      this.#end(topic);
+      this.#isSpent ||= ![...this.#topics.values()].some(({ joined }) => joined);
+    }
+    for (const listener of listeners) listener.status(status, error);
+  }
+
+  #end(topic: Topic): void {
+    if (topic.over) return;
+    // Before leaving, as that tells CLOSED within the call.
+    topic.over = true;
+    topic.joined = false;
+    topic.listeners.clear();
+    this.#topics.delete(topic.name);
+    if (!topic.channel) return;
+    const { channel } = topic;
+    const left = this.#load()
+      .then((realtime) => realtime.removeChannel(channel))
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#leaving.get(topic.name) === left) this.#leaving.delete(topic.name);
+      });
+    this.#leaving.set(topic.name, left);
+  }
+
+  async #track(name: string): Promise<void> {
+    const answer = await this.#topics.get(name)?.channel?.track({});
+    if (answer !== 'ok') throw new OpenslotError('realtime_refused', undefined, { detail: { answer } });
+  }
+
+  async #prove(timeoutMs: number): Promise<void> {
+    const realtime = await this.#load();
+    const connected = realtime.isConnected();
+    const answered = await new Promise<boolean>((resolve) => {
+      const heard = (status: string) => {
+        if (status === 'ok') done();
+      };
+      const done = () => {
+        cancel();
+        this.#onBeat.delete(heard);
+        resolve(connected || realtime.isConnected());
+      };
+      const cancel = this.#source.clock.after(timeoutMs, () => {
+        this.#onBeat.delete(heard);
+        resolve(!connected && realtime.isConnected());
+      });
+      this.#onBeat.add(heard);
+      if (!connected) realtime.connect();
+      else if (realtime.pendingHeartbeatRef === null) realtime.sendHeartbeat();
+    });
+    if (answered) return;
+    await this.#replace(realtime, connected);
+    throw new OpenslotError('network', 'The live connection did not answer.');
+  }
+
+  async #replace(realtime: RealtimeLike, wasConnected: boolean): Promise<void> {
+    if (wasConnected && realtime.isConnected() && realtime.pendingHeartbeatRef !== null) {
+      // A second heartbeat, with one unanswered, makes the client take the socket for dead: it errs all channels, connects
+      // anew and rejoins them. Closing the socket ourselves would leave channels that believe to be joined.
+      realtime.sendHeartbeat();
+    } else if (!realtime.isConnected() && !this.#source.foreign) {
+      await realtime.disconnect();
+      // Unless everybody left while the proof was awaited.
+      if (this.#users > 0) realtime.connect();
+    }
+  }
+
+  async #disconnect(): Promise<void> {
+    const realtime = await this.#loading?.catch(() => null);
+    await Promise.all(this.#leaving.values());
+    if (!realtime || this.#source.foreign) return;
+    const disconnect = () => {
+      if (this.#users === 0 && realtime.getChannels().length === 0) void realtime.disconnect();
+    };
+    disconnect();
+    // While the client gives up a dead socket it ignores this, and reconnects afterwards.
+    this.#source.clock.after(GIVING_UP_MS, disconnect);
+  }
+}

@@ -1,0 +1,75 @@
+/** What is listened to on each kind of topic, and what its messages mean. */
+import { isChange } from '../calendar/answers.ts';
+import { isoInstant } from '../calendar/availability.ts';
+import type { Bind, ChannelLike, Message } from './types.ts';
+import type { SlotsChange, SlotStatus } from '../wire.ts';
+
+export const bindBroadcasts: Bind = (channel, topic) => {
+  channel.on('broadcast', { event: 'slots' }, ({ payload }) => {
+    if (!isChange(payload)) return;
+    for (const listener of topic.listeners) listener.change?.(payload);
+  });
+  channel.on('broadcast', { event: 'changed' }, ({ payload }) => {
+    const { notification } = (payload ?? {}) as Message;
+    const signal = { notification: typeof notification === 'number' ? notification : null };
+    for (const listener of topic.listeners) listener.signal?.(signal);
+  });
+  return false;
+};
+
+/** Rows come late and one by one, and only once the server says that it is ready, some time after the join. */
+export function bindRows(providerId: string): Bind {
+  return (channel, topic, tell) => {
+    const filter = {
+      event: '*',
+      schema: 'openslot',
+      table: 'availability_slots',
+      filter: `provider_id=eq.${providerId}`,
+    };
+    channel.on('postgres_changes', filter, (message) => {
+      const change = changeOfRow(message['new'] as Message);
+      if (!isChange(change)) return;
+      for (const listener of topic.listeners) listener.change?.(change);
+    });
+    channel.on('system', {}, ({ extension, status, message }) => {
+      if (extension === 'postgres_changes') tell(status === 'ok' ? 'joined' : 'closed', message);
+    });
+    return true;
+  };
+}
+
+function changeOfRow(row: Message): SlotsChange | null {
+  // A deleted row tells its key alone; nothing is lost, as rows are only deleted once they are past.
+  if (typeof row['start_time'] !== 'string') return null;
+  const revision = Number(row['revision']);
+  const heldUntil = row['held_until'] as string | null;
+  return {
+    after: revision,
+    revision,
+    slots: [
+      {
+        id: Number(row['id']),
+        start: isoInstant(Date.parse(row['start_time'])),
+        end: isoInstant(Date.parse(row['end_time'] as string)),
+        status: row['status'] as SlotStatus,
+        held_until: heldUntil && isoInstant(Date.parse(heldUntil)),
+        revision,
+      },
+    ],
+  };
+}
+
+export function bindViewers(key: string): Bind {
+  return (channel, topic) => {
+    channel.on('presence', { event: 'sync' }, () => {
+      for (const listener of topic.listeners) listener.viewers?.(...countViewers(channel, key));
+    });
+    return false;
+  };
+}
+
+/** How many are tracked, and whether the one with this key is. A key that came twice counts twice. */
+export function countViewers(channel: ChannelLike, key: string): [count: number, tracked: boolean] {
+  const state = channel.presenceState();
+  return [Object.values(state).flat().length, key in state];
+}

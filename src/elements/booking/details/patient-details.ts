@@ -1,0 +1,26 @@
+/** From what stands in the fields to what is sent. */
+import type { Answers, PatientDetails, Service } from '../../../core/wire.ts';
+import type { Draft } from '../requests.ts';
+
+export function patientFrom(
+  { name, email, phone, note }: Draft,
+  { locale, zone }: { locale: string; zone: string },
+  answers: Answers | null,
+): PatientDetails {
+  return {
+    name: name.trim(),
+    email: email.trim(),
+    phone: phone.trim() || null,
+    note: note.trim() || null,
+    time_zone: zone,
+    locale,
+    ...(answers && { answers }),
+  };
+}
+
+/** What was answered of what this service asks; null where it asks nothing. */
+export function answersTo({ questions = [] }: Service, answers: Answers): Answers | null {
+  if (questions.length === 0) return null;
+  const asked = new Set(questions.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key)));
+}

@@ -1,0 +1,104 @@
+/** What there is to choose from at a moment: the calendar's state seen with the patient's choices. Pure but for memory. */
+import {
+  type Availability,
+  type BookableStart,
+  createAvailability,
+  type DayAvailability,
+  nextStart,
+} from '../../core/calendar/availability.ts';
+import type { CalendarState } from '../../core/calendar/types.ts';
+import type { Provider, Service } from '../../core/wire.ts';
+import { addDays, addMonths, dayOf, formatTime } from '../../core/time/time-zones.ts';
+import { monthOf } from './times/month-page.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface Choices {
+  /** IANA zone that times are shown in. */
+  readonly zone: string;
+  /** Slug or id; the first service when it is none of them. Or a service, even one that isn't offered any more. */
+  readonly service: string | Service;
+  readonly day: string | null;
+  readonly month: string | null;
+}
+
+export interface Picture {
+  readonly provider: Provider;
+  readonly service: Service;
+  /** IANA zone that days are of. */
+  readonly zone: string;
+  readonly availability: Availability;
+  readonly now: number;
+  readonly today: string;
+  /** The chosen day, else the first with something to book. */
+  readonly day: string | null;
+  readonly month: string;
+  readonly starts: readonly BookableStart[];
+  /** The first bookable time of all. */
+  readonly next: BookableStart | null;
+  /** Epoch ms before which it is too late to book. */
+  readonly earliest: number;
+}
+
+const NO_STARTS: DayAvailability['starts'] = [];
+
+/** Keep one per view: it remembers the last answer, so that little is computed for a little change. */
+export function createPicture(): (state: CalendarState, choices: Choices, now: number) => Picture | null {
+  const availabilityOf = createAvailability();
+  let before: Service | undefined;
+  return (state, { zone, service: wanted, day: chosenDay, month }, now) => {
+    const { provider, services, slots } = state;
+    const isName = typeof wanted === 'string';
+    const service = findService(services, isName ? wanted : wanted.id) ?? (isName ? services[0] : wanted);
+    if (!provider || !service) return null;
+    const availability = availabilityOf({ slots, provider, service, zone, now, own: state.hold?.slotStarts });
+    const next = nextStart(availability);
+    const today = dayOf(now, zone);
+    // A day outlives its last time, but not a change to a service that isn't offered on it.
+    const isKept = chosenDay !== null && (service.id === before?.id || availability.days.has(chosenDay));
+    const day = isKept ? chosenDay : (next?.day ?? null);
+    before = service;
+    return {
+      provider,
+      service,
+      zone,
+      availability,
+      now,
+      today,
+      day,
+      month: isKept && month ? month : monthOf(day ?? today),
+      starts: (day ? availability.days.get(day)?.starts : null) ?? NO_STARTS,
+      next,
+      earliest: now + provider.min_notice_minutes * MINUTE_MS,
+    };
+  };
+}
+
+export function findService(services: readonly Service[], wanted: string): Service | undefined {
+  return services.find(({ id, slug }) => id === wanted || slug === wanted);
+}
+
+/** The first time after a day or month without any; else the first of all, which lies before it. */
+export function nextAfter({ availability, next }: Picture, dayOrMonth: string): BookableStart | null {
+  const isMonth = dayOrMonth.length === 7;
+  return nextStart(availability, isMonth ? `${addMonths(dayOrMonth, 1)}-01` : addDays(dayOrMonth, 1)) ?? next;
+}
+
+export function hasTimesIn({ availability }: Picture, month: string): boolean {
+  return [...availability.days.keys()].some((day) => monthOf(day) === month);
+}
+
+/** Times of the day shown that were free before and that somebody has taken since. */
+export function takenSince(before: Picture, after: Picture): readonly BookableStart[] {
+  const isSameList = before.day === after.day && before.service.id === after.service.id && before.zone === after.zone;
+  if (!isSameList || before.availability === after.availability) return [];
+  const free = new Set(after.starts.map(({ at }) => at));
+  return before.starts.filter(({ at }) => !free.has(at) && at >= after.earliest);
+}
+
+/** Whether the clocks of two zones agree, now and at the last time on offer. */
+export function sameClock({ availability, now }: Picture, a: string, b: string): boolean {
+  return [now, availability.starts.at(-1)?.at ?? now].every(
+    (at) => dayOf(at, a) === dayOf(at, b) && formatTime(at, a, 'en', 'h23') === formatTime(at, b, 'en', 'h23'),
+  );
+}

@@ -1,0 +1,213 @@
+/** From slots and appointments to what stands where in the agenda. Pure. Minutes are those of the provider's clock. */
+import { isoInstant } from '../../../core/calendar/availability.ts';
+import { overlap } from '../../../core/desk/optimistic.ts';
+import type { DeskAppointment, DeskSlot, Hours } from '../../../core/desk/types.ts';
+import { dayOf, instantAt, minuteOf, weekday } from '../../../core/time/time-zones.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+/** Shown where nothing says otherwise. */
+const OFFICE_HOURS = [9 * HOUR, 17 * HOUR] as const;
+
+/** What a time is: `empty` has no slot; `full` is blocked by the daily limit. */
+export type CellStatus = 'open' | 'held' | 'blocked' | 'full' | 'empty';
+
+interface Placed {
+  /** Minutes since midnight. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** A step of the grid that no appointment has. */
+export interface Cell extends Placed {
+  readonly kind: 'cell';
+  readonly key: string;
+  readonly status: CellStatus;
+  readonly start: string;
+  readonly end: string;
+  readonly heldUntil: string | null;
+  readonly past: boolean;
+}
+
+export interface Event extends Placed {
+  readonly kind: 'event';
+  readonly key: string;
+  readonly appointment: DeskAppointment;
+  readonly busyFrom: number;
+  readonly busyUntil: number;
+}
+
+export type Item = Cell | Event;
+
+/** Neighbouring cells of one kind, drawn as one. */
+export interface Run extends Placed {
+  readonly status: Exclude<CellStatus, 'empty'>;
+  readonly heldUntil: string | null;
+  readonly past: boolean;
+}
+
+export interface DayColumn {
+  readonly day: string;
+  /** In order of time: what the keyboard walks through. */
+  readonly items: readonly Item[];
+  readonly runs: readonly Run[];
+  /** Neither slots nor appointments. */
+  readonly isEmpty: boolean;
+}
+
+export interface Layout {
+  readonly days: readonly DayColumn[];
+  /** Minutes, whole hours. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface LayoutQuery {
+  readonly days: readonly string[];
+  readonly slots: readonly DeskSlot[];
+  readonly appointments: readonly DeskAppointment[];
+  readonly hours: Hours | null;
+  readonly zone: string;
+  readonly slotMinutes: number;
+  /** Epoch ms by the server's clock. */
+  readonly now: number;
+}
+
+export function layOut({ days, slots, appointments, hours, zone, slotMinutes, now }: LayoutQuery): Layout {
+  const shown = appointments.filter(({ status }) => status !== 'cancelled');
+  const events = group(shown, days, zone, (appointment, day) => eventOf(appointment, day, zone));
+  const cells = group(
+    slots.filter((slot) => slot.status !== 'booked' && !shown.some((appointment) => covers(appointment, slot))),
+    days,
+    zone,
+    (slot) => cellOf(slot, zone, now),
+  );
+  const all = [...events.values(), ...cells.values()].flat();
+  const rules = hours?.rules ?? [];
+  const minutes = [
+    ...all.flatMap(({ from, until }) => [from, until]),
+    ...rules.flatMap(({ start, end }) => [minutesOf(start), minutesOf(end)]),
+  ];
+  const [first, last] = minutes.length > 0 ? [Math.min(...minutes), Math.max(...minutes)] : OFFICE_HOURS;
+  const from = Math.floor(first / HOUR) * HOUR;
+  const until = Math.min(DAY, Math.ceil(last / HOUR) * HOUR);
+  return {
+    from,
+    until,
+    days: days.map((day) => {
+      const taken: Item[] = [...(events.get(day) ?? []), ...(cells.get(day) ?? [])];
+      const open = rules.some((rule) => rule.weekday % 7 === weekday(day));
+      const items = [...taken, ...emptyCells(day, taken, { from, until }, slotMinutes, zone, now)].sort(byTime);
+      return { day, items, runs: runsOf(items), isEmpty: taken.length === 0 && !open };
+    }),
+  };
+}
+
+/** `HH:MM` as minutes since midnight. */
+export function minutesOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * HOUR + minute;
+}
+
+function group<T extends { readonly start: string }, R>(
+  from: readonly T[],
+  days: readonly string[],
+  zone: string,
+  make: (one: T, day: string) => R,
+): Map<string, R[]> {
+  const groups = new Map<string, R[]>(days.map((day) => [day, []]));
+  for (const one of from) {
+    const day = dayOf(Date.parse(one.start), zone);
+    groups.get(day)?.push(make(one, day));
+  }
+  return groups;
+}
+
+function covers({ busy_start, busy_end }: DeskAppointment, slot: DeskSlot): boolean {
+  return overlap({ start: busy_start, end: busy_end }, slot);
+}
+
+function cellOf(slot: DeskSlot, zone: string, now: number): Cell {
+  const start = Date.parse(slot.start);
+  const from = minuteOf(start, zone);
+  const held = slot.status === 'held' && Date.parse(slot.held_until ?? '') > now;
+  const blocked = slot.blocked_by === 'daily_limit' ? 'full' : 'blocked';
+  return {
+    kind: 'cell',
+    key: String(start),
+    status: held ? 'held' : slot.status === 'blocked' ? blocked : 'open',
+    start: slot.start,
+    end: slot.end,
+    from,
+    until: from + (Date.parse(slot.end) - start) / MINUTE_MS,
+    heldUntil: held ? (slot.held_until ?? null) : null,
+    past: start <= now,
+  };
+}
+
+function eventOf(appointment: DeskAppointment, day: string, zone: string): Event {
+  const at = (instant: string) => {
+    const ms = Date.parse(instant);
+    const known = dayOf(ms, zone);
+    if (known === day) return minuteOf(ms, zone);
+    return known < day ? 0 : DAY;
+  };
+  const from = at(appointment.start);
+  return {
+    kind: 'event',
+    key: appointment.id,
+    appointment,
+    from,
+    until: Math.max(at(appointment.end), from + 1),
+    busyFrom: at(appointment.busy_start),
+    busyUntil: at(appointment.busy_end),
+  };
+}
+
+/** Times of the grid where there is nothing yet, so that they can be opened. */
+function emptyCells(
+  day: string,
+  taken: readonly Item[],
+  { from, until }: Placed,
+  step: number,
+  zone: string,
+  now: number,
+): Cell[] {
+  const busy = taken.map((item) => (item.kind === 'event' ? { from: item.busyFrom, until: item.busyUntil } : item));
+  const cells: Cell[] = [];
+  for (let minute = from; minute + step <= until; minute += step) {
+    if (busy.some((other) => other.from < minute + step && minute < other.until)) continue;
+    const start = instantAt(day, minute, zone);
+    cells.push({
+      kind: 'cell',
+      // As of a slot at that time: once there is one, the keyboard is still on it.
+      key: String(start),
+      status: 'empty',
+      start: isoInstant(start),
+      end: isoInstant(start + step * MINUTE_MS),
+      from: minute,
+      until: minute + step,
+      heldUntil: null,
+      past: start <= now,
+    });
+  }
+  return cells;
+}
+
+function runsOf(items: readonly Item[]): Run[] {
+  const runs: Run[] = [];
+  for (const item of items) {
+    if (item.kind !== 'cell' || item.status === 'empty') continue;
+    const { status, from, until, heldUntil, past } = item;
+    const last = runs.at(-1);
+    if (last && last.until === from && last.status === status && last.heldUntil === heldUntil && last.past === past)
+      runs[runs.length - 1] = { ...last, until };
+    else runs.push({ status, from, until, heldUntil, past });
+  }
+  return runs;
+}
+
+function byTime(a: Placed, b: Placed): number {
+  return a.from - b.from || a.until - b.until;
+}

@@ -1,0 +1,55 @@
+import type { ReactiveControllerHost } from 'lit';
+import { enDesk } from '../../locales/en/desk.ts';
+import { type DeskMessages, type Locale, textsOf } from '../../locales/index.ts';
+import { hourCycleFrom, weekdayFrom } from '../booking/attributes.ts';
+import type { Language } from './controller.ts';
+import { DeskDisplay } from './display.ts';
+import { LanguageController } from '../shared/language-controller.ts';
+
+export interface LanguageAttributes {
+  readonly hourCycle: string;
+  readonly firstDayOfWeek: string;
+}
+
+/** How the desk writes: the language of the place that it stands in, and the provider's zone. */
+export class DeskLanguage {
+  /** The same object until anything of it changes. */
+  current: Language = { display: new DeskDisplay(), messages: enDesk, firstDay: 1 };
+
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #languages: LanguageController;
+  #locale: Locale | null = null;
+  #messages: DeskMessages = enDesk;
+  #written: readonly unknown[] = [];
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    this.#languages = new LanguageController(host);
+  }
+
+  /** @param zone of the provider, once it is known */
+  update({ hourCycle, firstDayOfWeek }: LanguageAttributes, zone: string | undefined): void {
+    const { lang, messages, locale } = this.#languages;
+    if (locale !== this.#locale) void this.#load(locale);
+    const written = [lang, messages, this.#messages, zone, hourCycle, firstDayOfWeek];
+    if (written.every((part, index) => part === this.#written[index])) return;
+    this.#written = written;
+    const display = new DeskDisplay({
+      lang,
+      messages,
+      hourCycle: hourCycleFrom(hourCycle),
+      firstDay: weekdayFrom(firstDayOfWeek),
+      ...(zone && { zone }),
+    });
+    this.current = { display, messages: this.#messages, firstDay: display.firstDay };
+  }
+
+  /** English until those of the language have come, and where there are none. */
+  async #load(locale: Locale): Promise<void> {
+    this.#locale = locale;
+    const messages = await textsOf(locale, 'desk').catch(() => null);
+    if (locale !== this.#locale) return;
+    this.#messages = messages ?? enDesk;
+    this.#host.requestUpdate();
+  }
+}

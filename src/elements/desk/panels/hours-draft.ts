@@ -1,0 +1,77 @@
+/** Hours while they are edited. Pure: what is wrong with them, and how they look in fields. */
+import type { Hours, HoursException, HoursRule } from '../../../core/desk/types.ts';
+import { addDays } from '../../../core/time/time-zones.ts';
+import { minutesOf } from '../agenda/layout.ts';
+
+/** Monday first, as the database counts: 1 to 7. */
+export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+export type Flaw = 'wrong' | 'overlap';
+
+export function rulesOf({ rules }: Hours, weekday: number): { readonly rule: HoursRule; readonly index: number }[] {
+  return rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.weekday === weekday);
+}
+
+/** What is wrong with each rule that something is wrong with, by its index. */
+export function flawsOf({ rules }: Hours): ReadonlyMap<number, Flaw> {
+  const flaws = new Map<number, Flaw>();
+  for (const [index, rule] of rules.entries()) {
+    if (minutesOf(rule.end) <= minutesOf(rule.start)) flaws.set(index, 'wrong');
+    else if (
+      rules.some((other, at) => {
+        const sameDay = at < index && other.weekday === rule.weekday;
+        return sameDay && minutesOf(other.start) < minutesOf(rule.end) && minutesOf(rule.start) < minutesOf(other.end);
+      })
+    )
+      flaws.set(index, 'overlap');
+  }
+  return flaws;
+}
+
+export function isWrongException({ starts_at, ends_at }: HoursException): boolean {
+  return !starts_at || !ends_at || ends_at <= starts_at || starts_at.length < 16 || ends_at.length < 16;
+}
+
+/** Where hours can be added on a day: after the last ones, else in the morning. */
+export function nextRange(hours: Hours, weekday: number): HoursRule {
+  const last = Math.max(0, ...rulesOf(hours, weekday).map(({ rule }) => minutesOf(rule.end)));
+  if (last === 0) return { weekday, start: '09:00', end: '17:00' };
+  const start = Math.min(last + 60, 22 * 60);
+  return { weekday, start: clock(start), end: clock(Math.min(start + 120, 24 * 60)) };
+}
+
+/** The hours with Monday's on Tuesday to Friday, too. */
+export function withMondayCopied(hours: Hours): Hours {
+  const monday = rulesOf(hours, 1).map(({ rule }) => rule);
+  const rest = hours.rules.filter(({ weekday }) => weekday === 1 || weekday > 5);
+  const copies = [2, 3, 4, 5].flatMap((weekday) => monday.map((rule) => ({ ...rule, weekday })));
+  return { ...hours, rules: [...rest, ...copies].sort((a, b) => a.weekday - b.weekday) };
+}
+
+export function isWholeDays({ starts_at, ends_at }: HoursException): boolean {
+  return starts_at.endsWith('T00:00') && ends_at.endsWith('T00:00');
+}
+
+/** Days off from one day to another, both inclusive. */
+export function daysOff(first: string, last: string): Pick<HoursException, 'starts_at' | 'ends_at'> {
+  return { starts_at: `${first}T00:00`, ends_at: last ? `${addDays(last, 1)}T00:00` : '' };
+}
+
+/** The last whole day of an exception that ends at midnight. */
+export function lastDayOf({ ends_at }: HoursException): string {
+  return ends_at ? addDays(ends_at.slice(0, 10), -1) : '';
+}
+
+/** What a time field shows: the end of the day is midnight there. */
+export function toField(time: string): string {
+  return time === '24:00' ? '00:00' : time;
+}
+
+export function fromField(value: string, isEnd: boolean): string {
+  return isEnd && value === '00:00' ? '24:00' : value;
+}
+
+function clock(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

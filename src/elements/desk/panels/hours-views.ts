@@ -1,0 +1,62 @@
+/** What the panel of hours tells: what a change would do, and what somebody else changed meanwhile. Pure. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Hours, HoursRule, SetHoursResult } from '../../../core/desk/types.ts';
+import { weekdayNames } from '../../../core/time/time-zones.ts';
+import type { DeskMessages } from '../../../locales/index.ts';
+import type { DeskDisplay } from '../display.ts';
+import { ISO_WEEKDAYS, rulesOf } from './hours-draft.ts';
+import { minutesOf } from '../agenda/layout.ts';
+
+/** "9:00–17:00". */
+export function rangeText({ start, end }: HoursRule, display: DeskDisplay): string {
+  return `${display.minute(minutesOf(start))}–${display.minute(minutesOf(end) % 1440)}`;
+}
+
+export function renderPreview(
+  { added, removed, outside }: SetHoursResult,
+  messages: DeskMessages,
+  display: DeskDisplay,
+): TemplateResult {
+  const changes = [added > 0 ? messages.willAdd(added) : '', removed > 0 ? messages.willRemove(removed) : ''];
+  return html`
+    <div part="preview" class="preview ${outside.length > 0 ? 'note' : ''}">
+      <p><strong>${changes.filter(Boolean).join(' · ') || messages.willNotChange}</strong></p>
+      ${
+        outside.length > 0
+          ? html`
+              <p>${messages.outsideTitle(outside.length)}</p>
+              <ul>
+                ${outside.map(
+                  ({ patient, start }) =>
+                    html`<li>${messages.whoWhen(patient.name, display.when(start, 'short'))}</li>`,
+                )}
+              </ul>
+            `
+          : nothing
+      }
+    </div>
+  `;
+}
+
+/** The hours as somebody else has left them, and a way to take them over. */
+export function renderOvertaken(
+  hours: Hours,
+  messages: DeskMessages,
+  display: DeskDisplay,
+  take: () => void,
+): TemplateResult {
+  const names = weekdayNames(1, display.lang, 'short');
+  return html`
+    <div class="note" role="alert">
+      <p>${messages.errors.hours_changed}</p>
+      <p><strong>${messages.newerHours}</strong></p>
+      <ul>
+        ${ISO_WEEKDAYS.map((weekday, index) => {
+          const ranges = rulesOf(hours, weekday).map(({ rule }) => rangeText(rule, display));
+          return html`<li>${messages.dayHours(names[index] ?? '', ranges.join(', ') || messages.closed)}</li>`;
+        })}
+      </ul>
+      <button type="button" @click=${take}>${messages.takeNewer}</button>
+    </div>
+  `;
+}

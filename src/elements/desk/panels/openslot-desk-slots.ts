@@ -1,0 +1,131 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { enDesk } from '../../../locales/en/desk.ts';
+import { defaultDeskDisplay } from '../display.ts';
+import { deskForms } from './panel.styles.ts';
+import type { Cell } from '../agenda/layout.ts';
+import { ask } from '../requests.ts';
+import { fields } from '../../shared/form.styles.ts';
+import { base } from '../../shared/base.styles.ts';
+
+/**
+ * @summary What can be done with some times of a day: block, open, book.
+ *
+ * @tagname openslot-desk-slots
+ *
+ * @event openslot-desk-range - More or fewer times were chosen: `detail.from`, `detail.to`.
+ * @event openslot-desk-set-slots - The times shall be blocked or opened.
+ * @event openslot-desk-book-form - A patient shall be booked: `detail.start`.
+ *
+ * @csspart action - A button that does something; also `action block`, `action open`, `action book`.
+ */
+export class OpenslotDeskSlots extends LitElement {
+  @property({ attribute: false }) display = defaultDeskDisplay;
+  @property({ attribute: false }) messages = enDesk;
+  /** The times chosen, in order. */
+  @property({ attribute: false }) cells: readonly Cell[] = [];
+  /** Those of the same day from the first chosen one on: up to where it can be. */
+  @property({ attribute: false }) following: readonly Cell[] = [];
+
+  @query('button') private readonly first!: HTMLElement | null;
+
+  override focus(): void {
+    this.first?.focus();
+  }
+
+  protected override render() {
+    const { cells, messages, following } = this;
+    const [first, last] = [cells[0], cells.at(-1)];
+    if (!first || !last) return html`<p>${messages.slotsPast}</p>`;
+    const count = (status: Cell['status']) => cells.filter((cell) => cell.status === status).length;
+    const [open, blocked, full, empty, held] = [
+      count('open'),
+      count('blocked'),
+      count('full'),
+      count('empty'),
+      count('held'),
+    ];
+    const said = [
+      open > 0 ? messages.slotsFree(open) : '',
+      blocked + full > 0 ? messages.slotsBlocked(blocked + full) : '',
+      open + blocked + full + held === 0 ? messages.slotsNone : '',
+    ].filter(Boolean);
+    const set = (status: 'open' | 'blocked') => () =>
+      ask(this, 'openslot-desk-set-slots', { from: first.start, to: last.end, status });
+    const bookable = open + blocked + full > 0 && first.status !== 'held' && first.status !== 'empty';
+    return html`
+      <div class="stack">
+        <p class="muted">${said.join(' · ')}${held > 0 ? html` ${messages.slotsHeld}` : nothing}</p>
+        ${following.length > 1 ? this.#renderUntil(first, last) : nothing}
+        <div class="choices">
+          ${
+            bookable
+              ? this.#renderAction('book', messages.bookHere, messages.bookDescription, () =>
+                  ask(this, 'openslot-desk-book-form', { start: first.start }),
+                )
+              : nothing
+          }
+          ${
+            open + full > 0
+              ? this.#renderAction('block', messages.block, messages.blockDescription, set('blocked'))
+              : nothing
+          }
+          ${blocked > 0 ? this.#renderAction('open', messages.openUp, messages.openDescription, set('open')) : nothing}
+          ${
+            empty > 0 && empty === cells.length
+              ? this.#renderAction('open', messages.addHours, messages.addHoursDescription, set('open'))
+              : nothing
+          }
+        </div>
+      </div>
+    `;
+  }
+
+  #renderUntil(first: Cell, last: Cell) {
+    const { display, following, messages } = this;
+    return html`
+      <div class="field">
+        <label for="until">${messages.until}</label>
+        <select
+          id="until"
+          @change=${(event: Event) =>
+            ask(this, 'openslot-desk-range', { from: first.start, to: (event.target as HTMLSelectElement).value })}
+        >
+          ${following.map(
+            ({ end }) => html`<option value=${end} .selected=${end === last.end}>${display.time(end)}</option>`,
+          )}
+        </select>
+      </div>
+    `;
+  }
+
+  #renderAction(part: string, label: string, description: string, run: () => void) {
+    return html`<button part="action ${part}" @click=${run}>
+      <strong>${label}</strong><span class="muted">${description}</span>
+    </button>`;
+  }
+
+  static override styles = [
+    base,
+    fields,
+    deskForms,
+    css`
+      .choices {
+        display: grid;
+        gap: 0.5em;
+      }
+
+      .choices button {
+        display: grid;
+        padding: 0.55em 0.9em;
+        text-align: start;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openslot-desk-slots': OpenslotDeskSlots;
+  }
+}

@@ -1,0 +1,114 @@
+/** The parts of `<openslot-desk>` that are no elements of their own. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { attributeOf, type OpenslotError } from '../../core/errors.ts';
+import type { DeskMessages } from '../../locales/index.ts';
+import type { DeskController, Language } from './controller.ts';
+import { ask } from './requests.ts';
+import type { DeskSessionController } from './session-controller.ts';
+
+/** The days of the week, where only one of them is shown. */
+export function renderStrip({ days, day, state, now }: DeskController, { display }: Language): TemplateResult {
+  const busy = new Set(
+    (state?.appointments ?? []).filter(({ status }) => status !== 'cancelled').map(({ start }) => display.dayOf(start)),
+  );
+  const today = display.dayOf(now());
+  return html`<div class="strip" role="group" aria-label=${display.dayRange(days[0] ?? '', days.at(-1) ?? '')}>
+    ${days.map(
+      (one) =>
+        html`<button
+          class="${one === today ? 'today' : ''} ${busy.has(one) ? 'busy' : ''}"
+          aria-pressed=${one === day ? 'true' : 'false'}
+          aria-label=${display.day(one, 'long')}
+          @click=${({ target }: Event) => target && ask(target, 'openslot-desk-day', { day: one })}
+        >
+          <span data-letter=${display.weekdayLetter(one)}>${display.day(one, 'number')}</span>
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** What is to be told above the agenda. */
+export function renderNotice(
+  { state }: DeskController,
+  { display, messages }: Language,
+): TemplateResult | typeof nothing {
+  if (!state) return nothing;
+  if (state.status === 'error') return renderAlone(messages, { text: setupText(state.error, messages), retry: true });
+  if (state.connection === 'offline' && state.freshAt !== null) {
+    const since = display.time(state.freshAt + state.clockOffset);
+    return html`<p part="notice" class="notice">${messages.stale(since)}</p>`;
+  }
+  if (state.error && !state.error.transient) {
+    return html`<p part="notice" class="notice" role="status">${messages.errors[state.error.code]}</p>`;
+  }
+  const noHours = state.hours?.hours.rules.length === 0 && state.slots.length === 0;
+  return noHours
+    ? html`<p part="notice" class="notice calm">
+        ${messages.noHours}
+        <button @click=${({ target }: Event) => target && ask(target, 'openslot-desk-panel', { panel: 'hours' })}>
+          ${messages.editHours}
+        </button>
+      </p>`
+    : nothing;
+}
+
+/** Somebody is signed in for whom there is no calendar. @param wanted the provider that the page asks for */
+export function renderNobody(
+  { desk, state, refusal }: DeskSessionController,
+  messages: DeskMessages,
+  wanted: string,
+): TemplateResult {
+  const others = desk?.providers.length ? messages.notMemberOf(wanted) : messages.noProviders;
+  const title = desk?.tenants.length ? others : messages.notMember;
+  return html`
+    <div class="alone empty">
+      <h2>${title}</h2>
+      ${refusal ? html`<p role="alert">${messages.errors[refusal.code]}</p>` : nothing}
+      ${desk?.tenants.length ? nothing : html`<p class="muted">${messages.notMemberHint(state.email ?? '')}</p>`}
+      <p>
+        ${retryButton(messages.checkAgain)}
+        <button @click=${({ target }: Event) => target && ask(target, 'openslot-desk-sign', { do: 'out' })}>
+          ${messages.signOut}
+        </button>
+      </p>
+    </div>
+  `;
+}
+
+/** What stands in place of everything. */
+export function renderAlone(
+  messages: DeskMessages,
+  { text, title = '', retry = false }: { readonly text: string; readonly title?: string; readonly retry?: boolean },
+): TemplateResult {
+  return html`<div part="notice" class="alone empty" role="alert">
+    ${title ? html`<h2>${title}</h2>` : nothing}
+    <p>${text}</p>
+    ${retry ? html`<p>${retryButton(messages.tryAgain)}</p>` : nothing}
+  </div>`;
+}
+
+export function renderSkeleton({ loading }: DeskMessages): TemplateResult {
+  return html`<div class="skeleton">
+    <p class="visually-hidden" role="status">${loading}</p>
+    <i></i><i></i><i></i><i></i><i></i>
+  </div>`;
+}
+
+/** What is wrong, for the owner of the page where it is the set-up, else for staff. */
+export function setupText(error: OpenslotError | null, { errors, setup }: DeskMessages): string {
+  if (!error) return '';
+  const name = attributeOf(error);
+  const texts: Partial<Record<OpenslotError['code'], string>> = {
+    ...(name && { missing_config: setup.missing(name), invalid_config: setup.invalid(name) }),
+    invalid_key: setup.invalidKey,
+    not_installed: setup.notInstalled,
+    schema_outdated: setup.outdated,
+  };
+  return texts[error.code] ?? errors[error.code];
+}
+
+function retryButton(label: string): TemplateResult {
+  return html`<button @click=${({ target }: Event) => target && ask(target, 'openslot-desk-retry', null)}>
+    ${label}
+  </button>`;
+}

@@ -1,0 +1,53 @@
+/** What the attributes of `<openslot-notifications>` may be, and what is wrong with them. Pure. URL and key are checked by core. */
+import { OpenslotError } from '../../core/errors.ts';
+import { isValidZone } from '../../core/time/time-zones.ts';
+import { hourCycleFrom } from '../booking/attributes.ts';
+import { tokenIn } from '../shared/address.ts';
+
+export interface InboxAttributes {
+  /** The page's own `SupabaseClient`, or an `Inbox`. */
+  readonly client: unknown;
+  readonly supabaseUrl: string;
+  readonly supabaseKey: string;
+  readonly token: string;
+  readonly timeZone: string;
+  readonly hourCycle: string;
+  readonly toasts: string;
+  readonly pushKey: string;
+  readonly pushWorker: string;
+}
+
+/** `token` of a page that is told the token by its own address. */
+const OF_PAGE = 'page';
+
+/** The first thing that keeps it from working; null if all is well. `detail.name` is the attribute. */
+export function findInboxFault(attributes: InboxAttributes): OpenslotError | null {
+  const { client, timeZone, hourCycle, toasts, pushKey, pushWorker } = attributes;
+  if (client && !isClient(client)) return invalid('client', typeof client);
+  if (!['', 'viewer', 'provider'].includes(timeZone) && !isValidZone(timeZone)) return invalid('time-zone', timeZone);
+  if (hourCycle && !hourCycleFrom(hourCycle)) return invalid('hour-cycle', hourCycle);
+  if (toasts !== 'on' && toasts !== 'off') return invalid('toasts', toasts);
+  if (pushKey && !/^[\w-]{80,100}=*$/.test(pushKey)) return invalid('push-key', pushKey);
+  if (pushKey && !pushWorker) return missing('push-worker');
+  return null;
+}
+
+/** Whose inbox it is: of the attribute, or of the page's address; empty if that has none. Null: of whoever is signed in. */
+export function tokenOf({ token }: Pick<InboxAttributes, 'token'>, hash: string): string | null {
+  if (token === OF_PAGE) return tokenIn(hash);
+  return token || null;
+}
+
+function isClient(client: unknown): boolean {
+  return (
+    typeof client === 'object' && client !== null && ('markRead' in client || ('rpc' in client && 'realtime' in client))
+  );
+}
+
+function invalid(name: string, value: string): OpenslotError {
+  return new OpenslotError('invalid_config', `${name}="${value}"`, { detail: { name, value } });
+}
+
+function missing(name: string): OpenslotError {
+  return new OpenslotError('missing_config', name, { detail: { name } });
+}

@@ -1,0 +1,305 @@
+import { html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Arrival, Inbox } from '../../core/inbox/types.ts';
+import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
+import { type Locale, textsOf } from '../../locales/index.ts';
+import { hourCycleFrom } from '../booking/attributes.ts';
+import { InboxController } from './controller.ts';
+import { OpenslotNotificationEvent, OpenslotNotificationSelectEvent } from './events.ts';
+import { iconBell, iconDismiss } from './icons.ts';
+import type { InboxRequestEvents } from './requests.ts';
+import { inboxStyles } from './openslot-notifications.styles.ts';
+import { InboxDisplay, inboxTrouble } from './wording.ts';
+import { LanguageController } from '../shared/language-controller.ts';
+import type { Toast } from './openslot-toasts.ts';
+import { setStates } from '../shared/states.ts';
+import { base } from '../shared/base.styles.ts';
+
+const MOST_TOASTS = 3;
+/** As much as the badge has room for. */
+const MOST_COUNTED = 99;
+
+/**
+ * @summary What just happened to one's appointments: a bell that counts what is new, the list behind it, and a word in the corner as it happens.
+ *
+ * @tagname openslot-notifications
+ *
+ * @event {OpenslotNotificationEvent} openslot-notification - Something came in; cancelable, then there is no toast. Fired in one of a browser's tabs.
+ * @event {OpenslotNotificationSelectEvent} openslot-notification-select - One was chosen; only with `selectable`.
+ * @event {OpenslotUnreadChangeEvent} openslot-unread-change - The number of unread ones changed.
+ * @event {OpenslotErrorEvent} openslot-error - The set-up is wrong or a call failed.
+ *
+ * @csspart bell - The button.
+ * @csspart badge - The number on it.
+ * @csspart panel - What it opens.
+ *
+ * @cssproperty [--openslot-accent] - What is new and what acts. This and the rest as of `<openslot-booking>`.
+ * @cssproperty [--openslot-surface] - Background.
+ * @cssproperty [--openslot-text] - Text.
+ * @cssproperty [--openslot-radius=0.75em] - Roundness.
+ * @cssproperty [--openslot-shadow] - Shadow of panel and toasts.
+ *
+ * @cssstate unread - Something is unread.
+ * @cssstate open - The panel is open.
+ * @cssstate failed - Nothing can be shown, or the set-up is wrong.
+ * @cssstate connecting - The bell has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
+ * @cssstate live - The server sends each change as it happens, and the bell shows it.
+ * @cssstate polling - Messages don't arrive, or leave something out; the bell asks the server for changes regularly.
+ * @cssstate offline - The bell can’t reach the server.
+ */
+export class OpenslotNotifications extends LitElement {
+  /** URL of the Supabase project. */
+  @property({ attribute: 'supabase-url' }) supabaseUrl = '';
+  /** Its publishable (or legacy anon) key. */
+  @property({ attribute: 'supabase-key' }) supabaseKey = '';
+  /**
+   * A patient's manage token; `page` takes it from the page's `#openslot-appointment=…` and shows nothing without. Without
+   * this attribute it is for whoever is signed in.
+   */
+  @property() token = '';
+  /** `viewer`, `provider` or an IANA zone; without, the viewer's for patients and the provider's for members. */
+  @property({ attribute: 'time-zone' }) timeZone = '';
+  /** `h12` or `h23`; the language's own without. */
+  @property({ attribute: 'hour-cycle' }) hourCycle = '';
+  /** `on` or `off`: tell in the corner of the window what comes in. */
+  @property() toasts = 'on';
+  /** Notifications can be chosen: the page does something then. */
+  @property({ type: Boolean }) selectable = false;
+  /** VAPID public key of the worker that sends web push; without it there is none. */
+  @property({ attribute: 'push-key' }) pushKey = '';
+  /** URL of the service worker, `openslot-push.js` or one that imports it. */
+  @property({ attribute: 'push-worker' }) pushWorker = '';
+  /** The page's own `SupabaseClient`, or an `Inbox`, in place of URL and key. */
+  @property({ attribute: false }) client: Inbox | object | null = null;
+
+  @state() private shown: readonly Toast[] = [];
+  @state() private isOpen = false;
+  @state() private announcement = '';
+  /** What was unread when the panel was opened, or came since. */
+  @state() private fresh: ReadonlySet<number> = new Set();
+
+  @query('.bell') private readonly bell!: HTMLButtonElement | null;
+  @query('#panel') private readonly panel!: HTMLElement | null;
+  @query('#title') private readonly heading!: HTMLElement | null;
+
+  readonly #language = new LanguageController(this);
+  readonly #source = new InboxController(this);
+  readonly #internals = this.attachInternals();
+  #display = new InboxDisplay();
+  #locale: Locale | null = null;
+  #messages: InboxMessages = enInbox;
+  #shownAs: readonly unknown[] = [];
+  #keys = 0;
+  /** The focus was in the panel when it was closed. */
+  #hadFocus = false;
+
+  readonly inboxLocale = (): string => this.#language.lang;
+
+  readonly arrived = (arrival: Arrival): void => {
+    const { notifications } = arrival;
+    const goesOn = this.dispatchEvent(new OpenslotNotificationEvent(notifications));
+    const words = notifications.map((notification) => this.#display.words(notification));
+    const isMany = words.length > MOST_TOASTS || (arrival.away && words.length > 1);
+    const summary = this.#messages.summary(words.length);
+    this.announcement = isMany ? summary : words.map(({ what }) => what).join(' ');
+    if (!goesOn || this.toasts !== 'on' || this.isOpen) return;
+    const toasts = isMany
+      ? [{ key: ++this.#keys, what: summary, about: null, isSummary: true }]
+      : words.map(({ what, about, message }) => ({
+          key: ++this.#keys,
+          what,
+          about: message ?? about,
+          isSummary: false,
+        }));
+    this.shown = [...(isMany ? [] : this.shown), ...toasts].slice(-MOST_TOASTS);
+  };
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    for (const [type, handle] of Object.entries(this.#requests)) root.addEventListener(type, handle as EventListener);
+    return root;
+  }
+
+  protected override willUpdate(): void {
+    this.#source.configure(this);
+    this.#speak();
+    const { state } = this.#source;
+    if (this.isOpen && state) {
+      const news = state.notifications.filter(({ id, read }) => !read && !this.fresh.has(id));
+      if (news.length > 0) this.fresh = new Set([...this.fresh, ...news.map(({ id }) => id)]);
+    }
+    if (state?.status !== 'ready' && this.shown.length > 0) this.shown = [];
+  }
+
+  protected override updated(): void {
+    // The browser knows then that pressing it with the panel open is no reason to open it again.
+    if (this.bell) this.bell.popoverTargetElement = this.panel;
+    const { state, fault } = this.#source;
+    const states = {
+      unread: (state?.unread ?? 0) > 0,
+      open: this.isOpen,
+      failed: fault !== null || state?.status === 'error',
+    };
+    setStates(this.#internals, states, state?.connection);
+  }
+
+  protected override render() {
+    if (this.#source.token === '') return nothing;
+    const unread = this.#source.state?.unread ?? 0;
+    const messages = this.#messages;
+    return html`
+      <div lang=${this.#display.lang} class="all">
+        <button
+          part="bell"
+          class="bell"
+          aria-haspopup="dialog"
+          aria-label=${unread > 0 ? messages.titleWithUnread(unread) : messages.title}
+        >
+          ${iconBell}
+          ${
+            unread > 0
+              ? html`<span part="badge" class="badge">${unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}</span>`
+              : nothing
+          }
+        </button>
+        <section
+          id="panel"
+          part="panel"
+          .popover=${'auto'}
+          role="dialog"
+          aria-labelledby="title"
+          @beforetoggle=${this.#toggling}
+          @toggle=${this.#toggled}
+        >
+          ${this.#renderPanel()}
+        </section>
+        <openslot-toasts .display=${this.#display} .toasts=${this.shown}></openslot-toasts>
+        <p class="visually-hidden" role="status">${this.announcement}</p>
+      </div>
+    `;
+  }
+
+  #renderPanel() {
+    const messages = this.#messages;
+    const { fault, push } = this.#source;
+    return html`
+      <header>
+        <div>
+          <h2 id="title" tabindex="-1">${messages.title}</h2>
+          ${
+            this.fresh.size > 0
+              ? html`<button class="link" @click=${() => this.#markAll()}>${messages.markAll}</button>`
+              : nothing
+          }
+        </div>
+        <button class="close" aria-label=${messages.close} @click=${() => this.panel?.hidePopover()}>
+          ${iconDismiss}
+        </button>
+      </header>
+      <div class="scroller" tabindex="0" role="group" aria-labelledby="title">
+        ${fault ? this.#renderFault() : this.#renderList()}
+      </div>
+      ${push ? html`<openslot-push .display=${this.#display} .state=${push}></openslot-push>` : nothing}
+    `;
+  }
+
+  #renderList() {
+    return html`<openslot-notification-list
+      .display=${this.#display}
+      .state=${this.#source.state}
+      .fresh=${this.fresh}
+      .selectable=${this.selectable}
+    ></openslot-notification-list>`;
+  }
+
+  #renderFault() {
+    const { fault } = this.#source;
+    if (!fault) return nothing;
+    const messages = this.#messages;
+    const { text, isSetup } = inboxTrouble(fault, messages);
+    return html`
+      <div class="fault ${isSetup ? 'setup' : ''}">
+        <p>${isSetup ? html`<strong>${messages.setup.title}</strong> ` : nothing}${text}</p>
+        ${isSetup ? nothing : html`<button @click=${() => this.#source.retry()}>${messages.tryAgain}</button>`}
+      </div>
+    `;
+  }
+
+  readonly #requests: { readonly [Type in keyof InboxRequestEvents]: (event: InboxRequestEvents[Type]) => void } = {
+    'openslot-inbox-select': ({ detail }) => {
+      this.panel?.hidePopover();
+      this.dispatchEvent(new OpenslotNotificationSelectEvent(detail.notification));
+    },
+    'openslot-inbox-older': () => void this.#source.inbox?.loadOlder(),
+    'openslot-inbox-retry': () => this.#source.retry(),
+    'openslot-toast-dismiss': ({ detail }) => {
+      this.shown = this.shown.filter(({ key }) => key !== detail.key);
+    },
+    'openslot-toast-show': () => this.panel?.showPopover(),
+    'openslot-push-on': () => this.#source.turnPushOn(),
+    'openslot-push-off': () => this.#source.turnPushOff(),
+  };
+
+  get #isFocusInside(): boolean {
+    return this.panel?.contains(this.shadowRoot?.activeElement ?? null) ?? false;
+  }
+
+  readonly #toggling = (event: Event): void => {
+    this.isOpen = (event as ToggleEvent).newState === 'open';
+    this.shown = [];
+    this.#hadFocus = this.#isFocusInside;
+    if (this.isOpen) {
+      const unread = this.#source.state?.notifications.filter(({ read }) => !read) ?? [];
+      this.fresh = new Set(unread.map(({ id }) => id));
+    } else {
+      this.fresh = new Set();
+    }
+    // Seen is read; what comes while it is open, once it is left.
+    void this.#source.inbox?.markRead();
+  };
+
+  readonly #toggled = (event: Event): void => {
+    if ((event as ToggleEvent).newState === 'open') this.heading?.focus();
+    else if (this.#hadFocus && (this.#isFocusInside || !this.shadowRoot?.activeElement)) this.bell?.focus();
+  };
+
+  #markAll(): void {
+    this.fresh = new Set();
+    this.heading?.focus();
+    void this.#source.inbox?.markRead();
+  }
+
+  /** Takes up the language, and what decides how times are written. */
+  #speak(): void {
+    const { lang, locale, messages: ofBooking } = this.#language;
+    if (locale !== this.#locale) {
+      this.#locale = locale;
+      void textsOf(locale, 'inbox').then((messages) => {
+        if (locale !== this.#locale) return;
+        this.#messages = messages ?? enInbox;
+        this.requestUpdate();
+      });
+    }
+    const audience = this.#source.token === null ? 'member' : 'patient';
+    const zone = this.timeZone || (audience === 'member' ? 'provider' : 'viewer');
+    const shownAs = [audience, lang, this.#messages, ofBooking, zone, this.hourCycle];
+    if (shownAs.every((part, index) => part === this.#shownAs[index])) return;
+    this.#shownAs = shownAs;
+    this.#display = new InboxDisplay({
+      audience,
+      lang,
+      messages: this.#messages,
+      base: ofBooking,
+      zone,
+      hourCycle: hourCycleFrom(this.hourCycle),
+    });
+  }
+
+  static override styles = [base, inboxStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openslot-notifications': OpenslotNotifications;
+  }
+}

@@ -1,0 +1,29 @@
+/** What inner elements of `<openslot-notifications>` ask of it. As `requests.ts`: they bubble, but nobody outside hears them. */
+import type { InboxNotification } from '../../core/inbox/types.ts';
+
+export interface InboxRequests {
+  'openslot-inbox-select': { readonly notification: InboxNotification };
+  'openslot-inbox-older': null;
+  'openslot-inbox-retry': null;
+  /** Take this one of the toasts away. */
+  'openslot-toast-dismiss': { readonly key: number };
+  /** Show all that there is. */
+  'openslot-toast-show': null;
+  'openslot-push-on': null;
+  'openslot-push-off': null;
+}
+
+export type InboxRequestEvents = { [Type in keyof InboxRequests]: CustomEvent<InboxRequests[Type]> };
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is the only way to add to the map
+  interface HTMLElementEventMap extends InboxRequestEvents {}
+}
+
+export function ask<Type extends keyof InboxRequests>(
+  from: EventTarget,
+  type: Type,
+  detail: InboxRequests[Type],
+): void {
+  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+}

@@ -1,0 +1,102 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import {
+  english,
+  type ExtraMessages,
+  type Locale,
+  localeFor,
+  type Messages,
+  type StepMessages,
+  textsOf,
+} from '../../locales/index.ts';
+
+/** What comes later: once it was asked for, in every language from then on. */
+interface LaterTexts {
+  /** Null while they are the English ones, which lie with what reads them. */
+  steps: StepMessages | null;
+  extras: ExtraMessages | null;
+}
+
+/**
+ * The language of the place that an element stands in: its own `lang`, else that of what is around it, through shadow
+ * roots, else the browser's. Follows when any of them changes.
+ */
+export class LanguageController implements ReactiveController {
+  lang = 'en';
+  readonly texts: LaterTexts = { steps: null, extras: null };
+
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  /** English until those of the language have come. */
+  #locale: Locale = english;
+  readonly #wanted = new Set<keyof LaterTexts>();
+  #observer: MutationObserver | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** The texts of the language, as far as they are at hand. */
+  get locale(): Locale {
+    return this.#locale;
+  }
+
+  get messages(): Messages {
+    return this.#locale.messages;
+  }
+
+  hostConnected(): void {
+    this.#observer = new MutationObserver(() => void this.#read());
+    for (let root = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
+      this.#observer.observe(root, { attributes: true, attributeFilter: ['lang'], subtree: true });
+      if (!(root instanceof ShadowRoot)) break;
+    }
+    void this.#read();
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+  }
+
+  /** @throws whatever loading them does; they may be asked for again */
+  async load(part: keyof LaterTexts): Promise<void> {
+    this.#wanted.add(part);
+    const locale = this.#locale;
+    const texts = await textsOf(locale, part);
+    if (locale === this.#locale) Object.assign(this.texts, { [part]: texts });
+  }
+
+  async #read(): Promise<void> {
+    const lang = languageAround(this.#host) ?? 'en';
+    this.lang = lang;
+    this.#host.requestUpdate();
+    const found = localeFor(lang);
+    // Not a moment in the wrong language when the right one is at hand.
+    const locale = found instanceof Promise ? await found : found;
+    if (lang !== this.lang || locale === this.#locale) return;
+    this.#locale = locale;
+    await Promise.all([...this.#wanted].map((part) => this.load(part).catch(() => undefined)));
+    this.#host.requestUpdate();
+  }
+}
+
+function languageAround(element: Element): string | null {
+  for (let from: Element | null = element; from; from = parentOf(from)) {
+    const lang = from.getAttribute('lang');
+    if (lang && isWellFormed(lang)) return lang;
+  }
+  return isWellFormed(navigator.language) ? navigator.language : null;
+}
+
+function parentOf(element: Element): Element | null {
+  const { parentNode } = element;
+  return parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement;
+}
+
+/** A tag that `Intl` would throw at is passed over. Browsers give such a one, too: `en-US@posix`. */
+function isWellFormed(lang: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(lang).length > 0;
+  } catch {
+    return false;
+  }
+}

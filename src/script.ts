@@ -1,2 +1,0 @@
-/** What `<script type="module" src="openslot.js">` loads: the elements, registered. */
-import './define.ts';

@@ -1,0 +1,124 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { at } from '../../test/support/memory/desk-seed.ts';
+import { MIRA } from '../../test/support/memory/memory-backend.ts';
+import { atDesk, type DeskArgs, deskMeta, deskStageOf } from '../support/desk.ts';
+import { Visitor } from '../support/visitor.ts';
+import { within } from '../support/widget.ts';
+
+/** The provider's side. All clocks stand at Tuesday, 24 November 2026, 12:45 in Stockholm. */
+const meta: Meta<DeskArgs> = { ...deskMeta, title: 'Desk/openslot-desk' };
+
+export default meta;
+
+type Story = StoryObj<DeskArgs>;
+
+export const Week: Story = {
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Live · 3 viewing your page'),
+};
+
+export const OneDay: Story = {
+  decorators: [within('max-inline-size: 22rem; margin-inline: auto')],
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('Tuesday 24 November'),
+};
+
+export const TwelveHoursFromSunday: Story = {
+  args: { 'hour-cycle': 'h12', 'first-day-of-week': 'sunday' },
+  play: ({ canvasElement }) => new Visitor(canvasElement).sees('11:00 am'),
+};
+
+export const RightToLeft: Story = {
+  decorators: [(story) => html`<div dir="rtl">${story()}</div>`],
+};
+
+/** A patient books while somebody looks: it stands in the week, ringed, and at the side in words. */
+export const APatientBooks: Story = {
+  play: async (context) => {
+    const staff = new Visitor(context.canvasElement);
+    await staff.goesTo('Friday 27 November');
+    deskStageOf(context).desk.book(
+      {
+        provider: MIRA.id,
+        service: 'first-visit',
+        start: at('2026-11-27', '12:00'),
+        patient: { name: 'Nora Nyman', email: 'nora@example.com', phone: null, note: null },
+        request_id: 'nora',
+      },
+      'patient',
+    );
+    await staff.button('Friday 27 November, 12:00–12:40, Nora Nyman, just booked, First visit');
+  },
+};
+
+export const TimesChosen: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Friday 27 November, 11:00–11:20, open');
+    await staff.sees('1 open time');
+  },
+};
+
+export const Blocked: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Friday 27 November, 11:00–11:20, open');
+    await staff.presses(/^Block/);
+    await staff.sees('1 time is blocked.');
+  },
+};
+
+export const BookingOnThePhone: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Friday 27 November, 11:00–11:20, open');
+    await staff.presses(/^Book for a patient/);
+    await staff.presses('Book');
+    await staff.sees('Please enter the patient’s name.');
+  },
+};
+
+export const Appointment: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Wednesday 25 November, 15:00–15:10, Omar Said');
+    await staff.sees('Travels to Kenya');
+  },
+};
+
+export const Moving: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.presses('Move');
+    await staff.sees('Message to the patient');
+  },
+};
+
+export const Cancelling: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.presses('Cancel appointment');
+    await staff.sees('Cancel Lea Roth?');
+  },
+};
+
+export const ChangedMeanwhile: Story = {
+  render: atDesk({ faults: { refuses: { reschedule: 'appointment_changed' } } }),
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Friday 27 November, 10:00–10:40, Lea Roth');
+    await staff.presses('Move');
+    await staff.presses(/^Move to /);
+    await staff.sees('It is now: Fri 27 Nov, 10:00, Booked.');
+  },
+};
+
+export const HowItWent: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Tuesday 24 November, 9:40–10:20, Eva Berg');
+    await staff.presses('Did not come');
+    await staff.sees('Eva Berg: Did not come.');
+  },
+};

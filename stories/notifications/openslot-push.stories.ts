@@ -1,0 +1,35 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import '../../src/define-notifications.ts';
+import type { OpenslotPush } from '../../src/elements/notifications/openslot-push.ts';
+import { inColumn } from '../support/parts.ts';
+
+type Args = Pick<OpenslotPush, 'state'>;
+
+const meta: Meta<Args> = {
+  title: 'Notifications/openslot-push',
+  component: 'openslot-push',
+  decorators: [inColumn],
+  argTypes: {
+    state: {
+      control: { type: 'select' },
+      options: ['unknown', 'unsupported', 'install', 'off', 'asking', 'on', 'denied', 'failed'],
+    },
+  },
+  render: ({ state }) => html`<openslot-push .state=${state}></openslot-push>`,
+};
+
+export default meta;
+
+type Story = StoryObj<Args>;
+
+export const Off: Story = { args: { state: 'off' } };
+/** The browser asks. */
+export const Asking: Story = { args: { state: 'asking' } };
+export const On: Story = { args: { state: 'on' } };
+/** Only the person can change that. */
+export const Denied: Story = { args: { state: 'denied' } };
+export const Failed: Story = { args: { state: 'failed' } };
+/** On an iPhone, until the page is on the home screen. */
+export const NeedsInstalling: Story = { args: { state: 'install' } };
+export const Unsupported: Story = { args: { state: 'unsupported' } };

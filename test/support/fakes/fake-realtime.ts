@@ -1,0 +1,178 @@
+/**
+ * A `RealtimeClient` whose server is the test, with the habits of realtime-js 2.119 that have to be lived with: it hands
+ * out the same channel again until that one has left, tells CLOSED within the call that leaves, and takes a second
+ * unanswered heartbeat for the death of the socket.
+ */
+import type { ChannelStatus } from '../../../src/core/calendar/backend.ts';
+import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
+import type { ChannelLike, Message, RealtimeLike } from '../../../src/core/realtime/types.ts';
+import type { SlotsChange } from '../../../src/core/wire.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+type Callback = (message: Message) => void;
+
+/** The real client recurses without end; this one stops somewhere, so that a test can tell. */
+const MOST_REMOVALS = 20;
+
+export class FakeChannel implements ChannelLike {
+  readonly topic: string;
+  readonly config: object;
+  readonly bound: { readonly type: string; readonly filter: object; readonly callback: Callback }[] = [];
+  state: Record<string, readonly unknown[]> = {};
+  tracked = 0;
+  trackAnswer = 'ok';
+  private tell: ((status: string, error?: Error) => void) | null = null;
+
+  constructor(topic: string, config: object) {
+    this.topic = topic;
+    this.config = config;
+  }
+
+  get subscribed(): boolean {
+    return this.tell !== null;
+  }
+
+  on(type: string, filter: object, callback: Callback): this {
+    this.bound.push({ type, filter, callback });
+    return this;
+  }
+
+  subscribe(tell: (status: string, error?: Error) => void): this {
+    if (this.tell) throw new Error('tried to join multiple times');
+    this.tell = tell;
+    return this;
+  }
+
+  track(): Promise<string> {
+    this.tracked++;
+    return Promise.resolve(this.trackAnswer);
+  }
+
+  presenceState(): Record<string, readonly unknown[]> {
+    return this.state;
+  }
+
+  /** What the server, or the client on its behalf, says of the channel. */
+  says(status: 'SUBSCRIBED' | 'CHANNEL_ERROR' | 'TIMED_OUT' | 'CLOSED', error?: Error): void {
+    this.tell?.(status, error);
+  }
+
+  receives(type: string, message: Message): void {
+    for (const { type: bound, filter, callback } of this.bound) {
+      const { event } = filter as { event?: string };
+      if (bound === type && (type !== 'broadcast' || event === (message['event'] ?? 'slots'))) callback(message);
+    }
+  }
+}
+
+export class FakeRealtime implements RealtimeLike {
+  channels: FakeChannel[] = [];
+  /** Every channel there ever was. */
+  readonly made: FakeChannel[] = [];
+  connected = false;
+  connects = 0;
+  disconnects = 0;
+  replaced = 0;
+  heartbeats = 0;
+  removals = 0;
+  pendingHeartbeatRef: string | null = null;
+  heartbeatCallback: (status: string) => void = () => undefined;
+  /** Finding the token of whoever is signed in takes until then. */
+  signingIn: Promise<void> = Promise.resolve();
+  /** Leaving waits for this. */
+  leaving: Promise<void> = Promise.resolve();
+  /** Closing the socket waits for this. */
+  closing: Promise<void> = Promise.resolve();
+
+  channel(topic: string, params: { config: object }): FakeChannel {
+    const known = this.channels.find((channel) => channel.topic === topic);
+    if (known) return known;
+    const channel = new FakeChannel(topic, params.config);
+    this.channels.push(channel);
+    this.made.push(channel);
+    return channel;
+  }
+
+  async removeChannel(channel: ChannelLike): Promise<string> {
+    const leaving = this.channels.find((other) => other === channel);
+    if (++this.removals > MOST_REMOVALS) return 'error';
+    leaving?.says('CLOSED');
+    await this.leaving;
+    this.channels = this.channels.filter((other) => other !== leaving);
+    return 'ok';
+  }
+
+  getChannels(): readonly unknown[] {
+    return this.channels;
+  }
+
+  connect(): void {
+    this.connects++;
+  }
+
+  disconnect(): Promise<void> {
+    this.disconnects++;
+    return this.closing;
+  }
+
+  setAuth(): Promise<void> {
+    return this.signingIn;
+  }
+
+  isConnected(): boolean {
+    return this.connected;
+  }
+
+  sendHeartbeat(): void {
+    if (this.pendingHeartbeatRef) {
+      this.pendingHeartbeatRef = null;
+      this.replaced++;
+      return;
+    }
+    this.heartbeats++;
+    this.pendingHeartbeatRef = String(this.heartbeats);
+  }
+
+  onHeartbeat(callback: (status: string, latency?: number) => void): void {
+    this.heartbeatCallback = callback;
+  }
+
+  answerHeartbeat(): void {
+    this.pendingHeartbeatRef = null;
+    this.heartbeatCallback('ok');
+  }
+}
+
+export const PROVIDER = '5f0c1d2e-0000-4000-8000-000000000001';
+export const CHANGE: SlotsChange = {
+  after: 3,
+  revision: 4,
+  slots: [
+    {
+      id: 7,
+      start: '2026-11-24T08:00:00Z',
+      end: '2026-11-24T08:20:00Z',
+      status: 'held',
+      held_until: '2026-11-23T07:05:00Z',
+      revision: 4,
+    },
+  ],
+};
+
+/** A connection over it, and one who listens to slots when told to. */
+export function connectFake({ foreign = false } = {}) {
+  const clock = createFakeClock();
+  const realtime = new FakeRealtime();
+  const source = { foreign, clock, load: () => Promise.resolve(realtime) };
+  const connections = new RealtimeConnections(source);
+  const connection = connections.connect();
+  const statuses: ChannelStatus[] = [];
+  const changes: SlotsChange[] = [];
+  const listen = (rows = false) =>
+    connection.slots(
+      PROVIDER,
+      { status: (status) => statuses.push(status), change: (change) => changes.push(change) },
+      rows ? 'rows' : 'broadcast',
+    );
+  return { clock, realtime, source, connections, connection, statuses, changes, listen };
+}

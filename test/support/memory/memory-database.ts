@@ -1,0 +1,312 @@
+/**
+ * The tenant's database in memory: the same functions, rules, codes and revisions as the SQL, without SQL. Synchronous,
+ * so that every call is one transaction. It stands in for the real one in tests and stories; it does not know rate
+ * limits, time-offs or staff.
+ */
+import { isoInstant } from '../../../src/core/calendar/availability.ts';
+import type { BookRequest, HoldRequest, RescheduleRequest, Signal } from '../../../src/core/calendar/backend.ts';
+import type { Clock } from '../../../src/core/time/clock.ts';
+import { OpenslotError } from '../../../src/core/errors.ts';
+import type { InboxNotification, NotificationsResult } from '../../../src/core/inbox/types.ts';
+import type {
+  AnsweredQuestion,
+  Answers,
+  Appointment,
+  AppointmentResult,
+  BookingResult,
+  CalendarSnapshot,
+  HoldResult,
+  MissedChanges,
+  Provider,
+  Service,
+  SlotsChange,
+  SlotStatus,
+} from '../../../src/core/wire.ts';
+import { type News, notificationOf } from './memory-news.ts';
+import { found, type Row, sameRows, span } from './memory-rows.ts';
+import { MemorySchedule, type ProviderSeed, refusal } from './memory-schedule.ts';
+
+export type { ProviderSeed } from './memory-schedule.ts';
+
+const MINUTE = 60_000;
+const HOLD_MINUTES = 5;
+const HOLD_MAX_MINUTES = 15;
+
+interface Booked {
+  appointment: Appointment;
+  readonly token: string;
+  rows: Row[];
+  /** What the patient was told, newest first. */
+  told: readonly InboxNotification[];
+  isFixed: boolean;
+}
+
+type BookedBy = 'patient' | 'provider';
+
+/** Each answer with its question. Looks at what is missing only; the database proper knows what can't be right. */
+function answered({ questions = [] }: Service, answers: Answers): AnsweredQuestion[] {
+  return questions.flatMap(({ key, kind, label, required }) => {
+    const answer = answers[key];
+    if (answer !== undefined) return [{ key, kind, label, answer }];
+    if (!required) return [];
+    throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field: `answers.${key}` } });
+  });
+}
+
+export class MemoryDatabase {
+  private readonly clock: Clock;
+  private readonly schedules: MemorySchedule[] = [];
+  private readonly bookings: Booked[] = [];
+  private readonly requests = new Map<string, { readonly asked: string; readonly booked: Booked }>();
+  private readonly listeners = new Set<(providerId: string, change: SlotsChange) => void>();
+  private readonly signalled = new Set<(topic: string, signal: Signal) => void>();
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  add(seed: ProviderSeed): void {
+    const firstId = 1 + this.schedules.reduce((count, { rows }) => count + rows.length, 0);
+    const tell = (change: SlotsChange) => this.listeners.forEach((listener) => listener(seed.provider.id, change));
+    this.schedules.push(new MemorySchedule(seed, firstId, this.clock, tell));
+  }
+
+  /** Hears of every change at its commit. */
+  listen(listener: (providerId: string, change: SlotsChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Hears of every signal at its commit. */
+  listenForSignals(listener: (topic: string, signal: Signal) => void): () => void {
+    this.signalled.add(listener);
+    return () => this.signalled.delete(listener);
+  }
+
+  calendar({ provider }: { provider: string }): CalendarSnapshot {
+    return { ...this.schedule(provider).snapshot(), server_time: this.time() };
+  }
+
+  changes({ provider, after }: { provider: string; after: number }): MissedChanges {
+    return { ...this.schedule(provider).since(after), server_time: this.time() };
+  }
+
+  hold({ provider, service, start, visitor }: HoldRequest): HoldResult {
+    const schedule = this.schedule(provider);
+    const run = schedule.run(schedule.service(service), start, visitor);
+    const now = Math.floor(this.clock.now() / 1_000) * 1_000;
+    // The same time again is the same hold, even shortly after it ended.
+    const held = schedule.rows.filter((row) => row.heldBy === visitor);
+    const again = sameRows(held, run) && held.every((row) => (row.heldUntil ?? 0) + HOLD_MINUTES * MINUTE > now);
+    const holdStarted = again ? Math.min(...run.map((row) => row.holdStarted)) : now;
+    const extendable = holdStarted + HOLD_MAX_MINUTES * MINUTE;
+    if (extendable <= now) throw refusal('hold_limit_reached', 409);
+    const heldUntil = Math.min(now + HOLD_MINUTES * MINUTE, extendable);
+    let change: SlotsChange | null = null;
+    if (!again || run.some((row) => row.heldUntil !== heldUntil)) {
+      this.releaseFrom(
+        visitor,
+        this.schedules.filter((other) => other !== schedule),
+      );
+      const former = schedule.letGo(visitor);
+      for (const row of run) Object.assign(row, { status: 'held', heldUntil, heldBy: visitor, holdStarted });
+      change = schedule.commit(new Set([...former, ...run]));
+    }
+    const [held_until, extendable_until] = [heldUntil, extendable].map(isoInstant) as [string, string];
+    return { held_until, extendable_until, change, server_time: this.time() };
+  }
+
+  release({ visitor }: { visitor: string }): HoldResult {
+    const change = this.releaseFrom(visitor, this.schedules);
+    return { held_until: null, extendable_until: null, change, server_time: this.time() };
+  }
+
+  book(request: Omit<BookRequest, 'visitor'> & { visitor?: string | null }): BookingResult {
+    const { provider, service, start, patient, request_id, visitor = null } = request;
+    const { answers = {}, ...details } = patient;
+    const asked = JSON.stringify([provider, service, Date.parse(start), patient]);
+    const former = this.requests.get(request_id);
+    if (former) return this.replay(former, asked);
+    for (const field of ['name', 'email'] as const) {
+      if (!patient[field].trim())
+        throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field } });
+    }
+    const schedule = this.schedule(provider);
+    const wanted = schedule.service(service);
+    const rows = schedule.run(wanted, start, visitor);
+    const appointment: Appointment = {
+      id: crypto.randomUUID(),
+      status: 'confirmed',
+      sequence: 0,
+      ...span(start, wanted),
+      provider: schedule.provider,
+      service: wanted,
+      patient: details,
+      answers: answered(wanted, answers),
+      cancelled_by: null,
+      cancel_reason: null,
+      changeable: true,
+    };
+    const booked: Booked = { appointment, token: `token-${appointment.id}`, rows, told: [], isFixed: false };
+    this.bookings.push(booked);
+    this.requests.set(request_id, { asked, booked });
+    const freed = visitor ? schedule.letGo(visitor) : [];
+    const change = this.occupy(schedule, rows, freed);
+    this.tell(booked, { kind: 'booked', by: 'patient' });
+    return this.result(booked, change);
+  }
+
+  appointment({ token }: { token: string }): AppointmentResult {
+    const booked = this.booking(token);
+    return { appointment: this.current(booked), topic: topicOf(booked), server_time: this.time() };
+  }
+
+  /** Those of an appointment; nobody is signed in here. */
+  notifications({ token }: { token: string | null }): NotificationsResult {
+    const booked = this.booking(token ?? '');
+    return { notifications: booked.told, unread: 0, topics: [topicOf(booked)], server_time: this.time() };
+  }
+
+  cancel({ token, reason }: { token: string; reason: string | null }, by: BookedBy = 'patient'): BookingResult {
+    const booked = this.booking(token);
+    if (booked.appointment.status === 'cancelled') return this.result(booked, null);
+    this.requireUpcoming(booked);
+    booked.appointment = {
+      ...booked.appointment,
+      status: 'cancelled',
+      sequence: booked.appointment.sequence + 1,
+      cancelled_by: by,
+      cancel_reason: reason,
+    };
+    const schedule = this.schedule(booked.appointment.provider.id);
+    const change = this.occupy(schedule, [], booked.rows.splice(0));
+    this.tell(booked, { kind: 'cancelled', by, message: reason });
+    return this.result(booked, change);
+  }
+
+  reschedule(
+    { token, start, request_id, visitor }: RescheduleRequest,
+    by: BookedBy = 'patient',
+    message: string | null = null,
+  ): BookingResult {
+    const asked = JSON.stringify([token, Date.parse(start)]);
+    const former = this.requests.get(request_id);
+    if (former) return this.replay(former, asked);
+    const booked = this.booking(token);
+    if (booked.appointment.status === 'cancelled') throw refusal('appointment_cancelled', 409);
+    this.requireUpcoming(booked);
+    let change: SlotsChange | null = null;
+    if (Date.parse(start) !== Date.parse(booked.appointment.start)) {
+      const { service, provider, sequence } = booked.appointment;
+      const schedule = this.schedule(provider.id);
+      const rows = schedule.run(service, start, visitor, booked.rows);
+      const left = booked.rows.filter((row) => !rows.includes(row));
+      booked.rows = rows;
+      const previous_start = booked.appointment.start;
+      booked.appointment = { ...booked.appointment, ...span(start, service), sequence: sequence + 1 };
+      change = this.occupy(schedule, rows, [...left, ...schedule.letGo(visitor)]);
+      this.tell(booked, { kind: 'rescheduled', by, previous_start, message });
+    }
+    this.requests.set(request_id, { asked, booked });
+    return this.result(booked, change);
+  }
+
+  /** The clinic wants to be called about this one. */
+  fix(token: string): void {
+    this.booking(token).isFixed = true;
+  }
+
+  /** What staff do: says what became of an appointment. */
+  mark(token: string, status: 'completed' | 'no_show'): void {
+    const booked = this.booking(token);
+    booked.appointment = { ...booked.appointment, status };
+    this.signal(booked, null);
+  }
+
+  /** What staff do: sets the status of the slots that start in a range, in one statement. */
+  setStatus(provider: string, from: string, until: string, status: SlotStatus): SlotsChange {
+    return this.schedule(provider).setStatus(from, until, status);
+  }
+
+  /** What staff do: changes a provider's settings, which tells everybody to reload. */
+  configure(provider: string, settings: Partial<Provider>): void {
+    this.schedule(provider).configure(settings);
+  }
+
+  /** So many viewers look at a provider that each of them should check this seldom. */
+  crowd(provider: string, checkAfterSeconds: number): void {
+    this.schedule(provider).checkAfterSeconds = checkAfterSeconds;
+  }
+
+  private tell(booked: Booked, news: News): void {
+    const id = 1 + this.bookings.reduce((count, { told }) => count + told.length, 0);
+    booked.told = [notificationOf(booked.appointment, { ...news, id, created_at: this.time() }), ...booked.told];
+    this.signal(booked, id);
+  }
+
+  private signal(booked: Booked, notification: number | null): void {
+    for (const listener of this.signalled) listener(topicOf(booked), { notification });
+  }
+
+  private occupy(schedule: MemorySchedule, rows: readonly Row[], freed: readonly Row[]): SlotsChange {
+    const confirmed = this.bookings.filter(
+      ({ appointment: { provider, status } }) => provider.id === schedule.provider.id && status === 'confirmed',
+    );
+    const days = confirmed.map(({ appointment }) => schedule.day(Date.parse(appointment.start)));
+    return schedule.occupy(rows, freed, (day) => days.filter((other) => other === day).length);
+  }
+
+  private releaseFrom(visitor: string, schedules: readonly MemorySchedule[]): SlotsChange | null {
+    let change: SlotsChange | null = null;
+    for (const schedule of schedules) {
+      const rows = schedule.letGo(visitor);
+      if (rows.length > 0) change = schedule.commit(rows);
+    }
+    return change;
+  }
+
+  private schedule(provider: string): MemorySchedule {
+    return found(
+      this.schedules.find((schedule) => schedule.isCalled(provider)),
+      'provider_not_found',
+    );
+  }
+
+  private booking(token: string): Booked {
+    return found(
+      this.bookings.find((booked) => booked.token === token),
+      'appointment_not_found',
+    );
+  }
+
+  private replay(former: { asked: string; booked: Booked }, asked: string): BookingResult {
+    if (former.asked !== asked) throw refusal('request_id_reused', 409);
+    return this.result(former.booked, null);
+  }
+
+  private requireUpcoming({ appointment }: Booked): void {
+    if (Date.parse(appointment.start) <= this.clock.now()) throw refusal('appointment_past', 409);
+  }
+
+  private current({ appointment, isFixed }: Booked): Appointment {
+    const upcoming = Date.parse(appointment.start) > this.clock.now();
+    return { ...appointment, changeable: appointment.status === 'confirmed' && upcoming && !isFixed };
+  }
+
+  private result(booked: Booked, change: SlotsChange | null): BookingResult {
+    return {
+      appointment: this.current(booked),
+      manage_token: booked.token,
+      change,
+      server_time: this.time(),
+    };
+  }
+
+  private time(): string {
+    return isoInstant(this.clock.now());
+  }
+}
+
+function topicOf({ appointment }: Booked): string {
+  return `openslot:appointment:${appointment.id}`;
+}

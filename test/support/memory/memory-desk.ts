@@ -1,0 +1,427 @@
+/**
+ * A tenant's project in memory as staff see it: the functions of `StaffBackend`, with their rules and codes, as far as the
+ * desk depends on them. Synchronous within, so every call is one transaction. For tests and stories; it knows no notice, no
+ * window and no daily limit, which don't bind staff.
+ */
+import { spansOf, overlap } from '../../../src/core/desk/optimistic.ts';
+import type { Clock } from '../../../src/core/time/clock.ts';
+import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
+import type {
+  MarkRequest,
+  SetHoursRequest,
+  SetSlotsRequest,
+  StaffBookRequest,
+  StaffRescheduleRequest,
+} from '../../../src/core/desk/backend.ts';
+import type {
+  Agenda,
+  DeskAppointment,
+  DeskProvider,
+  DeskResult,
+  DeskService,
+  DeskSlot,
+  DeskTenant,
+  Hours,
+  HoursResult,
+  Invitation,
+  Member,
+  MembersResult,
+  News,
+  SetHoursResult,
+  SetSlotsResult,
+  StaffResult,
+} from '../../../src/core/desk/types.ts';
+import { addDays, dayOf, instantAt, weekday } from '../../../src/core/time/time-zones.ts';
+import { MemoryRealtime } from './memory-realtime.ts';
+
+const MINUTE = 60_000;
+
+export interface DeskSeed {
+  readonly provider: DeskProvider;
+  readonly services: readonly DeskService[];
+  readonly hours: Hours;
+}
+
+interface Calendar {
+  provider: DeskProvider;
+  services: DeskService[];
+  slots: DeskSlot[];
+  hours: Hours;
+  hoursVersion: number;
+  revision: number;
+}
+
+export class MemoryDesk {
+  readonly realtime: MemoryRealtime;
+  tenants: DeskTenant[] = [];
+  members: Member[] = [];
+  invitations: (Invitation & { token: string })[] = [];
+  appointments: DeskAppointment[] = [];
+  news: News[] = [];
+  private readonly clock: Clock;
+  private readonly calendars: Calendar[] = [];
+  private readonly requests = new Map<string, string>();
+  private ids = 1;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+    this.realtime = new MemoryRealtime(clock);
+  }
+
+  /** @param days before and after today that have slots */
+  add({ provider, services, hours }: DeskSeed, days: readonly [before: number, after: number] = [7, 60]): void {
+    const calendar = { provider, services: [...services], slots: [], hours, hoursVersion: 1, revision: 1 } as Calendar;
+    this.calendars.push(calendar);
+    const today = dayOf(this.clock.now(), provider.time_zone);
+    for (let day = -days[0]; day < days[1]; day++) {
+      calendar.slots.push(...this.slotsOf(calendar, hours, addDays(today, day)));
+    }
+  }
+
+  desk(email: string): DeskResult {
+    const member = this.members.find((other) => other.email === email);
+    const providers = this.calendars.map(({ provider }) => provider);
+    return {
+      user: { id: member?.user_id ?? 'nobody', email },
+      tenants: member ? this.tenants.map((tenant) => ({ ...tenant, role: member.role })) : [],
+      providers: member
+        ? providers
+            .filter(({ id }) => member.provider_id === null || member.provider_id === id)
+            .map((provider) => ({ ...provider, role: member.role }))
+        : [],
+      server_time: this.time(),
+    };
+  }
+
+  agenda(provider: string, from: string, to: string): Agenda {
+    const calendar = this.calendar(provider);
+    const inside = ({ start }: { start: string }) => {
+      const day = dayOf(Date.parse(start), calendar.provider.time_zone);
+      return day >= from && day <= to;
+    };
+    return {
+      provider: calendar.provider,
+      services: calendar.services,
+      slots: calendar.slots.filter(inside),
+      appointments: this.appointments.filter((one) => one.provider_id === calendar.provider.id && inside(one)),
+      revision: calendar.revision,
+      server_time: this.time(),
+    };
+  }
+
+  book(
+    { provider, service: wanted, start, patient, request_id }: StaffBookRequest,
+    by: News['by'] = 'provider',
+  ): StaffResult {
+    const former = this.requests.get(request_id);
+    if (former) return this.result(this.appointment(former));
+    const calendar = this.calendar(provider);
+    const service = calendar.services.find(({ id, slug }) => id === wanted || slug === wanted);
+    if (!service) throw new OpenslotError('service_not_found');
+    const spans = spansOf(service, start);
+    this.requireFree(calendar, spans.busy_start, spans.busy_end, null);
+    const appointment: DeskAppointment = {
+      ...spans,
+      id: `00000000-0000-4000-a000-${String(this.ids++).padStart(12, '0')}`,
+      status: 'confirmed',
+      sequence: 0,
+      version: 1,
+      provider_id: calendar.provider.id,
+      service_id: service.id,
+      service_name: service.name,
+      patient,
+      cancelled_by: null,
+      cancel_reason: null,
+      outside_hours: false,
+      changeable: Date.parse(start) > this.clock.now(),
+      created_at: this.time(),
+      updated_at: this.time(),
+    };
+    this.appointments.push(appointment);
+    this.requests.set(request_id, appointment.id);
+    this.take(calendar, appointment);
+    this.tell(calendar, appointment, { kind: 'booked', by });
+    return this.result(appointment);
+  }
+
+  reschedule(request: StaffRescheduleRequest, by: News['by'] = 'provider'): StaffResult {
+    const { appointment: id, start, version, request_id, message } = request;
+    const former = this.requests.get(request_id);
+    if (former) return this.result(this.appointment(former));
+    const before = this.current(id, version);
+    const calendar = this.calendar(before.provider_id);
+    const service = calendar.services.find((other) => other.id === before.service_id)!;
+    const spans = spansOf(service, start);
+    this.requireFree(calendar, spans.busy_start, spans.busy_end, id);
+    this.free(calendar, id);
+    const now = this.update(before, { ...spans, sequence: before.sequence + 1 });
+    this.take(calendar, now);
+    this.requests.set(request_id, id);
+    this.tell(calendar, now, { kind: 'rescheduled', by, previous_start: before.start, message });
+    return this.result(now);
+  }
+
+  cancel(id: string, version: number, message: string | null, by: 'patient' | 'provider' = 'provider'): StaffResult {
+    const before = this.current(id, version);
+    const calendar = this.calendar(before.provider_id);
+    this.free(calendar, id);
+    const now = this.update(before, {
+      status: 'cancelled',
+      sequence: before.sequence + 1,
+      cancelled_by: by,
+      cancel_reason: message,
+    });
+    this.tell(calendar, now, { kind: 'cancelled', by, message });
+    return this.result(now);
+  }
+
+  mark({ appointment: id, status, version }: MarkRequest): StaffResult {
+    const before = this.current(id, version);
+    if (Date.parse(before.start) > this.clock.now())
+      throw new OpenslotError('invalid_argument', undefined, { detail: { field: 'status' } });
+    const now = this.update(before, { status });
+    this.realtime.signal(`openslot:desk:${now.provider_id}`, { notification: null });
+    return this.result(now);
+  }
+
+  setSlots({ provider, from_time, to_time, status }: SetSlotsRequest): SetSlotsResult {
+    const calendar = this.calendar(provider);
+    const range = { start: from_time, end: to_time };
+    const inside = calendar.slots.filter((slot) => overlap(slot, range));
+    const now = this.clock.now();
+    const meant = inside.filter((slot) =>
+      status === 'open'
+        ? slot.status === 'blocked' && slot.blocked_by === 'staff'
+        : slot.status === 'open' || (slot.status === 'held' && Date.parse(slot.held_until ?? '') <= now),
+    );
+    for (const slot of meant)
+      this.change(calendar, slot, { status, blocked_by: status === 'blocked' ? 'staff' : null });
+    let changed = meant.length;
+    if (status === 'open' && inside.length === 0) {
+      const step = calendar.provider.slot_minutes * MINUTE;
+      for (let at = Date.parse(from_time); at + step <= Date.parse(to_time); at += step, changed++) {
+        calendar.slots.push(this.slotAt(at, at + step));
+      }
+      calendar.slots.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+    }
+    this.commit(calendar);
+    const kept = this.appointments.filter(
+      (one) => one.provider_id === calendar.provider.id && one.status === 'confirmed' && overlap(one, range),
+    );
+    return { changed, kept, change: null, server_time: this.time() };
+  }
+
+  hours(provider: string): HoursResult {
+    const { hours, hoursVersion: version } = this.calendar(provider);
+    return { hours, version, server_time: this.time() };
+  }
+
+  setHours({ provider, hours, version, preview }: SetHoursRequest): SetHoursResult {
+    const calendar = this.calendar(provider);
+    if (version !== calendar.hoursVersion) throw new OpenslotError('hours_changed');
+    const today = dayOf(this.clock.now(), calendar.provider.time_zone);
+    const wanted = Array.from({ length: 60 }, (_, day) => this.slotsOf(calendar, hours, addDays(today, day))).flat();
+    const coming = calendar.slots.filter(({ start }) => Date.parse(start) > this.clock.now());
+    const has = (slots: readonly DeskSlot[], { start }: DeskSlot) => slots.some((other) => other.start === start);
+    const added = wanted.filter((slot) => Date.parse(slot.start) > this.clock.now() && !has(coming, slot));
+    const removed = coming.filter((slot) => !has(wanted, slot));
+    const outside = this.appointments.filter(
+      (one) =>
+        one.provider_id === calendar.provider.id &&
+        one.status === 'confirmed' &&
+        removed.some((slot) => slot.appointment_id === one.id),
+    );
+    if (!preview) {
+      calendar.hours = hours;
+      calendar.hoursVersion++;
+      calendar.slots = [
+        ...calendar.slots.filter((slot) => slot.status === 'booked' || !removed.includes(slot)),
+        ...added,
+      ];
+      calendar.slots.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+      this.commit(calendar, true);
+    }
+    return {
+      hours: preview ? hours : calendar.hours,
+      version: calendar.hoursVersion,
+      added: added.length,
+      removed: removed.length,
+      outside,
+      preview,
+      change: null,
+      server_time: this.time(),
+    };
+  }
+
+  setProvider(provider: string, settings: Partial<DeskProvider>): { provider: DeskProvider } {
+    const calendar = this.calendar(provider);
+    calendar.provider = { ...calendar.provider, ...settings };
+    this.commit(calendar, true);
+    return { provider: calendar.provider };
+  }
+
+  setService(provider: string, settings: Partial<DeskService>): { service: DeskService } {
+    const calendar = this.calendar(provider);
+    const index = calendar.services.findIndex(({ id }) => id === settings.id);
+    if (index < 0) throw new OpenslotError('service_not_found');
+    const service = { ...calendar.services[index]!, ...settings };
+    calendar.services[index] = service;
+    this.commit(calendar, true);
+    return { service };
+  }
+
+  membersResult(email: string): MembersResult {
+    if (this.members.find((member) => member.email === email)?.role !== 'owner') throw new OpenslotError('not_allowed');
+    return { members: this.members, invitations: this.invitations, server_time: this.time() };
+  }
+
+  removeMember(id: string): void {
+    const owners = this.members.filter(({ role }) => role === 'owner');
+    if (owners.length === 1 && owners[0]?.user_id === id) throw new OpenslotError('last_owner');
+    this.members = this.members.filter(({ user_id }) => user_id !== id);
+  }
+
+  /** What a visitor does: holds the slots from an instant on. */
+  hold(provider: string, start: string, minutes: number, until: number): void {
+    const calendar = this.calendar(provider);
+    const range = { start, end: new Date(Date.parse(start) + minutes * MINUTE).toISOString() };
+    const held_until = new Date(until).toISOString();
+    for (const slot of calendar.slots.filter((one) => overlap(one, range)))
+      this.change(calendar, slot, { status: 'held', held_until });
+    this.commit(calendar);
+  }
+
+  /** Lets an appointment lie in the past, as the seed needs it. */
+  amend(id: string, changes: Partial<DeskAppointment>): void {
+    this.update(this.appointment(id), changes);
+  }
+
+  time(): string {
+    return new Date(this.clock.now()).toISOString();
+  }
+
+  appointment(id: string): DeskAppointment {
+    const found = this.appointments.find((other) => other.id === id);
+    if (!found) throw new OpenslotError('appointment_not_found');
+    return found;
+  }
+
+  private calendar(name: string): Calendar {
+    const found = this.calendars.find(({ provider }) => provider.id === name || provider.slug === name);
+    if (!found) throw new OpenslotError('provider_not_found');
+    return found;
+  }
+
+  private current(id: string, version: number): DeskAppointment {
+    const found = this.appointment(id);
+    if (found.version !== version)
+      throw new OpenslotError('appointment_changed', undefined, { detail: { version: found.version } });
+    return found;
+  }
+
+  private update(before: DeskAppointment, changes: Partial<DeskAppointment>): DeskAppointment {
+    const now = { ...before, version: before.version + 1, updated_at: this.time(), ...changes };
+    this.appointments = this.appointments.map((other) => (other.id === before.id ? now : other));
+    return now;
+  }
+
+  private requireFree(calendar: Calendar, start: string, end: string, own: string | null): void {
+    if (Date.parse(start) <= this.clock.now()) throw new OpenslotError('too_soon');
+    const run = calendar.slots.filter((slot) => overlap(slot, { start, end }));
+    const first = run[0];
+    const last = run.at(-1);
+    if (!first || !last || Date.parse(first.start) > Date.parse(start) || Date.parse(last.end) < Date.parse(end))
+      throw new OpenslotError('outside_hours');
+    const taken = run.some(
+      (slot) =>
+        (slot.status === 'booked' && slot.appointment_id !== own) ||
+        (slot.status === 'held' && Date.parse(slot.held_until ?? '') > this.clock.now()),
+    );
+    if (taken) throw new OpenslotError('slot_taken');
+  }
+
+  private take(calendar: Calendar, { id, busy_start, busy_end }: DeskAppointment): void {
+    for (const slot of calendar.slots.filter((one) => overlap(one, { start: busy_start, end: busy_end })))
+      this.change(calendar, slot, { status: 'booked', appointment_id: id, blocked_by: null, held_until: null });
+  }
+
+  private free(calendar: Calendar, id: string): void {
+    for (const slot of calendar.slots.filter((one) => one.appointment_id === id))
+      this.change(calendar, slot, { status: 'open', appointment_id: null });
+  }
+
+  private change(calendar: Calendar, slot: DeskSlot, changes: Partial<DeskSlot>): void {
+    const revision = calendar.revision + 1;
+    calendar.slots = calendar.slots.map((other) => (other.id === slot.id ? { ...other, ...changes, revision } : other));
+  }
+
+  private commit({ provider, revision }: Calendar, reload = false): void {
+    const calendar = this.calendar(provider.id);
+    calendar.revision = revision + 1;
+    this.realtime.broadcast(provider.id, { after: revision, revision: revision + 1, slots: [], reload });
+  }
+
+  private tell(
+    calendar: Calendar,
+    appointment: DeskAppointment,
+    what: Pick<News, 'kind' | 'by'> & Partial<Pick<News, 'previous_start' | 'message'>>,
+  ): void {
+    this.commit(calendar);
+    const id = this.ids++;
+    this.news.unshift({
+      previous_start: null,
+      message: null,
+      ...what,
+      id,
+      appointment_id: appointment.id,
+      provider_id: appointment.provider_id,
+      service_name: appointment.service_name,
+      patient_name: appointment.patient.name,
+      start: appointment.start,
+      end: appointment.end,
+      created_at: this.time(),
+    });
+    this.realtime.signal(`openslot:desk:${appointment.provider_id}`, { notification: id });
+  }
+
+  private slotsOf({ provider }: Calendar, hours: Hours, day: string): DeskSlot[] {
+    const { time_zone: zone, slot_minutes: step } = provider;
+    const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+    const rules = hours.rules.filter((rule) => rule.weekday % 7 === weekday(day));
+    const off = hours.exceptions.filter(({ kind }) => kind === 'off');
+    const extra = hours.exceptions.filter(({ kind, starts_at }) => kind === 'extra' && starts_at.startsWith(day));
+    const ranges = [
+      ...rules.map(({ start, end }) => [minutes(start), minutes(end)] as const),
+      ...extra.map(({ starts_at, ends_at }) => [minutes(starts_at.slice(11)), minutes(ends_at.slice(11))] as const),
+    ];
+    return ranges.flatMap(([from, until]) =>
+      Array.from({ length: Math.floor((until - from) / step) }, (_, index) => {
+        const minute = from + index * step;
+        const local = `${day}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+        if (off.some(({ starts_at, ends_at }) => starts_at <= local && local < ends_at)) return [];
+        const at = instantAt(day, minute, zone);
+        return [this.slotAt(at, at + step * MINUTE)];
+      }).flat(),
+    );
+  }
+
+  private slotAt(start: number, end: number): DeskSlot {
+    return {
+      id: this.ids++,
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      status: 'open',
+      held_until: null,
+      revision: 1,
+      blocked_by: null,
+      appointment_id: null,
+      outside_hours: false,
+    };
+  }
+
+  private result(appointment: DeskAppointment): StaffResult {
+    return { appointment: this.appointment(appointment.id), change: null, server_time: this.time() };
+  }
+}
+
+export type DeskRefusals = Partial<Record<string, ErrorCode>>;
