@@ -111,7 +111,10 @@ export default defineConfig(
     ignores: ['test/e2e/base.ts'],
     rules: { 'no-restricted-syntax': ['error', ALONE, ...INEXACT, UNWATCHED] },
   },
-  { files: ['sandbox/*.ts', 'sandbox/pgtap/*.ts', 'test/*.ts', '**/*.mjs'], rules: { 'no-console': 'off' } },
+  {
+    files: ['sandbox/*.ts', 'sandbox/pgtap/*.ts', 'sandbox/database/servers-on-folder.ts', 'test/*.ts', '**/*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['**/*.mjs'],
     extends: [ts.configs.disableTypeChecked],
