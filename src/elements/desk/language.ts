@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { enDesk } from '../../locales/en/desk.ts';
 import { type DeskMessages, type Locale, textsOf } from '../../locales/index.ts';
-import { hourCycleFrom, weekdayFrom } from '../booking/attributes.ts';
+import { hourCycleFrom, weekdayFrom } from '../shared/attributes.ts';
 import type { Language } from './controller.ts';
 import { DeskDisplay } from './display.ts';
 import { LanguageController } from '../shared/language-controller.ts';

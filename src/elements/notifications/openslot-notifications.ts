@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Arrival, Inbox } from '../../core/inbox/types.ts';
 import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
 import { type Locale, textsOf } from '../../locales/index.ts';
-import { hourCycleFrom } from '../booking/attributes.ts';
+import { hourCycleFrom } from '../shared/attributes.ts';
 import { InboxController } from './controller.ts';
 import { OpenslotNotificationEvent, OpenslotNotificationSelectEvent } from './events.ts';
 import { iconBell, iconDismiss } from './icons.ts';
