@@ -1,5 +1,5 @@
 /** At which times of a day a service fits, for staff, whom neither notice nor what they blocked themselves binds. Pure. */
-import { isoInstant } from '../../../core/calendar/availability.ts';
+import { isoInstant } from '../../../core/time/iso-instant.ts';
 import { spansOf } from '../../../core/desk/optimistic.ts';
 import type { DeskAppointment, DeskProvider, DeskService, DeskSlot } from '../../../core/desk/types.ts';
 import { dayOf } from '../../../core/time/time-zones.ts';
