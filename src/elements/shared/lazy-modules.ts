@@ -53,8 +53,8 @@ export class LazyModules<Name extends string, Module extends LazyModule> impleme
 
   /** Returns the module if it has come. Starts nothing. */
   loaded(name: Name): Module | null {
-    const entry = this.#table[name];
-    if (typeof entry !== 'function' && !this.#loaded.has(name)) this.#add(name, entry);
+    const entry: LazyModule | (() => Promise<Module>) = this.#table[name];
+    if (typeof entry !== 'function' && !this.#loaded.has(name)) this.#add(name, entry as Module);
     return this.#loaded.get(name) ?? null;
   }
 

@@ -1,12 +1,16 @@
 import { expect, fixture } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
-import { LazyModules } from '../../../src/elements/shared/lazy-modules.ts';
+import { type LazyModule, LazyModules } from '../../../src/elements/shared/lazy-modules.ts';
 
 class Inner extends HTMLElement {}
 
-const here = { elements: { 'lazy-here': Inner }, word: 'here' };
-const week = { elements: { 'lazy-week': Inner }, word: 'week' };
-const zones = { elements: { 'lazy-zones': Inner }, word: 'zones' };
+interface Part extends LazyModule {
+  readonly word: string;
+}
+
+const here: Part = { elements: { 'lazy-here': Inner }, word: 'here' };
+const week: Part = { elements: { 'lazy-week': Inner }, word: 'week' };
+const zones: Part = { elements: { 'lazy-zones': Inner }, word: 'zones' };
 
 /** Renders the words of the modules that it shows, and a notice with the names of those that failed. */
 class LazyHost extends LitElement {
@@ -16,7 +20,7 @@ class LazyHost extends LitElement {
   /** Names whose next load fails. */
   readonly broken = new Set<string>();
 
-  readonly modules = new LazyModules(
+  readonly modules = new LazyModules<'here' | 'week' | 'zones', Part>(
     this,
     {
       here,
@@ -29,7 +33,7 @@ class LazyHost extends LitElement {
     },
   );
 
-  async #import<Module extends { readonly word: string }>(module: Module): Promise<Module> {
+  async #import(module: Part): Promise<Part> {
     this.log.push(`import ${module.word}`);
     await Promise.resolve();
     if (this.broken.has(module.word)) throw new TypeError('Failed to fetch');
