@@ -3,13 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskTexts } from '../../locales/index.ts';
 import { type Panels, renderPanel } from './panels.ts';
 import type { DeskView } from './panels/panel.ts';
-import type { LazyModules } from '../shared/lazy-modules.ts';
 import type { DeskSessionController } from './session-controller.ts';
 import { renderNotice, renderSkeleton, renderStrip } from './views.ts';
 import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 
 export interface CalendarView extends DeskView {
-  readonly panels: LazyModules<Panels>;
+  readonly panels: Panels;
   /** A week is shown, rather than a day. */
   readonly isWeek: boolean;
   readonly startsFor: OpenslotDeskAgenda['startsFor'];

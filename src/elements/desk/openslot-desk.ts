@@ -96,7 +96,7 @@ export class OpenslotDesk extends LitElement {
   readonly #session = new DeskSessionController(this);
   readonly #languages = new DeskLanguage(this);
   readonly #desk = new DeskController(this, this.#session, () => this.#languages.current);
-  readonly #panels = new LazyModules(this, PANELS, { register: (elements) => OpenslotDesk.register(elements) });
+  readonly #panels = new LazyModules(this, PANELS, { register: ({ elements }) => OpenslotDesk.register(elements) });
   #layout: Layout = { days: [], from: 540, until: 1020 };
   #observer: ResizeObserver | undefined;
 
