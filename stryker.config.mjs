@@ -12,7 +12,7 @@ const TESTS = [
   'desk/agenda/grid',
   'desk/agenda/layout',
   'desk/panels/hours-draft',
-  'desk/panels/starts',
+  'desk/starts',
   'notifications/wording',
 ];
 const FUNCTIONS = [
@@ -28,7 +28,7 @@ const FUNCTIONS = [
   'desk/agenda/grid',
   'desk/agenda/layout',
   'desk/panels/hours-draft',
-  'desk/panels/starts',
+  'desk/starts',
   'notifications/attributes',
   'notifications/wording',
   'shared/initials',
