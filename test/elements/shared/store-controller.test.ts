@@ -44,7 +44,7 @@ class CountingElement extends LitElement {
 customElements.define('test-counting', CountingElement);
 
 function create(): CountingElement {
-  return document.createElement('test-counting') as CountingElement;
+  return new CountingElement();
 }
 
 describe('a store controller', () => {
