@@ -1,5 +1,6 @@
 /** A browser tab with a calendar in it: what its visitor does, what its visitor was told, and what happens to it. */
-import type { Calendar, CalendarState, OpenslotClient } from '../../../src/core/calendar/types.ts';
+import type { Calendar, CalendarState } from '../../../src/core/calendar/types.ts';
+import type { OpenslotClient } from '../../../src/core/client.ts';
 import { isOpenslotError, type OpenslotError } from '../../../src/core/errors.ts';
 import type { BookingResult, Slot } from '../../../src/core/wire.ts';
 import type { FakePage } from '../../support/fakes/fake-page.ts';
