@@ -6,7 +6,7 @@ import { renderCalendar, renderSignin } from './calendar-view.ts';
 import { DeskController } from './controller.ts';
 import { DeskLanguage } from './language.ts';
 import { layOut, type Layout } from './agenda/layout.ts';
-import { PANELS } from './panels.ts';
+import { type LoadedPanels, PANELS } from './panels.ts';
 import { requestHandlers } from './request-handlers.ts';
 import { DeskSessionController } from './session-controller.ts';
 import { startsFor } from './starts.ts';
@@ -96,7 +96,9 @@ export class OpenslotDesk extends LitElement {
   readonly #session = new DeskSessionController(this);
   readonly #languages = new DeskLanguage(this);
   readonly #desk = new DeskController(this, this.#session, () => this.#languages.current);
-  readonly #panels = new LazyModules(this, PANELS, { register: ({ elements }) => OpenslotDesk.register(elements) });
+  readonly #panels: LoadedPanels = new LazyModules(this, PANELS, {
+    register: ({ elements }) => OpenslotDesk.register(elements),
+  });
   #layout: Layout = { days: [], from: 540, until: 1020 };
   #observer: ResizeObserver | undefined;
 
