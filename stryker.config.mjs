@@ -14,7 +14,7 @@ const FUNCTIONS = [
   'desk/agenda/grid',
   'desk/agenda/layout',
   'desk/panels/hours-draft',
-  'desk/panels/starts',
+  'desk/starts',
   'notifications/attributes',
   'notifications/wording',
   'shared/initials',

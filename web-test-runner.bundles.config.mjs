@@ -22,8 +22,8 @@ export default {
   plugins: [clinicPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
   // A busy machine takes its time; only what hangs waits for all of it.
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 600_000,
-  testFramework: { config: { timeout: 120_000, forbidOnly: true } },
+  testsFinishTimeout: 1_200_000,
+  testFramework: { config: { timeout: 240_000, forbidOnly: true } },
   testRunnerHtml: (testFramework) => `<!doctype html>
     <script type="module" src="/test/support/browsers/fail-on-errors.mjs"></script>
     <script type="module" src="${testFramework}"></script>`,

@@ -35,7 +35,7 @@ select is_empty($$
   select proname, name from pg_proc, (select name from stranger union all select 'service_role') as role
   where pronamespace = 'openslot'::regnamespace and has_function_privilege(name, pg_proc.oid, 'execute')
     -- What the policy of desks' topics asks; tells everybody about themselves alone.
-    and not (proname = 'may_hear_desk' and name = 'authenticated')
+    and not (proname = 'may_listen_to_desk' and name = 'authenticated')
 $$, 'nor to any function');
 select is_empty($$ select name from stranger where has_schema_privilege(name, 'openslot', 'create') $$, 'nor to make anything');
 select set_eq($$ select tablename::text, policyname::text from pg_policies where schemaname = 'openslot' $$,

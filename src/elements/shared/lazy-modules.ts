@@ -5,39 +5,34 @@ export type Elements = Readonly<Record<string, CustomElementConstructor>>;
 
 /** Part of an element's script that the browser loads when the element first needs it. */
 export interface LazyModule {
-  /** The elements that the module renders. They are registered before `get` returns the module. */
+  /** The elements that the module renders. */
   readonly elements: Elements;
 }
 
-/** Each module by its name: the module itself if it comes with the first script, otherwise a function that imports it. */
-export type LazyTable = Readonly<Record<string, LazyModule | (() => Promise<LazyModule>)>>;
+/** Modules by name: the module itself if it comes with the first script, otherwise a function that imports it. */
+export type LazyTable<Name extends string, Module> = Readonly<Record<Name, Module | (() => Promise<Module>)>>;
 
-type ModuleOf<Entry> = Entry extends () => Promise<infer Module> ? Module : Entry;
-
-export interface LazyOptions<Name> {
-  /** Registers elements. May be called again with elements that are registered already. */
-  readonly register: (elements: Elements) => void;
+export interface LazyOptions<Module> {
+  /** Registers the module's elements. Called once for each module, before `get` returns it. */
+  readonly register: (module: Module) => void;
   /** Loads the texts that the module shows. If it rejects, the module counts as not loaded. */
-  readonly loadTexts?: (name: Name) => Promise<unknown>;
+  readonly loadTexts?: (module: Module) => Promise<unknown>;
 }
 
 /**
  * Loads modules when the host first renders something of them, and updates the host when they have come or failed.
  * `wanted` below means: the host called `get` for it during its latest update.
  */
-export class LazyModules<
-  Table extends LazyTable,
-  Name extends keyof Table & string = keyof Table & string,
-> implements ReactiveController {
+export class LazyModules<Name extends string, Module extends LazyModule> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #table: Table;
-  readonly #options: LazyOptions<Name>;
-  readonly #loaded = new Map<Name, LazyModule>();
+  readonly #table: LazyTable<Name, Module>;
+  readonly #options: LazyOptions<Module>;
+  readonly #loaded = new Map<Name, Module>();
   readonly #loading = new Map<Name, Promise<void>>();
   readonly #wanted = new Set<Name>();
   readonly #failed = new Set<Name>();
 
-  constructor(host: ReactiveControllerHost, table: Table, options: LazyOptions<Name>) {
+  constructor(host: ReactiveControllerHost, table: LazyTable<Name, Module>, options: LazyOptions<Module>) {
     this.#host = host;
     this.#table = table;
     this.#options = options;
@@ -49,7 +44,7 @@ export class LazyModules<
    * not called for in the latest update is not wanted any more. A module that failed loads again by `retry` only, or
    * when it is wanted anew.
    */
-  get<Key extends Name>(name: Key): ModuleOf<Table[Key]> | null {
+  get(name: Name): Module | null {
     this.#wanted.add(name);
     const module = this.loaded(name);
     if (!module && !this.#failed.has(name)) void this.load(name);
@@ -57,10 +52,10 @@ export class LazyModules<
   }
 
   /** Returns the module if it has come. Starts nothing. */
-  loaded<Key extends Name>(name: Key): ModuleOf<Table[Key]> | null {
-    const entry = this.#table[name];
-    if (entry && typeof entry !== 'function' && !this.#loaded.has(name)) this.#add(name, entry);
-    return (this.#loaded.get(name) as ModuleOf<Table[Key]> | undefined) ?? null;
+  loaded(name: Name): Module | null {
+    const entry: LazyModule | (() => Promise<Module>) = this.#table[name];
+    if (typeof entry !== 'function' && !this.#loaded.has(name)) this.#add(name, entry as Module);
+    return this.#loaded.get(name) ?? null;
   }
 
   /** The modules that are wanted and that the browser could not load. Complete once the host has rendered. */
@@ -90,9 +85,10 @@ export class LazyModules<
   }
 
   async #load(name: Name): Promise<void> {
-    const load = this.#table[name] as () => Promise<LazyModule>;
+    const load = this.#table[name] as () => Promise<Module>;
     try {
-      const [module] = await Promise.all([load(), this.#options.loadTexts?.(name)]);
+      const module = await load();
+      await this.#options.loadTexts?.(module);
       this.#add(name, module);
     } catch {
       if (this.#wanted.has(name)) this.#failed.add(name);
@@ -101,8 +97,8 @@ export class LazyModules<
     this.#host.requestUpdate();
   }
 
-  #add(name: Name, module: LazyModule): void {
-    this.#options.register(module.elements);
+  #add(name: Name, module: Module): void {
+    this.#options.register(module);
     this.#loaded.set(name, module);
     this.#failed.delete(name);
   }

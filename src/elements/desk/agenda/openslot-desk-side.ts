@@ -8,7 +8,7 @@ import { minutesOf } from './layout.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { sideStyles } from './openslot-desk-side.styles.ts';
 import { place } from './place.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
 const SHOWN = 6;
@@ -70,7 +70,7 @@ export class OpenslotDeskSide extends LitElement {
       <section aria-labelledby="hours">
         <h3 id="hours">${messages.weeklyHours}</h3>
         ${hours ? this.#renderHours(hours.hours.rules) : nothing}
-        <button part="hours-button" @click=${() => ask(this, 'openslot-desk-panel', { panel: 'hours' })}>
+        <button part="hours-button" @click=${() => request(this, 'openslot-desk-panel', { panel: 'hours' })}>
           ${messages.editHours}
         </button>
       </section>
@@ -95,7 +95,7 @@ export class OpenslotDeskSide extends LitElement {
     const recent = age < NEW_MS;
     return html`
       <li part="news ${recent ? 'recent' : ''}" class=${recent ? 'recent' : ''}>
-        <button class="link" @click=${() => ask(this, 'openslot-desk-appointment', { id: entry.appointment_id })}>
+        <button class="link" @click=${() => request(this, 'openslot-desk-appointment', { id: entry.appointment_id })}>
           <strong>${name ?? messages.somebody}</strong> ${verb}
           ${kind === 'rescheduled' ? messages.newsMovedTo(when) : when}
         </button>

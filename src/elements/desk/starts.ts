@@ -1,13 +1,14 @@
-/** At which times of a day a service fits, for staff, whom neither notice nor what they blocked themselves binds. Pure. */
-import { isoInstant } from '../../../core/calendar/availability.ts';
-import { spansOf } from '../../../core/desk/optimistic.ts';
-import type { DeskAppointment, DeskProvider, DeskService, DeskSlot } from '../../../core/desk/types.ts';
-import { dayOf } from '../../../core/time/time-zones.ts';
+/** The times of a day that a service fits in. Staff may book without notice and on times that they blocked. Pure. */
+import { isoInstant } from '../../core/calendar/availability.ts';
+import { spansOf } from '../../core/desk/optimistic.ts';
+import type { DeskState } from '../../core/desk/state.ts';
+import type { DeskAppointment, DeskProvider, DeskService, DeskSlot } from '../../core/desk/types.ts';
+import { dayOf } from '../../core/time/time-zones.ts';
 
 export interface DeskStart {
   /** ISO instant of the patient's part. */
   readonly start: string;
-  /** `blocked`: some of it is blocked by staff; `full`: by the daily limit. */
+  /** `blocked`: staff blocked a part of it; `full`: the daily limit of appointments blocks it. */
   readonly kind: 'open' | 'blocked' | 'full';
 }
 
@@ -19,8 +20,19 @@ export interface DeskTimesQuery {
   readonly slots: readonly DeskSlot[];
   /** Epoch ms by the server's clock. */
   readonly now: number;
-  /** The appointment that is moved: its own time is free to it. */
+  /** The appointment that staff move: the slots that it takes now count as free. */
   readonly moving?: DeskAppointment | null;
+}
+
+/** The times of a day that a service fits in, by what the desk knows now. */
+export function startsFor(
+  { state, now }: { readonly state: DeskState | null; readonly now: () => number },
+  day: string,
+  service: DeskService | undefined,
+  moving: DeskAppointment | null = null,
+): readonly DeskStart[] {
+  if (!state?.provider || !service) return [];
+  return startsOn({ day, provider: state.provider, service, slots: state.slots, now: now(), moving });
 }
 
 export function startsOn({ day, provider, service, slots, now, moving }: DeskTimesQuery): DeskStart[] {
@@ -52,7 +64,7 @@ function isFree(slot: DeskSlot, now: number, moving: DeskAppointment | null): bo
   return slot.status === 'booked' && moving !== null && slot.appointment_id === moving.id;
 }
 
-/** The free time nearest to the one wanted: the first after it, else the last. */
+/** The open time nearest to the wanted one: the first from there on, else the last. Without open times, a blocked one. */
 export function nearestStart(starts: readonly DeskStart[], wanted: string): DeskStart | undefined {
   const open = starts.filter(({ kind }) => kind === 'open');
   const from = open.length > 0 ? open : starts;

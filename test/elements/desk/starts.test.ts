@@ -1,12 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { DeskAppointment, DeskSlot } from '../../../../src/core/desk/types.ts';
-import {
-  type DeskStart,
-  type DeskTimesQuery,
-  nearestStart,
-  startsOn,
-} from '../../../../src/elements/desk/panels/starts.ts';
-import { at, DESK_MIRA } from '../../../support/memory/desk-seed.ts';
+import type { DeskAppointment, DeskSlot } from '../../../src/core/desk/types.ts';
+import { type DeskStart, type DeskTimesQuery, nearestStart, startsOn } from '../../../src/elements/desk/starts.ts';
+import { at, DESK_MIRA } from '../../support/memory/desk-seed.ts';
 
 const MONDAY = '2026-11-23';
 const TUESDAY = '2026-11-24';
