@@ -16,7 +16,7 @@ export interface Caller {
 }
 
 /** The schema that is reachable through the Data API. */
-export const EXPOSED_SCHEMA = 'public';
+const EXPOSED_SCHEMA = 'public';
 
 /** /rest/v1: functions by our own handler, tables and the rest by lite. */
 export class DataApi {
@@ -105,7 +105,7 @@ function decode(part: string): string {
 }
 
 /** Another schema than the exposed one is refused by lite, in PostgREST's words. */
-export function isExposed({ headers }: ApiRequest): boolean {
+function isExposed({ headers }: ApiRequest): boolean {
   return [headers['accept-profile'], headers['content-profile']].every(
     (name) => (name ?? EXPOSED_SCHEMA) === EXPOSED_SCHEMA,
   );

@@ -7,7 +7,7 @@ import type { Viewers } from './viewers.ts';
 const LOOK_EVERY_MS = 500;
 
 /** What a calendar shows that equals the database's. */
-export async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
+async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
   const { rows } = await query<{ calendar: { revision: number; slots: Pick<Slot, 'id' | 'status'>[] } }>(
     'select openslot_calendar($1) as calendar',
     [provider],

@@ -1,7 +1,7 @@
 /** What can happen around a calendar, as plain data: a failing sequence is printed, shrunk and replayed as it is. */
 import fc from 'fast-check';
 
-export const TABS = 3;
+const TABS = 3;
 
 /** Tabs are numbered from 0. `at` counts through the times that the tab shows. */
 export type Step =
