@@ -9,7 +9,7 @@ import {
 import { BuiltElement } from './support/built-element.ts';
 import { elsewhere } from './support/elsewhere.ts';
 import { openWidget, ringBeside, seeATimeGo } from './support/stories.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { until } from '../support/until.ts';
 
 /** A channel that the page has for itself. */
 async function openRoom(client: SupabaseClient): Promise<RealtimeChannel> {
@@ -33,7 +33,7 @@ async function echoes(room: RealtimeChannel, event: string): Promise<void> {
 async function goesOn(client: SupabaseClient, room: RealtimeChannel): Promise<void> {
   await echoes(room, 'beside the elements');
   fixtureCleanup();
-  await waitFor(() => client.getChannels().length === 1);
+  await until(() => client.getChannels().length === 1);
   await echoes(room, 'after them');
   expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
 }

@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { systemClock } from '../../../src/core/time/clock.ts';
 import { Clinic, type Watcher } from '../../faults/support/clinic.ts';
 import { openProvider } from '../../faults/support/provider.ts';
-import { until } from '../../faults/support/until.ts';
+import { until } from '../../support/until.ts';
 import { machineNow } from '../report/machine.ts';
 import type { Part, Row } from '../report/result.ts';
 import { atMost } from '../report/result.ts';
