@@ -57,6 +57,8 @@ export async function listen(port: number): Promise<HttpServer> {
     if (site && pathOf(request) === REALTIME) site.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
+  // Idle connections stay open: after the default of 5 s, a busy process closes them although requests wait in them.
+  server.keepAliveTimeout = 0;
   // 5,000 clients may connect at once.
   server.listen({ host: HOST, port, backlog: 4096 });
   await once(server, 'listening').catch((error: unknown) => {
