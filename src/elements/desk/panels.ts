@@ -1,7 +1,7 @@
 /** The panels of the desk, and when the browser loads them. No other file imports one. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskMessages } from '../../locales/index.ts';
-import type { LazyModules } from '../shared/lazy-modules.ts';
+import type { LazyModules, LazyTable } from '../shared/lazy-modules.ts';
 import { appointment } from './panels/appointment.ts';
 import { booking } from './panels/booking.ts';
 import { menu } from './panels/menu.ts';
@@ -10,12 +10,11 @@ import { range } from './panels/range.ts';
 import type { MenuPanel, OpenPanel } from './requests.ts';
 import { renderAlone } from './views.ts';
 
-export type Panels = Readonly<
-  Record<Exclude<OpenPanel['kind'], MenuPanel>, Panel> & Record<MenuPanel, () => Promise<Panel>>
->;
+/** The panels of one desk, as far as the browser has loaded them. */
+export type LoadedPanels = LazyModules<OpenPanel['kind'], Panel>;
 
 /** By what is open. Staff seldom open the panels that the menu leads to, so each of them loads when it is first opened. */
-export const PANELS: Panels = {
+export const PANELS: LazyTable<OpenPanel['kind'], Panel> & Readonly<Record<MenuPanel, () => Promise<Panel>>> = {
   menu,
   range,
   book: booking,
@@ -27,7 +26,7 @@ export const PANELS: Panels = {
   team: () => import('./panels/team.ts').then(({ team }) => team),
 };
 
-export function renderPanel(view: DeskView, panels: LazyModules<Panels>): TemplateResult | typeof nothing {
+export function renderPanel(view: DeskView, panels: LoadedPanels): TemplateResult | typeof nothing {
   const { panel: open, anchor } = view.desk;
   if (!open) return nothing;
   const panel = panels.get(open.kind);
@@ -49,7 +48,7 @@ export function renderPanel(view: DeskView, panels: LazyModules<Panels>): Templa
 }
 
 /** What the dialog shows until the browser has loaded the panel. */
-function awaited(kind: MenuPanel, { messages }: DeskView, { failed }: LazyModules<Panels>): PanelContent {
+function awaited(kind: MenuPanel, { messages }: DeskView, { failed }: LoadedPanels): PanelContent {
   const body = failed.includes(kind)
     ? renderAlone(messages, { text: messages.errors.network, retry: true })
     : html`<p class="awaited" role="status">${messages.working}</p>`;
