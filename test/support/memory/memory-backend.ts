@@ -10,7 +10,7 @@ import { MemoryDatabase, type ProviderSeed } from './memory-database.ts';
 import { MemoryRealtime, MemorySocket } from './memory-realtime.ts';
 import { demoSeed } from './memory-seed.ts';
 
-export { AMARA, MIRA, PRIYA, SERVICES } from './memory-seed.ts';
+export { AMARA, MIRA, SERVICES } from './memory-seed.ts';
 
 /** The calls that can be made to go wrong. */
 export type Operation = Exclude<keyof Backend, 'connect'>;
