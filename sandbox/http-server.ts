@@ -7,10 +7,14 @@ import type { Gateway } from './api/gateway.ts';
 /** Pages of one's own, tried before the APIs. Returns whether it took the request. */
 export type Routes = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
+/** WebSockets of one's own. Returns whether it took the request. */
+export type Upgrades = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+
 export interface Site {
   gateway: Gateway;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   routes: Routes | undefined;
+  upgrades: Upgrades | undefined;
 }
 
 export interface HttpServer {
@@ -55,7 +59,8 @@ export async function listen(port: number): Promise<HttpServer> {
   });
   server.on('upgrade', (request, socket, head) => {
     if (site && pathOf(request) === REALTIME) site.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    else if (!site?.upgrades?.(request, socket, head))
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   // 5,000 clients may come at once.
   server.listen({ host: HOST, port, backlog: 4096 });
