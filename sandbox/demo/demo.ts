@@ -18,7 +18,12 @@ const SITE: readonly (readonly [prefix: string, folder: string])[] = [
 ];
 
 /** What the build makes, and what of. */
-const BUILT = ['dist/script/openslot.js', 'dist/script/openslot-desk.js', 'examples/npm/dist/main.js'];
+const BUILT = [
+  'dist/script/openslot.js',
+  'dist/script/openslot-desk.js',
+  'dist/script/openslot-notifications.js',
+  'examples/npm/dist/main.js',
+];
 const SOURCES = ['src', 'examples/npm/main.ts', 'rollup.config.mjs', 'package-lock.json'];
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
