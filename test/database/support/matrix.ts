@@ -43,7 +43,7 @@ const OF_OWNER = everyCaller('tenant_not_found', {
   alphaOwner: 'ok',
 });
 
-const nobody = () => randomUUID();
+const unknownId = () => randomUUID();
 const patient = { name: 'Somebody', email: null };
 
 /** A call about a provider: the first one, a colleague, and one that doesn't exist. */
@@ -55,7 +55,7 @@ function provider(
     may: ofProvider(code),
     ask: (world) => args(world, 'alpha-one'),
     colleague: (world) => args(world, 'alpha-two'),
-    nothing: async (world) => ({ ...(await args(world, 'alpha-one')), provider: nobody() }),
+    nothing: async (world) => ({ ...(await args(world, 'alpha-one')), provider: unknownId() }),
   };
 }
 
@@ -76,7 +76,7 @@ function appointment(
     may: ofProvider('appointment_not_found'),
     ask: (world) => about(world, 'alpha-one'),
     colleague: (world) => about(world, 'alpha-two'),
-    nothing: async (world) => ({ ...(await about(world, 'alpha-one')), appointment: nobody() }),
+    nothing: async (world) => ({ ...(await about(world, 'alpha-one')), appointment: unknownId() }),
   };
 }
 
@@ -199,19 +199,19 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
   ],
   openslot_staff_cancel: [appointment(() => ({ message: 'Sorry.' }))],
   openslot_staff_mark: [appointment(() => ({ status: 'no_show' }), true)],
-  openslot_members: [{ may: OF_OWNER, ask: () => ({ tenant: 'alpha' }), nothing: () => ({ tenant: nobody() }) }],
+  openslot_members: [{ may: OF_OWNER, ask: () => ({ tenant: 'alpha' }), nothing: () => ({ tenant: unknownId() }) }],
   openslot_invite: [
     {
       may: OF_OWNER,
       ask: () => ({ tenant: 'alpha', email: `new-${randomUUID()}@secret.example`, role: 'staff' }),
-      nothing: () => ({ tenant: nobody(), email: 'new@secret.example', role: 'staff' }),
+      nothing: () => ({ tenant: unknownId(), email: 'new@secret.example', role: 'staff' }),
     },
   ],
   openslot_remove_member: [
     {
       may: OF_OWNER,
       ask: async (world) => ({ tenant: 'alpha', member: await world.addMember('alpha') }),
-      nothing: () => ({ tenant: nobody(), member: nobody() }),
+      nothing: () => ({ tenant: unknownId(), member: unknownId() }),
     },
     {
       // An owner of another clinic names the right clinic and a member of this one.
@@ -222,14 +222,14 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
         betaOwner: 'member_not_found',
       },
       ask: async (world) => ({ tenant: 'beta', member: await world.addMember('alpha') }),
-      nothing: () => ({ tenant: 'beta', member: nobody() }),
+      nothing: () => ({ tenant: 'beta', member: unknownId() }),
     },
   ],
   openslot_revoke_invitation: [
     {
       may: { ...everyCaller('invitation_not_found'), anon: '401', alphaOwner: 'ok' },
       ask: async (world) => ({ invitation: await invitation(world) }),
-      nothing: () => ({ invitation: nobody() }),
+      nothing: () => ({ invitation: unknownId() }),
     },
   ],
   openslot_accept_invitation: [
