@@ -203,7 +203,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     // A policy on Realtime's messages runs this function with the subscriber's rights.
     assert.deepEqual(
       rows.map(({ name }) => name),
-      ['authenticated may_hear_desk'],
+      ['authenticated may_listen_to_desk'],
     );
   });
 
