@@ -16,7 +16,7 @@ export interface Caller {
 }
 
 /** The only schema that the Data API serves. */
-export const EXPOSED_SCHEMA = 'public';
+const EXPOSED_SCHEMA = 'public';
 
 /** /rest/v1: calls of functions go to our own handler, everything else to lite. */
 export class DataApi {
@@ -105,7 +105,7 @@ function decode(part: string): string {
 }
 
 /** lite refuses requests for any other schema, with PostgREST's message. */
-export function isExposed({ headers }: ApiRequest): boolean {
+function isExposed({ headers }: ApiRequest): boolean {
   return [headers['accept-profile'], headers['content-profile']].every(
     (name) => (name ?? EXPOSED_SCHEMA) === EXPOSED_SCHEMA,
   );

@@ -89,7 +89,7 @@ async function serversToTest(): Promise<PostgresBinaries[]> {
   if (oldest) return [newest, await findPostgres(oldest)];
   // `npm test` repeats such a line at its end.
   console.log(
-    `NOT TESTED: the database on PostgreSQL ${OLDEST_MAJOR}, which is not installed here ` +
+    `NOT TESTED on this machine: the database on PostgreSQL ${OLDEST_MAJOR}, which is not installed ` +
       `(Debian: apt install postgresql-${OLDEST_MAJOR}; elsewhere name its programs' folder in ${OWN_POSTGRES})`,
   );
   return [newest];

@@ -19,7 +19,7 @@ import { Topics } from './topics.ts';
 
 export type { Clock, Timer } from './clock.ts';
 export type { Faults, Losses } from './faults.ts';
-export { realTimings, type RealtimeLimits, type RealtimeOptions, type Timings } from './options.ts';
+export { type RealtimeLimits, type RealtimeOptions, type Timings } from './options.ts';
 
 export interface RealtimeServer {
   /** Faults that can be switched on while the server runs. */

@@ -21,7 +21,7 @@ const LAST_HALF_MINUTE: Window = { tick: 1_000, ticks: 30, measure: 'sum' };
  * every five seconds. So a burst passes if the rest of its minute is quiet, and a breach shows up to five seconds late and
  * lasts until the rate is below the limit again.
  */
-export class RateLimit {
+class RateLimit {
   #clock: Clock;
   #max: number;
   #window: Window;

@@ -8,7 +8,7 @@ import { en } from './en/booking.ts';
 import { loaders } from './loaders.ts';
 import type { ExtraMessages, Messages, StepMessages } from './types.ts';
 
-export type { DeskMessages } from './en/desk.ts';
+export type { DeskMessages, DeskTexts } from './en/desk.ts';
 export type { InboxMessages } from './en/notifications.ts';
 export type { AppointmentMessages, ExtraMessages, Messages, SetupMessages, StepMessages } from './types.ts';
 export { en };

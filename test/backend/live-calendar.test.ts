@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { createAvailability } from '../../src/core/calendar/availability.ts';
-import { createOpenslotClient } from '../../src/core/calendar/client.ts';
+import { createOpenslotClient, type OpenslotClient } from '../../src/core/client.ts';
 import { systemClock } from '../../src/core/time/clock.ts';
-import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/calendar/types.ts';
+import type { Calendar, CalendarOptions } from '../../src/core/calendar/types.ts';
 import { until } from '../support/until.ts';
 import { withoutPolling } from '../support/without-polling.ts';
 

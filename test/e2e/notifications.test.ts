@@ -287,7 +287,7 @@ test('a browser receives web push once the patient turns it on, and no more afte
   };
   const patient = await ring({ token, 'push-key': VAPID, 'push-worker': '/openslot/openslot-push.js' }, context);
   const denied = await patient.page.evaluate(() => Notification.permission === 'denied');
-  test.skip(denied, 'Headless shells show no notifications, whatever they are permitted.');
+  test.skip(denied, 'NOT TESTED on this machine: its browser is a headless shell, which shows no notifications.');
   await patient.button.click();
   await patient.panel.getByRole('button', { name: 'Turn on', exact: true }).click();
   await expect(patient.text('You’re told here even when this page is closed.')).toBeVisible();

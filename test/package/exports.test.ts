@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
 
 const root = join(import.meta.dirname, '../..');
@@ -31,10 +31,19 @@ describe('someone who installed the package', () => {
   });
 
   it('can import the headless core without lit', () => {
-    const files = readdirSync(join(root, 'dist/core')).filter((file) => file.endsWith('.js'));
-    assert.ok(files.length > 0);
+    const core = join(root, 'dist/core');
+    const files = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+    const folders = new Set(files.map((file) => dirname(file)));
+    assert.ok(folders.has('calendar') && folders.has('sync'), [...folders].join());
     for (const file of files) {
-      assert.doesNotMatch(readFileSync(join(root, 'dist/core', file), 'utf8'), /from\s*['"](lit|@lit\/|\.\.\/)/, file);
+      const imports = [...readFileSync(join(core, file), 'utf8').matchAll(/(?:from|import)\s*\(?['"]([^'"]+)['"]/g)];
+      for (const [, name = ''] of imports) {
+        assert.doesNotMatch(name, /^(lit|@lit)(\/|$)/, file);
+        assert.ok(
+          !name.startsWith('.') || !relative(core, join(core, dirname(file), name)).startsWith('..'),
+          `${file}: ${name}`,
+        );
+      }
     }
     assert.equal(
       inNode(`import { createOpenslotClient } from 'openslot/core'; console.log(typeof createOpenslotClient);`),

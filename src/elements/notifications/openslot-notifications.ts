@@ -3,10 +3,10 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Arrival, Inbox } from '../../core/inbox/types.ts';
 import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
 import { type Locale, textsOf } from '../../locales/index.ts';
-import { hourCycleFrom } from '../booking/attributes.ts';
+import { hourCycleFrom } from '../shared/attributes.ts';
 import { InboxController } from './controller.ts';
 import { OpenslotNotificationEvent, OpenslotNotificationSelectEvent } from './events.ts';
-import { iconBell, iconDismiss } from './icons.ts';
+import { iconBell, iconClose } from '../shared/icons.ts';
 import type { InboxRequestEvents } from './requests.ts';
 import { inboxStyles } from './openslot-notifications.styles.ts';
 import { InboxDisplay, inboxTrouble } from './wording.ts';
@@ -193,7 +193,7 @@ export class OpenslotNotifications extends LitElement {
           }
         </div>
         <button class="close" aria-label=${messages.close} @click=${() => this.panel?.hidePopover()}>
-          ${iconDismiss}
+          ${iconClose}
         </button>
       </header>
       <div class="scroller" tabindex="0" role="group" aria-labelledby="title">

@@ -6,7 +6,7 @@
 import { mock } from 'node:test';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Clock } from '../../../src/core/time/clock.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import { seededRandom } from '../../support/fakes/fake-clock.ts';
 import type { HerdOptions, HerdResult } from './herd.ts';
 import { SimulatedProject, SimulatedSocket } from './simulated-project.ts';

@@ -7,7 +7,7 @@ import type { Viewers } from './viewers.ts';
 const LOOK_EVERY_MS = 500;
 
 /** The database's state, in the form in which a viewer's picture is compared with it. */
-export async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
+async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
   const { rows } = await query<{ calendar: { revision: number; slots: Pick<Slot, 'id' | 'status'>[] } }>(
     'select openslot_calendar($1) as calendar',
     [provider],

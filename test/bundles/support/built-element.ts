@@ -1,9 +1,12 @@
 /** An element of a built script, tested through what a person can see, hear and press. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { ElementPage } from '../../support/pages/element-page.ts';
-import { nameOf, PATIENCE_MS } from '../../support/pages/seen.ts';
+import { nameOf } from '../../support/pages/seen.ts';
 import { elsewhere } from './elsewhere.ts';
 import { sockets } from './page.ts';
+
+/** Beside the page run a database, a Realtime server and two more engines. Only a failure waits so long. */
+const PATIENCE_MS = 90_000;
 
 type Tag = 'openslot-booking' | 'openslot-desk' | 'openslot-notifications';
 

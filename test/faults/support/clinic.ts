@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { createDeskClient } from '../../../src/core/desk/client.ts';
 import { createInbox } from '../../../src/core/inbox/client.ts';
 import type { InboxState, NotificationsResult } from '../../../src/core/inbox/types.ts';
-import type { Calendar, Connection, LiveAppointment } from '../../../src/core/calendar/types.ts';
+import type { Calendar } from '../../../src/core/calendar/types.ts';
+import type { Connection } from '../../../src/core/sync/refresher.ts';
+import type { LiveAppointment } from '../../../src/core/appointment/types.ts';
 import type { AppointmentResult, BookingResult, CalendarSnapshot } from '../../../src/core/wire.ts';
 import type { Agenda } from '../../../src/core/desk/types.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';

@@ -1,5 +1,5 @@
 /** A world without sockets and with simulated time, in which an hour passes in a moment. */
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import { slotsNeeded } from '../../../src/core/calendar/availability.ts';
 import type { Appointment, ChangedSlot, Provider } from '../../../src/core/wire.ts';
 import { createFakeClock, type FakeClock, START } from '../../support/fakes/fake-clock.ts';

@@ -1,7 +1,7 @@
 /** A world on the sandbox: real sockets through proxies, a real database, and the hurried clock. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import type { CalendarSnapshot } from '../../../src/core/wire.ts';
 import { seededRandom } from '../../support/fakes/fake-clock.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';

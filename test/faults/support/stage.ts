@@ -1,15 +1,10 @@
 /** The setting for tests of single faults: a sandbox, a provider for the test, and tabs behind proxies. */
 import assert from 'node:assert/strict';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient, type OpenslotClient } from '../../../src/core/client.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
-import type {
-  Calendar,
-  CalendarOptions,
-  CalendarState,
-  Connection,
-  OpenslotClient,
-} from '../../../src/core/calendar/types.ts';
+import type { Calendar, CalendarOptions, CalendarState } from '../../../src/core/calendar/types.ts';
+import type { Connection } from '../../../src/core/sync/refresher.ts';
 import type { CalendarSnapshot } from '../../../src/core/wire.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/faults/fault-proxy.ts';

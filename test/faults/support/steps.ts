@@ -1,7 +1,7 @@
 /** The events around a calendar, as plain data, so that a failing sequence can be printed, shrunk and replayed. */
 import fc from 'fast-check';
 
-export const TABS = 3;
+const TABS = 3;
 
 /** Tabs are numbered from 0. `at` is the index of a time among those that the tab shows. */
 export type Step =

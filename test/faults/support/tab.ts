@@ -1,5 +1,6 @@
 /** A browser tab with a calendar: its visitor's actions, the results that the visitor saw, and the events around it. */
-import type { Calendar, CalendarState, OpenslotClient } from '../../../src/core/calendar/types.ts';
+import type { Calendar, CalendarState } from '../../../src/core/calendar/types.ts';
+import type { OpenslotClient } from '../../../src/core/client.ts';
 import { isOpenslotError, type OpenslotError } from '../../../src/core/errors.ts';
 import type { BookingResult, Slot } from '../../../src/core/wire.ts';
 import type { FakePage } from '../../support/fakes/fake-page.ts';

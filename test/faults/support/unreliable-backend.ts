@@ -1,5 +1,6 @@
 /** One tab's access to the in-memory project, through a network that delays, loses, repeats and refuses. */
-import type { Backend, LiveConnection, SlotsChannelHandlers } from '../../../src/core/calendar/backend.ts';
+import type { Backend } from '../../../src/core/calendar/backend.ts';
+import type { LiveConnection, SlotsChannelHandlers } from '../../../src/core/realtime/types.ts';
 import { jitter } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { BookingResult, SlotsChange } from '../../../src/core/wire.ts';

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createAvailability } from '../../../src/core/calendar/availability.ts';
-import type { Backend, LiveConnection, Signal } from '../../../src/core/calendar/backend.ts';
+import type { Backend } from '../../../src/core/calendar/backend.ts';
+import type { LiveConnection, Signal } from '../../../src/core/realtime/types.ts';
 import type { BookingResult, CalendarSnapshot, SlotsChange } from '../../../src/core/wire.ts';
 import { changed, later, PATIENT as patient, refused, startInWeeks } from './contract-times.ts';
 import { until } from '../until.ts';

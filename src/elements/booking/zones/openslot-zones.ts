@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { findZone, listZones, searchZones, type ZoneEntry } from '../../../core/time/time-zone-list.ts';
 import { enExtras } from '../../../locales/en/extras.ts';
-import { iconClose } from '../../shared/close-icon.ts';
+import { iconClose } from '../../shared/icons.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 
 import { request } from '../requests.ts';
