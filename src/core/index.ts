@@ -31,7 +31,14 @@ export type * from './calendar/types.ts';
 export type { Connection } from './sync/refresher.ts';
 export type * from './wire.ts';
 export { type ErrorCode, isOpenslotError, OpenslotError } from './errors.ts';
-export { type Availability, type AvailabilityQuery, type BookableStart, createAvailability, type DayAvailability, nextStart } from './calendar/availability.ts';
+export {
+  type Availability,
+  type AvailabilityQuery,
+  type BookableStart,
+  createAvailability,
+  type DayAvailability,
+  nextStart,
+} from './calendar/availability.ts';
 export { nearestStarts } from './calendar/nearest-starts.ts';
 export {
   dayOf,

@@ -1,5 +1,11 @@
 /** What there is to choose from at a moment: the calendar's state seen with the patient's choices. Pure but for memory. */
-import { type Availability, type BookableStart, createAvailability, type DayAvailability, nextStart } from '../../core/calendar/availability.ts';
+import {
+  type Availability,
+  type BookableStart,
+  createAvailability,
+  type DayAvailability,
+  nextStart,
+} from '../../core/calendar/availability.ts';
 import type { CalendarState } from '../../core/calendar/types.ts';
 import type { Provider, Service } from '../../core/wire.ts';
 import { addDays, addMonths, dayOf, formatTime } from '../../core/time/time-zones.ts';
