@@ -41,20 +41,20 @@ function isInbox(client: unknown): client is Inbox {
 }
 
 export interface InboxHost extends ReactiveControllerHost, HTMLElement {
-  /** Language of texts, for what is written elsewhere. */
+  /** Language of the texts; the worker writes web push in it. */
   readonly inboxLocale: () => string;
   readonly arrived: (arrival: Arrival) => void;
 }
 
 /**
- * Turns attributes into a live inbox and its web push, and keeps the host told: it updates the host after every change and
- * fires the events that only concern the two. Never throws; what is wrong is in `fault`.
+ * Turns attributes into a live inbox with web push, updates the host after each change, and fires the events about errors
+ * and about the number of unread notifications. Never throws; what is wrong is in `fault`.
  */
 export class InboxController implements ReactiveController {
   inbox: Inbox | null = null;
   state: InboxState | null = null;
   fault: OpenslotError | null = null;
-  /** Null: of whoever is signed in. Empty: nobody's. */
+  /** Null means the member who is signed in; empty means that there is no inbox. */
   token: string | null = null;
 
   readonly #host: InboxHost;
@@ -108,7 +108,7 @@ export class InboxController implements ReactiveController {
     void this.#push?.turnOff();
   }
 
-  /** Tries again what could not be done. */
+  /** Tries again what has failed. */
   retry(): void {
     if (this.inbox) void this.inbox.refresh();
     else if (this.#attributes) {
@@ -154,7 +154,7 @@ export class InboxController implements ReactiveController {
     this.#leave = [
       inbox.subscribe(this.#update),
       inbox.onArrival((arrival) => this.#host.arrived(arrival)),
-      // Whoever signs in next must not be shown what was meant for the one before.
+      // The next member who signs in must not get the notifications of the one before.
       inbox.onSignedOut(() => void this.#push?.turnOff()),
     ];
     this.#update();
@@ -182,7 +182,7 @@ export class InboxController implements ReactiveController {
     this.#tellUnread(this.state?.unread ?? 0);
     if (this.state?.error) this.#tellError(this.state.error);
     else this.#toldError = null;
-    // Only the owner of an inbox is offered to be told elsewhere.
+    // Web push is offered only after the inbox has answered, so only to its owner.
     if (this.state?.status === 'ready' && this.#push?.state === 'unknown') void this.#push.check();
   };
 
