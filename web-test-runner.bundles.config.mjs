@@ -10,7 +10,7 @@ const engines = { Chromium: await chromium(ZONE), Firefox: firefox(ZONE), WebKit
 const browsers = Object.values(engines).filter((engine) => engine !== null);
 console.log(`Engines: ${browsers.map(({ name }) => name).join(', ')}`);
 for (const [name, engine] of Object.entries(engines)) {
-  if (!engine) console.log(`NOT TESTED: the built scripts in ${name}, which is not installed here`);
+  if (!engine) console.log(`NOT TESTED on this machine: the built scripts in ${name}, which is not installed`);
 }
 
 export default {

@@ -30,7 +30,7 @@ export interface WorkerConfig {
   readonly logLevel: LogLevel;
 }
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,7 +81,7 @@ export function readDatabase(env: Environment): string {
  * @param text One address, with or without a name: `Northside Clinic <no-reply@clinic.example>`
  * @returns `null` if `text` is anything else
  */
-export function parseSender(text: string): Sender | null {
+function parseSender(text: string): Sender | null {
   const [first, ...others] = addressparser(text);
   if (!first || others.length > 0 || !('address' in first) || !first.address) return null;
   const domain = /^[^\s@<>]+@([^\s@<>]+\.[^\s@<>.]+|localhost)$/.exec(first.address)?.[1];

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { createOpenslotClient } from '../../core/calendar/client.ts';
+import { createOpenslotClient, type OpenslotClient } from '../../core/client.ts';
 import { isOpenslotError, OpenslotError } from '../../core/errors.ts';
-import type { Calendar, CalendarState, OpenslotClient } from '../../core/calendar/types.ts';
+import type { Calendar, CalendarState } from '../../core/calendar/types.ts';
 import type { Provider, Service } from '../../core/wire.ts';
-import type { SupabaseClientLike } from '../../core/calendar/supabase-backend.ts';
+import type { SupabaseClientLike } from '../../core/supabase/project.ts';
 import { type Attributes, findFault, realtimeFrom } from './attributes.ts';
 import {
   OpenslotErrorEvent,

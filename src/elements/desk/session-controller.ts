@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createDeskClient, type DeskClient, type DeskClientOptions } from '../../core/desk/client.ts';
 import { isOpenslotError, OpenslotError, toOpenslotError } from '../../core/errors.ts';
-import type { SessionState } from '../../core/desk/backend.ts';
+import type { SessionState } from '../../core/supabase/session.ts';
 import type { DeskResult } from '../../core/desk/types.ts';
 import type { SignRequest } from './requests.ts';
 import { OpenslotErrorEvent } from '../shared/events.ts';

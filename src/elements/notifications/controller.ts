@@ -5,7 +5,7 @@ import { createInbox } from '../../core/inbox/client.ts';
 import type { Arrival, Inbox, InboxState } from '../../core/inbox/types.ts';
 import { Push, type PushState } from '../../core/push/push.ts';
 import { viewerZone } from '../../core/time/time-zones.ts';
-import type { SupabaseClientLike } from '../../core/calendar/supabase-backend.ts';
+import type { SupabaseClientLike } from '../../core/supabase/project.ts';
 import { OpenslotErrorEvent } from '../shared/events.ts';
 import { findInboxFault, type InboxAttributes, tokenOf } from './attributes.ts';
 import { OpenslotUnreadChangeEvent } from './events.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../core/calendar/types.ts';
+import type { Connection } from '../../core/sync/refresher.ts';
 
 /**
  * Sets the custom states of an element, and removes all others. Style sheets and scripts match them with `:state(name)`.

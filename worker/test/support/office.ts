@@ -7,7 +7,7 @@ import { startWorker, type Worker, type WorkerOptions } from '../../worker.ts';
 import { MailServer } from './mail-server.ts';
 
 export const PAGE = 'https://clinic.example/book';
-export const DESK = 'https://clinic.example/desk';
+const DESK = 'https://clinic.example/desk';
 export const MIRAS_ADDRESS = 'mira@northside.example';
 
 /** A seeded clinic with a mail server, and as many workers as a test wants. */

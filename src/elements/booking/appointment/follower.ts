@@ -1,10 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type {
-  AppointmentOptions,
-  AppointmentState,
-  LiveAppointment,
-  OpenslotClient,
-} from '../../../core/calendar/types.ts';
+import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../core/appointment/types.ts';
+import type { OpenslotClient } from '../../../core/client.ts';
 import type { Appointment } from '../../../core/wire.ts';
 import { standingOf } from './views.ts';
 import { type Attributes, realtimeFrom } from '../attributes.ts';

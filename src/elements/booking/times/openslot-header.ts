@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Connection } from '../../../core/calendar/types.ts';
+import type { Connection } from '../../../core/sync/refresher.ts';
 import type { Provider } from '../../../core/wire.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { Avatar } from '../../shared/avatar.ts';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { DeskProvider } from '../../../core/desk/types.ts';
-import type { Connection } from '../../../core/calendar/types.ts';
+import type { Connection } from '../../../core/sync/refresher.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { request } from '../../shared/requests.ts';

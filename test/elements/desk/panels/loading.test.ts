@@ -23,7 +23,7 @@ describe('a panel that the menu opens', () => {
     const page = await DeskPage.open();
     let arrive = (): void => undefined;
     const arrived = new Promise<void>((resolve) => (arrive = resolve));
-    panels.hours = () => arrived.then(hours);
+    panels.hours = () => arrived.then(() => (typeof hours === 'function' ? hours() : hours));
     await page.press('Edit hours');
     await page.sees('One moment…');
     expect(page.dialog).to.equal('Hours One moment…');
