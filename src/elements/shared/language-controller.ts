@@ -17,15 +17,15 @@ interface LaterTexts {
 }
 
 /**
- * The language of the place that an element stands in: its own `lang`, else that of what is around it, through shadow
- * roots, else the browser's. Follows when any of them changes.
+ * Finds the language of the place where an element stands: its own `lang`, otherwise that of the nearest ancestor, also
+ * across shadow roots, otherwise the browser's. Updates the host when one of them changes.
  */
 export class LanguageController implements ReactiveController {
   lang = 'en';
   readonly texts: LaterTexts = { steps: null, extras: null };
 
   readonly #host: ReactiveControllerHost & HTMLElement;
-  /** English until those of the language have come. */
+  /** English until the texts of the language have loaded. */
   #locale: Locale = english;
   readonly #wanted = new Set<keyof LaterTexts>();
   #observer: MutationObserver | undefined;
@@ -35,7 +35,7 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The texts of the language, as far as they are at hand. */
+  /** The texts of the language, or English until they have loaded. */
   get locale(): Locale {
     return this.#locale;
   }
@@ -70,7 +70,7 @@ export class LanguageController implements ReactiveController {
     this.lang = lang;
     this.#host.requestUpdate();
     const found = localeFor(lang);
-    // Not a moment in the wrong language when the right one is at hand.
+    // An `await` would show English for a moment, so skip it if the texts are here already.
     const locale = found instanceof Promise ? await found : found;
     if (lang !== this.lang || locale === this.#locale) return;
     this.#locale = locale;
@@ -92,7 +92,7 @@ function parentOf(element: Element): Element | null {
   return parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement;
 }
 
-/** A tag that `Intl` would throw at is passed over. Browsers give such a one, too: `en-US@posix`. */
+/** `Intl` throws on a malformed tag. Some browsers report one as their language: `en-US@posix`. */
 function isWellFormed(lang: string): boolean {
   try {
     return Intl.getCanonicalLocales(lang).length > 0;
