@@ -53,7 +53,7 @@ const packageModules = {
 
 /** What makes the times live: Supabase's Realtime client and what is built on it. */
 const LIVE =
-  /core.realtime|core.supabase.realtime|core.sync.page-singleton|node_modules.@supabase.(realtime-js|phoenix)/;
+  /core.realtime.(?!lazy-connection)|core.supabase.realtime|core.sync.page-singleton|node_modules.@supabase.(realtime-js|phoenix)/;
 
 /**
  * What makes the times live comes in one chunk, while the times are on their way; what comes after a time was chosen in

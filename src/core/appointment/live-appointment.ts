@@ -7,7 +7,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Page } from '../sync/page.ts';
 import { Store } from '../sync/store.ts';
 import { type Fetched, type FetchRequest, Refresher } from '../sync/refresher.ts';
-import type { AppointmentMove, AppointmentOptions, AppointmentState, LiveAppointment } from '../calendar/types.ts';
+import type { AppointmentMove, AppointmentOptions, AppointmentState, LiveAppointment } from './types.ts';
 import type { Appointment } from '../wire.ts';
 
 export interface AppointmentContext {

@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { OpenslotError } from '../../core/errors.ts';
-import type { AppointmentState, CalendarState } from '../../core/calendar/types.ts';
+import type { AppointmentState } from '../../core/appointment/types.ts';
+import type { CalendarState } from '../../core/calendar/types.ts';
 import { viewerZone } from '../../core/time/time-zones.ts';
 import type { OwnMessages } from '../../locales/index.ts';
 import type * as afterwards from './afterwards.ts';

@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { isOpenslotError, OpenslotError } from '../../core/errors.ts';
-import type { AppointmentMove, AppointmentState, Calendar } from '../../core/calendar/types.ts';
+import type { AppointmentMove, AppointmentState } from '../../core/appointment/types.ts';
+import type { Calendar } from '../../core/calendar/types.ts';
 import type { Answer, Answers, Appointment, BookingResult, Service } from '../../core/wire.ts';
 import type { CalendarController } from './calendar-controller.ts';
 import {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { OpenslotError } from '../../core/errors.ts';
-import type { OpenslotClient } from '../../core/calendar/types.ts';
+import type { OpenslotClient } from '../../core/client.ts';
 import type { OwnMessages } from '../../locales/index.ts';
 import { BookingController } from './controller.ts';
 import type { Step } from './flow.ts';

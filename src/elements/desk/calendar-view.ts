@@ -1,14 +1,14 @@
 /** What `<openslot-desk>` shows to somebody who is signed in: a provider's calendar, and what is open over it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskTexts } from '../../locales/index.ts';
-import { type Panels, renderPanel } from './panels.ts';
+import { type LoadedPanels, renderPanel } from './panels.ts';
 import type { DeskView } from './panels/panel.ts';
 import type { DeskSessionController } from './session-controller.ts';
 import { renderNotice, renderSkeleton, renderStrip } from './views.ts';
 import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 
 export interface CalendarView extends DeskView {
-  readonly panels: Panels;
+  readonly panels: LoadedPanels;
   /** A week is shown, rather than a day. */
   readonly isWeek: boolean;
   readonly startsFor: OpenslotDeskAgenda['startsFor'];

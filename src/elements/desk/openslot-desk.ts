@@ -7,7 +7,9 @@ import { DeskController } from './controller.ts';
 import { DeskLanguage } from './language.ts';
 import { layOut, type Layout } from './agenda/layout.ts';
 import { PANELS } from './panels.ts';
+import type { Panel } from './panels/panel.ts';
 import { requestHandlers } from './request-handlers.ts';
+import type { OpenPanel } from './requests.ts';
 import { DeskSessionController } from './session-controller.ts';
 import { startsFor } from './starts.ts';
 import { cardStyles } from '../shared/card.styles.ts';
@@ -96,7 +98,9 @@ export class OpenslotDesk extends LitElement {
   readonly #session = new DeskSessionController(this);
   readonly #languages = new DeskLanguage(this);
   readonly #desk = new DeskController(this, this.#session, () => this.#languages.current);
-  readonly #panels = new LazyModules(this, PANELS, { register: ({ elements }) => OpenslotDesk.register(elements) });
+  readonly #panels = new LazyModules<OpenPanel['kind'], Panel>(this, PANELS, {
+    register: ({ elements }) => OpenslotDesk.register(elements),
+  });
   #layout: Layout = { days: [], from: 540, until: 1020 };
   #observer: ResizeObserver | undefined;
 

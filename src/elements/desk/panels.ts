@@ -10,10 +10,11 @@ import { range } from './panels/range.ts';
 import type { MenuPanel, OpenPanel } from './requests.ts';
 import { renderAlone } from './views.ts';
 
-export type Panels = LazyModules<OpenPanel['kind'], Panel>;
+/** The panels of one desk, as far as the browser has loaded them. */
+export type LoadedPanels = LazyModules<OpenPanel['kind'], Panel>;
 
 /** By what is open. Staff seldom open the panels that the menu leads to, so each of them loads when it is first opened. */
-export const PANELS: LazyTable<OpenPanel['kind'], Panel> = {
+export const PANELS: LazyTable<OpenPanel['kind'], Panel> & Readonly<Record<MenuPanel, () => Promise<Panel>>> = {
   menu,
   range,
   book: booking,
@@ -25,7 +26,7 @@ export const PANELS: LazyTable<OpenPanel['kind'], Panel> = {
   team: () => import('./panels/team.ts').then(({ team }) => team),
 };
 
-export function renderPanel(view: DeskView, panels: Panels): TemplateResult | typeof nothing {
+export function renderPanel(view: DeskView, panels: LoadedPanels): TemplateResult | typeof nothing {
   const { panel: open, anchor } = view.desk;
   if (!open) return nothing;
   const panel = panels.get(open.kind);
@@ -47,7 +48,7 @@ export function renderPanel(view: DeskView, panels: Panels): TemplateResult | ty
 }
 
 /** What the dialog shows until the browser has loaded the panel. */
-function awaited(kind: MenuPanel, { messages }: DeskView, { failed }: Panels): PanelContent {
+function awaited(kind: MenuPanel, { messages }: DeskView, { failed }: LoadedPanels): PanelContent {
   const body = failed.includes(kind)
     ? renderAlone(messages, { text: messages.errors.network, retry: true })
     : html`<p class="awaited" role="status">${messages.working}</p>`;

@@ -1,5 +1,5 @@
 /** The times of a day that a service fits in. Staff may book without notice and on times that they blocked. Pure. */
-import { isoInstant } from '../../core/calendar/availability.ts';
+import { isoInstant } from '../../core/time/iso-instant.ts';
 import { spansOf } from '../../core/desk/optimistic.ts';
 import type { DeskState } from '../../core/desk/state.ts';
 import type { DeskAppointment, DeskProvider, DeskService, DeskSlot } from '../../core/desk/types.ts';

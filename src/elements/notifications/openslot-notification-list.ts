@@ -6,6 +6,7 @@ import { request } from '../shared/requests.ts';
 import { defaultInboxDisplay, inboxTrouble } from './wording.ts';
 import { notificationListStyles } from './openslot-notification-list.styles.ts';
 import { base } from '../shared/base.styles.ts';
+import { ringStyles } from '../shared/ring.styles.ts';
 
 /** How old something is, is told anew this often. */
 const REFRESH_MS = 20_000;
@@ -129,10 +130,7 @@ export class OpenslotNotificationList extends LitElement {
     const text = html`${isNew ? html`<span class="visually-hidden">${display.messages.isNew}</span> ` : nothing}${what}`;
     const choose = () => request(this, 'openslot-inbox-select', { notification });
     return html`
-      <li
-        part="notification ${notification.kind} ${isNew ? 'unread' : ''}"
-        class="${notification.kind} ${isNew ? 'unread' : ''}"
-      >
+      <li part="notification ${notification.kind} ${isNew ? 'unread' : ''}" class="ringed ${isNew ? 'new' : ''}">
         <p class="what">${selectable ? html`<button class="link" @click=${choose}>${text}</button>` : text}</p>
         ${message ? html`<p class="message">${message}</p>` : nothing}
         <p class="muted">
@@ -158,7 +156,7 @@ export class OpenslotNotificationList extends LitElement {
     `;
   }
 
-  static override styles = [base, notificationListStyles];
+  static override styles = [base, ringStyles, notificationListStyles];
 }
 
 declare global {

@@ -1,6 +1,6 @@
 /** What `<openslot-booking>` tells the page: of itself here, of bookings in `booking-events.ts`. All bubble and cross shadow roots. */
 import type { OpenslotError } from '../../core/errors.ts';
-import type { Connection } from '../../core/calendar/types.ts';
+import type { Connection } from '../../core/sync/refresher.ts';
 import type { Provider, Service } from '../../core/wire.ts';
 import type {
   OpenslotAppointmentCancelledEvent,

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
-import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../src/core/calendar/types.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
+import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../src/core/appointment/types.ts';
 import { createFakeClock, type FakeClock } from '../../support/fakes/fake-clock.ts';
 import { createFakePage, type FakePage } from '../../support/fakes/fake-page.ts';
 import { createMemoryProject, type MemoryBackend, MIRA } from '../../support/memory/memory-backend.ts';

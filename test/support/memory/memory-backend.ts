@@ -2,7 +2,8 @@
  * A whole project in memory: database, live messages and presence for any number of clients, with everything that
  * can go wrong at the turn of a knob. For tests and stories; keeps the contract that `backend-contract.ts` states.
  */
-import type { Backend, Signal } from '../../../src/core/calendar/backend.ts';
+import type { Backend } from '../../../src/core/calendar/backend.ts';
+import type { Signal } from '../../../src/core/realtime/types.ts';
 import { type Clock, systemClock } from '../../../src/core/time/clock.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
 import { MemoryDatabase, type ProviderSeed } from './memory-database.ts';

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { DeskProvider } from '../../../core/desk/types.ts';
-import type { Connection } from '../../../core/calendar/types.ts';
+import type { Connection } from '../../../core/sync/refresher.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { request } from '../../shared/requests.ts';
 import { iconBack, iconForward, iconMenu } from '../../shared/icons.ts';
-import { initials } from '../../shared/initials.ts';
+import { Avatar } from '../../shared/avatar.ts';
 import { identityStyles } from '../../shared/card.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -42,17 +42,15 @@ export class OpenslotDeskHeader extends LitElement {
 
   @query('.menu') readonly menuButton!: HTMLElement | null;
 
+  readonly #avatar = new Avatar(this);
+
   protected override render() {
     const { provider, messages } = this;
     if (!provider) return nothing;
     const single = this.days.length === 1;
     return html`
       <div class="who">
-        ${
-          provider.avatar_url
-            ? html`<img part="avatar" class="avatar" src=${provider.avatar_url} alt="" />`
-            : html`<span part="avatar" class="avatar" aria-hidden="true">${initials(provider.name)}</span>`
-        }
+        ${this.#avatar.render(provider)}
         <div class="titles">
           <h2 part="title" tabindex="-1" aria-live="polite">${this.#title()}</h2>
           <p class="muted">

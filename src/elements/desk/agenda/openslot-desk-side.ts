@@ -10,6 +10,7 @@ import { sideStyles } from './openslot-desk-side.styles.ts';
 import { place } from './place.ts';
 import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
+import { ringStyles } from '../../shared/ring.styles.ts';
 
 const SHOWN = 6;
 const DAY = 24 * 60;
@@ -94,7 +95,7 @@ export class OpenslotDeskSide extends LitElement {
         : messages.newsService(kind === 'cancelled' && message ? `“${message}”` : service, ago);
     const recent = age < NEW_MS;
     return html`
-      <li part="news ${recent ? 'recent' : ''}" class=${recent ? 'recent' : ''}>
+      <li part="news ${recent ? 'recent' : ''}" class="ringed ${recent ? 'new' : ''}">
         <button class="link" @click=${() => request(this, 'openslot-desk-appointment', { id: entry.appointment_id })}>
           <strong>${name ?? messages.somebody}</strong> ${verb}
           ${kind === 'rescheduled' ? messages.newsMovedTo(when) : when}
@@ -157,7 +158,7 @@ export class OpenslotDeskSide extends LitElement {
     `;
   }
 
-  static override styles = [base, sideStyles];
+  static override styles = [base, ringStyles, sideStyles];
 }
 
 /** "24–31 December", "5 December, 10:00–13:00". Whole days end at midnight of the next. */

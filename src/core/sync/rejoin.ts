@@ -1,4 +1,4 @@
-import type { ChannelStatus, Unsubscribe } from '../calendar/backend.ts';
+import type { ChannelStatus, Unsubscribe } from '../realtime/types.ts';
 import { backoff, type Clock } from '../time/clock.ts';
 
 const FIRST_WAIT_MS = 1_000;

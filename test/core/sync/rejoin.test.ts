@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { ChannelStatus } from '../../../src/core/calendar/backend.ts';
+import type { ChannelStatus } from '../../../src/core/realtime/types.ts';
 import { backoff } from '../../../src/core/time/clock.ts';
-import { keepChannel } from '../../../src/core/realtime/rejoin.ts';
+import { keepChannel } from '../../../src/core/sync/rejoin.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 
 function setUp(seed = 1) {

@@ -1,14 +1,25 @@
-import type { Backend } from './backend.ts';
-import { LiveCalendar } from './calendar.ts';
-import { type Clock, systemClock } from '../time/clock.ts';
-import { browserPage, type Page } from '../sync/page.ts';
-import type { CalendarOptions, OpenslotClient } from './types.ts';
-import type { ProjectOptions } from '../supabase/project.ts';
-import { createSupabaseBackend, type SupabaseClientLike } from './supabase-backend.ts';
-import { createVisitor } from './visitor-id.ts';
+import type { Backend } from './calendar/backend.ts';
+import { LiveCalendar } from './calendar/calendar.ts';
+import { type Clock, systemClock } from './time/clock.ts';
+import { browserPage, type Page } from './sync/page.ts';
+import type { AppointmentOptions, LiveAppointment } from './appointment/types.ts';
+import type { Calendar, CalendarOptions } from './calendar/types.ts';
+import type { Appointment } from './wire.ts';
+import type { ProjectOptions, SupabaseClientLike } from './supabase/project.ts';
+import { createSupabaseBackend } from './calendar/supabase-backend.ts';
+import { createVisitor } from './calendar/visitor-id.ts';
 
 /** A project by its URL and key, the page's own `SupabaseClient`, or anything else that keeps the backend's contract. */
 export type ClientOptions = ProjectOptions | { readonly client: SupabaseClientLike } | { readonly backend: Backend };
+
+export interface OpenslotClient {
+  calendar(options: CalendarOptions): Calendar;
+  appointment(token: string, signal?: AbortSignal): Promise<Appointment>;
+  /** The code that keeps it live is loaded with the first one. */
+  liveAppointment(options: AppointmentOptions): Promise<LiveAppointment>;
+  /** Closes every calendar and the socket. */
+  close(): void;
+}
 
 /** What the client takes from around it. Only tests have another one. */
 export interface Environment {
@@ -44,7 +55,7 @@ export function createOpenslotClient(
       return (await backend.appointment({ token }, signal)).appointment;
     },
     async liveAppointment(options) {
-      const { createLiveAppointment } = await import('../appointment/live-appointment.ts');
+      const { createLiveAppointment } = await import('./appointment/live-appointment.ts');
       return createLiveAppointment(context, options);
     },
     close() {
