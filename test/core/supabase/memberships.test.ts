@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { toOpenslotError } from '../../../src/core/errors.ts';
 import { createStaffBackend } from '../../../src/core/desk/supabase-backend.ts';
 import { createInboxBackend } from '../../../src/core/inbox/supabase-backend.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
@@ -66,11 +67,10 @@ describe('the inbox of a member', () => {
     const { users } = listen(client);
     client.signIn('mira');
     await clock.settle();
-    let code = '';
-    await createStaffBackend(client, clock)
+    const error: unknown = await createStaffBackend(client, clock)
       .acceptInvitation({ token: 't' })
-      .catch((error: { code: string }) => ({ code } = error));
-    expect([code, users]).to.deep.equal(['bad_response', ['mira']]);
+      .catch((reason: unknown) => reason);
+    expect([toOpenslotError(error).code, users]).to.deep.equal(['bad_response', ['mira']]);
   });
 
   it('receives no user of Auth that it has left before its turn', async () => {
