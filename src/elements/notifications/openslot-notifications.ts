@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Arrival, Inbox } from '../../core/inbox/types.ts';
-import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
-import { type Locale, textsOf } from '../../locales/index.ts';
+import { enInbox } from '../../locales/en/notifications.ts';
+import { type InboxMessages, type Locale, textsOf } from '../../locales/index.ts';
 import { hourCycleFrom } from '../booking/attributes.ts';
 import { InboxController } from './controller.ts';
 import { OpenslotNotificationEvent, OpenslotNotificationSelectEvent } from './events.ts';
@@ -274,7 +274,7 @@ export class OpenslotNotifications extends LitElement {
     const { lang, locale, messages: ofBooking } = this.#language;
     if (locale !== this.#locale) {
       this.#locale = locale;
-      void textsOf(locale, 'inbox').then((messages) => {
+      void textsOf(locale, 'notifications').then((messages) => {
         if (locale !== this.#locale) return;
         this.#messages = messages ?? enInbox;
         this.requestUpdate();

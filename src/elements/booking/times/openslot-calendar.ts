@@ -6,7 +6,8 @@ import { addDays, addMonths, weekdayNames } from '../../../core/time/time-zones.
 import { calendarStyles } from './openslot-calendar.styles.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { iconBack, iconForward, iconWeek } from '../../shared/icons.ts';
-import { monthOf, pageOf } from './month-page.ts';
+import { monthOf } from '../offer.ts';
+import { pageOf } from './month-page.ts';
 import { request } from '../requests.ts';
 import { base } from '../../shared/base.styles.ts';
 

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { findZone, listZones, searchZones, type ZoneEntry } from '../../../core/time/time-zone-list.ts';
-import { enExtras } from '../../../locales/en/extras.ts';
+import { enZones } from '../../../locales/en/zones.ts';
 import { iconClose } from '../../shared/close-icon.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 
@@ -31,7 +31,7 @@ interface Group {
  */
 export class OpenslotZones extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enExtras.zones;
+  @property({ attribute: false }) messages = enZones;
   /** IANA names: of the device's zone, and of the provider's. */
   @property({ attribute: 'viewer-zone' }) viewerZone = '';
   @property({ attribute: 'provider-zone' }) providerZone = '';
