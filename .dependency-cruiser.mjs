@@ -14,7 +14,7 @@ const only = (name, comment, from, to) => ({
   to: { pathNot: [from, ...to] },
 });
 
-const BASE = [`${CORE}(errors|wire)\\.ts$`, `${CORE}time/`];
+const BASE = [`${CORE}(errors|wire|validate|safe-storage)\\.ts$`, `${CORE}time/`];
 const SYNC = [...BASE, `${CORE}sync/`, `${CORE}realtime/types\\.ts$`];
 const REALTIME = [...SYNC, `${CORE}realtime/`];
 const SUPABASE = [...REALTIME, `${CORE}supabase/`];
@@ -30,16 +30,22 @@ export default {
       from: { path: '^(src|worker|sandbox)/' },
       to: { circular: true },
     },
-    only('core-time', 'core/time, errors and wire import only each other.', `${CORE}time/`, BASE),
-    only('core-sync', 'core/sync imports time, errors and the types of realtime.', `${CORE}sync/`, SYNC),
-    only('core-realtime', 'core/realtime imports time, errors and sync.', `${CORE}realtime/`, REALTIME),
+    only(
+      'core-time',
+      'core/time and the files beside it that all of core may import, import only each other.',
+      `${CORE}time/`,
+      BASE,
+    ),
+    only('core-sync', 'core/sync imports what core/time may import, and the types of realtime.', `${CORE}sync/`, SYNC),
+    only('core-realtime', 'core/realtime imports what core/sync may import.', `${CORE}realtime/`, REALTIME),
     only('core-supabase', 'Only core/supabase imports Supabase.', `${CORE}supabase/`, [
       ...SUPABASE,
       '^node_modules/@supabase/',
     ]),
     {
       name: 'core-products',
-      comment: 'A product of core imports what lies below all products.',
+      comment:
+        'A product of core imports what lies below all products. Only client.ts and index.ts put products together.',
       severity: 'error',
       from: { path: `${CORE}(${PRODUCTS})/` },
       to: { pathNot: [...SUPABASE, `${CORE}(${PRODUCTS})/`] },
@@ -51,7 +57,7 @@ export default {
       from: { path: `${CORE}(${PRODUCTS})/` },
       to: {
         path: `${CORE}(${PRODUCTS})/`,
-        pathNot: [`${CORE}$1/`, `${CORE}[a-z]+/(types|backend|supabase-backend)\\.ts$`],
+        pathNot: [`${CORE}$1/`, `${CORE}[a-z]+/(types|backend)\\.ts$`],
       },
     },
     only('locales', 'Locales import types of core.', '^src/locales/', [CORE]),

@@ -112,7 +112,14 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ALONE, ...INEXACT, UNWATCHED] },
   },
   {
-    files: ['sandbox/*.ts', 'sandbox/pgtap/*.ts', 'sandbox/database/servers-on-folder.ts', 'test/*.ts', '**/*.mjs'],
+    files: [
+      'sandbox/*.ts',
+      'sandbox/pgtap/*.ts',
+      'sandbox/database/servers-on-folder.ts',
+      'test/*.ts',
+      'test/run/*.ts',
+      '**/*.mjs',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,20 +1,6 @@
-/** Tests of elements that need none of a page, as what they test are plain functions, and the files that those are in. */
-const TESTS = [
-  'booking/appointment/ics',
-  'booking/appointment/ics-folding',
-  'booking/attributes',
-  'booking/details/patient-details',
-  'booking/details/phone',
-  'booking/details/phone-without-blanks',
-  'booking/offer',
-  'booking/times/tiles',
-  'desk/agenda/columns',
-  'desk/agenda/grid',
-  'desk/agenda/layout',
-  'desk/panels/hours-draft',
-  'desk/panels/starts',
-  'notifications/wording',
-];
+import { MOCHA, NODE_OPTIONS, NODE_TESTS } from './test/run/environments.ts';
+
+/** Files of elements whose functions need no page. */
 const FUNCTIONS = [
   'booking/appointment/calendar-links',
   'booking/appointment/ics',
@@ -28,7 +14,7 @@ const FUNCTIONS = [
   'desk/agenda/grid',
   'desk/agenda/layout',
   'desk/panels/hours-draft',
-  'desk/panels/starts',
+  'desk/starts',
   'notifications/attributes',
   'notifications/wording',
   'shared/initials',
@@ -45,16 +31,8 @@ export default {
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
   // The framework of @web/test-runner, in Node: it need not start a browser for each change.
-  mochaOptions: {
-    require: ['./test/support/fakes/page-in-node.ts'],
-    extension: ['ts'],
-    spec: ['test/core/**/*.test.ts', ...TESTS.map((name) => `test/elements/${name}.test.ts`)],
-  },
-  testRunnerNodeArgs: [
-    '--experimental-webstorage',
-    '--localstorage-file=:memory:',
-    '--disable-warning=ExperimentalWarning',
-  ],
+  mochaOptions: { ...MOCHA, spec: [...NODE_TESTS] },
+  testRunnerNodeArgs: [...NODE_OPTIONS],
   mutate: [
     'src/core/**/*.ts',
     ...FUNCTIONS.map((name) => `src/elements/${name}.ts`),

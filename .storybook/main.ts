@@ -12,6 +12,7 @@ const config: StorybookConfig = {
     // Found before the first story runs: one that is found while stories run would be a second copy of Lit.
     const include = [
       ...(vite.optimizeDeps?.include ?? []),
+      'axe-core',
       'lit',
       'lit/decorators.js',
       'lit/directive-helpers.js',

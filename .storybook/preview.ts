@@ -1,6 +1,7 @@
 import type { ArgTypesEnhancer } from 'storybook/internal/types';
 import { type Decorator, type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { contrastInDark } from '../stories/support/in-dark.ts';
 import manifest from '../custom-elements.json';
 
 interface Member {
@@ -42,6 +43,7 @@ setCustomElementsManifest(listed(manifest as Manifest));
 /** A page with that colour scheme around every story. */
 const inScheme: Decorator = (story, { globals, viewMode }) => html`
   <div
+    class="scheme"
     style="color-scheme: ${globals['scheme']}; box-sizing: border-box; min-block-size: ${viewMode === 'story' ? '100vh' : 'auto'}; padding: 1rem; background: Canvas; color: CanvasText; font-family: system-ui, sans-serif"
   >
     ${story()}
@@ -61,6 +63,7 @@ const preview: Preview = {
   argTypesEnhancers: [onlyInputsHaveControls],
   tags: ['autodocs'],
   decorators: [inScheme],
+  afterEach: contrastInDark('.scheme'),
   globalTypes: {
     scheme: {
       description: 'Colour scheme of the page',

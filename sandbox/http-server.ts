@@ -4,24 +4,28 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Gateway } from './api/gateway.ts';
 
-/** Pages of one's own, tried before the APIs. Returns whether it took the request. */
+/** Additional pages, tried before the APIs. Resolves to whether they answered the request. */
 export type Routes = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+/** WebSockets of one's own. Returns whether it took the request. */
+export type Upgrades = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 export interface Site {
   gateway: Gateway;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   routes: Routes | undefined;
+  upgrades: Upgrades | undefined;
 }
 
 export interface HttpServer {
   url: string;
-  /** From here on requests are answered; before, with 503. */
+  /** From now on requests are answered; before, with 503. */
   open(site: Site): void;
-  /** Answers nobody from now on. Resolves when the last connection is gone, WebSockets included, which end by themselves. */
+  /** Accepts no more requests. Resolves when the last connection has ended, WebSockets included; clients end those themselves. */
   stop(): Promise<void>;
 }
 
-/** The port that was asked for belongs to another program. */
+/** Another program has the requested port. */
 export class PortTakenError extends Error {
   readonly port: number;
 
@@ -37,8 +41,8 @@ const REALTIME = '/realtime/v1/websocket';
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
- * Takes the one port of a sandbox, on loopback only. It is taken before what stands behind it is started, so that a
- * taken port shows at once.
+ * Takes the sandbox's one port, on loopback only. It does so before the servers behind it start, so that a taken port shows
+ * at once.
  * @param port 0 for any free one
  * @throws {PortTakenError}
  */
@@ -47,7 +51,7 @@ export async function listen(port: number): Promise<HttpServer> {
   const server = createServer((request, response) => {
     if (!site) return void response.writeHead(503).end();
     answer(site, request, response).catch((error: unknown) => {
-      // What was under way when it stopped has nobody to answer to.
+      // Requests that were under way at the stop have no client any more, so their errors are not logged.
       if (site) console.error(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -55,9 +59,12 @@ export async function listen(port: number): Promise<HttpServer> {
   });
   server.on('upgrade', (request, socket, head) => {
     if (site && pathOf(request) === REALTIME) site.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    else if (!site?.upgrades?.(request, socket, head))
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
-  // 5,000 clients may come at once.
+  // Idle connections stay open: after the default of 5 s, a busy process closes them although requests wait in them.
+  server.keepAliveTimeout = 0;
+  // 5,000 clients may connect at once.
   server.listen({ host: HOST, port, backlog: 4096 });
   await once(server, 'listening').catch((error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(port) : error;
@@ -109,7 +116,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-/** Without those of the connection itself, which end at a proxy. */
+/** Without the headers of the connection itself, which end at a proxy. */
 function singleHeaders(request: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {

@@ -5,7 +5,7 @@ import { Gateway } from './api/gateway.ts';
 import { makeKeys } from './api/keys.ts';
 import { openPool } from './api/request-pool.ts';
 import { PROJECT_ROLE, readSources } from './database/database.ts';
-import { listen, type Routes } from './http-server.ts';
+import { listen, type Routes, type Upgrades } from './http-server.ts';
 import { startPostgres, SUPERUSER } from './database/postgres.ts';
 import { createRealtime, type Faults, type RealtimeLimits, type Timings } from './realtime/index.ts';
 import { templateFor } from './database/template.ts';
@@ -17,38 +17,40 @@ export { PostgresError } from './database/postgres-error.ts';
 export type { Faults, Losses, RealtimeLimits, Timings } from './realtime/index.ts';
 
 export interface SandboxOptions {
-  /** Port of the APIs on 127.0.0.1. `0` (default): any free one. */
+  /** Port of the APIs on 127.0.0.1. `0` (default): any free port. */
   port?: number;
-  /** Where the database is kept. `null` (default): a throwaway one that goes with `stop()`. */
+  /** Folder of the database. `null` (default): a temporary one that `stop()` deletes. */
   dataDir?: string | null;
   /** Whether a new database gets supabase/seed.sql. Default: true. */
   seed?: boolean;
-  /** Realtime's quotas; none by default. */
+  /** Realtime's quotas; without limits by default. */
   limits?: RealtimeLimits;
-  /** Waits of Realtime that are to be other than the real server's. */
+  /** Waits of Realtime that differ from the real server's. */
   timings?: Partial<Timings>;
-  /** Own pages, tried before the APIs. */
+  /** Additional pages, tried before the APIs. */
   routes?: Routes;
+  /** Own WebSockets, at other addresses than Realtime's. */
+  upgrades?: Upgrades | undefined;
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`, what a client takes for the project's URL. */
+  /** `http://127.0.0.1:PORT`, the project's URL for clients. */
   url: string;
   publishableKey: string;
   secretKey: string;
-  /** The publishable key as it was before: a JWT. */
+  /** The publishable key in its legacy form: a JWT. */
   anonKey: string;
-  /** Connection string of `postgres`, which is no superuser. */
+  /** Connection string of the role `postgres`, which is no superuser. */
   databaseUrl: string;
-  /** Signs all JWTs (HS256). */
+  /** The HS256 secret that signs all JWTs. */
   jwtSecret: string;
-  /** What can be made to go wrong with Realtime. */
+  /** Switches for faults of Realtime. */
   realtime: { readonly faults: Faults };
-  /** Runs a statement as superuser. For tests only: a project has no such door. */
+  /** Runs a statement as superuser. Only for tests: a hosted project has no such access. */
   query<Row extends pg.QueryResultRow>(sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
-  /** Runs a statement in a transaction of its own as the Data API would for that caller. */
+  /** Runs a statement in its own transaction as the Data API would for this caller. */
   queryAs<Row extends pg.QueryResultRow>(caller: Caller, sql: string, params?: unknown[]): Promise<pg.QueryResult<Row>>;
-  /** Shuts the database down and starts it again once `pause` has resolved. What its clients are told is up to the APIs. */
+  /** Shuts the database down and starts it again once `pause` has resolved. The APIs stay up and answer their clients meanwhile. */
   restartDatabase(pause?: () => Promise<void>): Promise<void>;
   /** Leaves no process and, unless `dataDir` was given, no file. */
   stop(): Promise<void>;
@@ -58,7 +60,7 @@ const ADMIN_POOL = 8;
 
 /**
  * Starts a local Supabase with the project's migrations applied: PostgreSQL, Data API, Auth and Realtime on one port of
- * loopback. Any number may run at once. Stops with the process, whatever ends it.
+ * loopback. Any number may run at once. All parts end with this process, even if it is killed.
  * @throws {PortTakenError | PostgresError | SqlFileError}
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -89,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       gateway: new Gateway(keys, dataApi, authApi),
       upgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
       routes: options.routes,
+      upgrades: options.upgrades,
     });
     return {
       url: http.url,

@@ -2,8 +2,8 @@ import type { IntrospectResult } from '@supabase/lite';
 import type { Kysely } from 'kysely';
 
 /**
- * The only file that imports @supabase/lite. Loading it replaces `process.emitWarning` by a function that calls
- * `warning.includes` and so throws for every warning that is an Error; the original is put back.
+ * The only file that imports @supabase/lite. The package replaces `process.emitWarning` by a function that calls
+ * `warning.includes` and so throws for each warning that is an Error. This file restores the original.
  */
 const { emitWarning } = process;
 const lite = await import('@supabase/lite');
@@ -15,17 +15,17 @@ export const { getAuthSchemaSql } = lite;
 
 export type CatalogueSchema = IntrospectResult;
 
-/** What is used of lite's connections. */
+/** The part of lite's connections that the sandbox uses. */
 export interface PostgresConnection {
   kysely: Kysely<unknown>;
   introspect(): Promise<CatalogueSchema>;
-  /** @param vars the caller as lite knows it; nothing when lite works on its own account */
+  /** @param vars the caller as lite describes it; undefined when lite itself works */
   withContext<T>(vars: unknown, work: (db: Kysely<unknown>) => Promise<T>): Promise<T>;
 }
 
 /**
- * What lite's drivers for PostgreSQL have in common: reading the catalogue and turning requests into SQL. It is not
- * exported, but PGlite's driver extends it. (lite's own driver for servers needs one more client library, `postgres`.)
+ * The shared base of lite's PostgreSQL drivers: it reads the catalogue and turns requests into SQL. lite doesn't export it,
+ * but PGlite's driver extends it. (lite's own driver for servers needs one more client library, `postgres`.)
  */
 export const PostgresConnection = Object.getPrototypeOf(PgliteConnection) as new (config: object) => PostgresConnection;
 
@@ -44,12 +44,12 @@ export interface LiteConfig {
   };
 }
 
-/** lite without its own pages and check of keys; e-mails go nowhere. */
+/** lite without its own pages and its check of keys; it sends no e-mails. */
 export function createLiteApp(config: LiteConfig): LiteApp {
   const options = {
     drivers: { email: new lite.InMemoryEmailDriver() },
     server: { apiKeys: false, disableStudio: true, disableFallback: true },
   };
-  // Its types ask for a whole connection and a whole configuration.
+  // lite's types require a whole connection and a whole configuration.
   return new lite.App({ ...config, options } as unknown as ConstructorParameters<typeof lite.App>[0]);
 }

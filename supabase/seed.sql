@@ -1,5 +1,5 @@
--- Two clinics with three providers, for the demo, the examples and the tests. Always the same relative to the moment of
--- seeding: no randomness. Running it again changes nothing.
+-- Two clinics with three providers, for the demo, the examples and the tests. All dates are relative to the moment of
+-- seeding, and nothing is random. Running this again changes nothing.
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour, reply_to) values
   ('10000000-0000-4000-8000-000000000001', 'northside', 'Northside Clinic', null, 'hello@northside.example'),
@@ -62,7 +62,7 @@ begin
 
   for planned in
     select plan.*, provider.time_zone,
-      -- Working day 1 is the first weekday after today, -1 the last one before, in the provider's zone.
+      -- Working day 1 is the first weekday after today, -1 the latest one before today, in the provider's zone.
       (select day::date
         from generate_series(1, 60) as distance,
           lateral (select (now() at time zone provider.time_zone)::date + distance * sign(plan.working_day)::integer) as at (day)
@@ -78,7 +78,7 @@ begin
       (7, 'mira-lindqvist', 'consultation', 2, time '15:40', 'Freja Berg', 'freja.berg@example.com', null, 'Renewal of a prescription', 'confirmed'),
       (8, 'amara-okafor', 'session', 1, time '09:00', 'Dana Whitfield', 'dana.whitfield@example.com', '+1 212 555 0143', null, 'confirmed'),
       (9, 'amara-okafor', 'follow-up', 1, time '13:30', 'Luis Ortega', 'luis.ortega@example.com', null, 'Left knee', 'confirmed'),
-      -- A day that reaches its limit of six.
+      -- A day that reaches its limit of six appointments.
       (10, 'amara-okafor', 'session', 3, time '08:00', 'Grace Kim', 'grace.kim@example.com', null, null, 'confirmed'),
       (11, 'amara-okafor', 'session', 3, time '09:00', 'Noah Brandt', 'noah.brandt@example.com', '+1 212 555 0144', null, 'confirmed'),
       (12, 'amara-okafor', 'session', 3, time '10:00', 'Ines Duarte', 'ines.duarte@example.com', null, null, 'confirmed'),
@@ -101,7 +101,7 @@ begin
         perform public.openslot_cancel(result ->> 'manage_token', 'Feeling better');
       end if;
     else
-      -- What is past can't be booked, so it is written down.
+      -- openslot_book refuses past times, so past appointments are inserted directly.
       past_id := ('50000000-0000-4000-8000-' || lpad(planned.number::text, 12, '0'))::uuid;
       insert into openslot.appointments (id, provider_id, service_id, status, start_time, end_time, busy, patient_name,
         patient_email, patient_phone, patient_note, patient_time_zone, patient_locale, token_hash)
@@ -114,12 +114,12 @@ begin
       where service.slug = planned.service;
     end if;
   end loop;
-  -- These patients are made up: nobody is written to.
+  -- These patients are invented, so no e-mail is sent to them.
   delete from openslot.deliveries;
 end;
 $$;
 
--- Last: those who were booked above were not asked.
+-- Runs last, so that the patients booked above had no questions to answer.
 update openslot.services set questions = '[
   {"key": "before", "kind": "choice", "label": "Have you been to this clinic before?", "options": ["Yes", "No"], "required": true},
   {"key": "conditions", "kind": "choices", "label": "Do you live with any of these?",

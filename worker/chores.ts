@@ -10,7 +10,7 @@ export interface Chore {
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-/** What the schema wants done now and then. Each may run in several workers at once: the functions see to that. */
+/** The schema's functions that run at intervals. Several workers may call them at the same time: the functions allow it. */
 export function schemaChores(database: Database): Chore[] {
   const call = (name: string, everyMs: number): Chore => ({
     name,
@@ -26,7 +26,7 @@ export function schemaChores(database: Database): Chore[] {
   ];
 }
 
-/** Runs each chore at once and then again and again, never twice at a time. What fails is tried again, less and less often. */
+/** Runs each chore at once and then at its interval, one run at a time. A chore that fails is retried after a growing pause. */
 export class Chores {
   readonly #chores: readonly Chore[];
   readonly #database: Database;
@@ -58,7 +58,7 @@ export class Chores {
         failures = 0;
       } catch (error) {
         failures++;
-        // That the database is away is said once, by itself.
+        // The Database logs once by itself that it can't be reached.
         if (this.#database.reachable) this.#log.warn('chore_failed', { chore: name, code: errorCode(error) });
       }
       await pause(failures > 0 ? backoff(failures) : everyMs, signal);

@@ -1,15 +1,15 @@
 import { createECDH } from 'node:crypto';
 import addressparser from 'nodemailer/lib/addressparser/index.js';
 
-/** Keys with which push services know the sender. The public one is what a page subscribes with. */
+/** The key pair that identifies the sender to push services. Pages subscribe with the public key. */
 export interface VapidKeys {
   readonly publicKey: string;
   readonly privateKey: string;
-  /** Where a push service's operator turns to: a `mailto:` or `https:` address. */
+  /** Contact for the operators of push services: a `mailto:` or `https:` address. */
   readonly subject: string;
 }
 
-/** The address that all mails come from. The name before it is the clinic's. */
+/** The address that all e-mails come from. The name in front of it is the clinic's. */
 export interface Sender {
   readonly address: string;
   readonly domain: string;
@@ -19,9 +19,9 @@ export interface WorkerConfig {
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   readonly mailFrom: Sender;
-  /** Without keys, web push is given up on delivery by delivery, and says why. */
+  /** Without keys, each push delivery becomes a dead letter whose error names the missing variables. */
   readonly vapid: VapidKeys | null;
-  /** Where `/health` and `/metrics` are answered; `null`: nowhere. */
+  /** Address that serves `/health` and `/metrics`; `null`: the worker serves neither. */
   readonly http: { readonly host: string; readonly port: number } | null;
   /** How many messages are sent at the same time. */
   readonly concurrency: number;
@@ -30,12 +30,12 @@ export interface WorkerConfig {
   readonly logLevel: LogLevel;
 }
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Everything that is wrong with the environment, a sentence each. Names variables, never shows their values. */
+/** Lists every mistake in the environment, one sentence each. It names variables and never shows their values. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
@@ -69,7 +69,7 @@ export function readConfig(env: Environment): WorkerConfig {
   return config;
 }
 
-/** For commands that need nothing else. @throws {ConfigError} */
+/** Reads only the database's URL, for the commands that need nothing else. @throws {ConfigError} */
 export function readDatabase(env: Environment): string {
   const problems: string[] = [];
   const databaseUrl = readDatabaseUrl(new Reader(env, problems));
@@ -79,9 +79,9 @@ export function readDatabase(env: Environment): string {
 
 /**
  * @param text One address, with or without a name: `Northside Clinic <no-reply@clinic.example>`
- * @returns `null` if it is something else
+ * @returns `null` if `text` is anything else
  */
-export function parseSender(text: string): Sender | null {
+function parseSender(text: string): Sender | null {
   const [first, ...others] = addressparser(text);
   if (!first || others.length > 0 || !('address' in first) || !first.address) return null;
   const domain = /^[^\s@<>]+@([^\s@<>]+\.[^\s@<>.]+|localhost)$/.exec(first.address)?.[1];

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { errorCode, type Log } from './log.ts';
 
-/** The worker's connections, and whether they lead anywhere. Reconnecting is done by whoever asks again. */
+/** The worker's connections, and whether the database can be reached. A connection that ended is replaced by the next query. */
 export class Database {
   readonly pool: pg.Pool;
   readonly #url: string;
@@ -12,17 +12,18 @@ export class Database {
     this.#url = options.url;
     this.#log = options.log;
     this.pool = new pg.Pool({ ...this.#connection(), max: options.connections, idleTimeoutMillis: 30_000 });
-    // A connection that ends tells its errors here, or to whoever works with it: each has to be heard, none says more.
+    // Without these listeners, a lost connection would end the process. The query that used the connection reports the same
+    // error.
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  /** Whether the latest attempt got an answer; null before the first. */
+  /** Whether the latest query got an answer; null before the first. */
   get reachable(): boolean | null {
     return this.#reachable;
   }
 
-  /** A connection of one's own, for what lasts as long as it does. Not connected yet. */
+  /** A connection outside the pool, for LISTEN and for locks that last as long as the connection. It is not connected yet. */
   client(): pg.Client {
     return new pg.Client(this.#connection());
   }
@@ -31,7 +32,7 @@ export class Database {
     return this.watch(async () => (await this.pool.query<Row>(text, values)).rows);
   }
 
-  /** Commits what `work` does, or nothing of it. */
+  /** Commits everything that `work` does; rolls all of it back if `work` throws. */
   async transaction<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     return this.watch(async () => {
       const client = await this.pool.connect();
@@ -50,7 +51,7 @@ export class Database {
     });
   }
 
-  /** Learns from how it ends whether the database can be reached, and writes down when that changes. */
+  /** Runs `work`, derives from its outcome whether the database can be reached, and logs when that changes. */
   async watch<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       const result = await work();
@@ -83,7 +84,7 @@ export class Database {
   }
 }
 
-/** Whether it failed at the connection. A database that answers with an error is there. */
+/** Whether the error comes from the connection. A database that answers with an error can be reached. */
 function isUnreachable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return /^(08|28|3D|53|57P)/.test(error.code ?? '');
   if (!(error instanceof Error)) return false;

@@ -1,4 +1,4 @@
-/** What operators do about deliveries that were given up. Shows ids, kinds and reasons, nobody's address. */
+/** The operator's commands for dead letters. They show ids, kinds and reasons, but no addresses. */
 import type { Database } from './database.ts';
 
 export interface DeadLetter {
@@ -13,16 +13,17 @@ export interface DeadLetter {
 
 export function listDeadLetters(database: Database): Promise<DeadLetter[]> {
   return database.query<DeadLetter>(
-    `select delivery.id, delivery.channel, coalesce(told.kind, 'invitation') as kind, coalesce(told.audience, 'member') as audience,
+    `select delivery.id, delivery.channel, coalesce(notification.kind, 'invitation') as kind,
+       coalesce(notification.audience, 'member') as audience,
        delivery.attempts, delivery.last_error as error, openslot.iso(delivery.created_at) as created_at
      from openslot.deliveries delivery
-     left join openslot.notifications told on told.id = delivery.notification_id
+     left join openslot.notifications notification on notification.id = delivery.notification_id
      where delivery.state = 'dead'
      order by delivery.created_at, delivery.id`,
   );
 }
 
-/** @returns how many were put back */
+/** @returns how many deliveries were queued again */
 export async function retryDeadLetters(database: Database, id: string | null): Promise<number> {
   const rows = await database.query(
     `select id from openslot.deliveries

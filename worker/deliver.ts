@@ -10,7 +10,7 @@ import type { PushTransport } from './push/transport.ts';
 export interface Attempt {
   /** The delivery's id. */
   readonly id: string;
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   readonly number: number;
   readonly isLast: boolean;
 }
@@ -23,23 +23,23 @@ export interface Services {
   readonly log: Log;
 }
 
-/** Longer than any attempt takes. */
+/** Longer than any attempt can take. */
 const LONGEST_ATTEMPT = '5min';
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Sends one delivery. Its row stays locked until the outcome is written: whoever else has the same job, as after a worker was
- * taken for dead, finds the row locked or the outcome there. Only what falls between the other side's yes and our commit is
- * sent again, with the same Message-ID or tag.
- * @throws {SendError} so that the queue tries again
+ * Sends one delivery. The delivery's row stays locked until the outcome is written. A second worker can have the same job
+ * when the first was wrongly taken for dead; it then finds the row locked or the outcome written. Only a crash between the
+ * mail server's or push service's acceptance and our commit sends a message twice, with the same Message-ID or tag.
+ * @throws {SendError} so that the queue retries the job
  */
 export async function deliver(services: Services, attempt: Attempt): Promise<void> {
   const failure = await services.database.transaction((client) => deliverIn(client, services, attempt));
-  // Thrown after the commit, so that what is written about it stays.
+  // Thrown after the commit, so that the outcome stays written.
   if (failure) throw failure;
 }
 
-/** @returns what the queue is to hear of */
+/** @returns the error for which the queue must retry the job */
 async function deliverIn(client: pg.PoolClient, services: Services, attempt: Attempt): Promise<SendError | null> {
   const { metrics, log } = services;
   const { id } = attempt;
@@ -64,7 +64,7 @@ async function deliverIn(client: pg.PoolClient, services: Services, attempt: Att
 
 const LEVELS = { sent: 'info', skipped: 'info', failed: 'warn', dead: 'error' } as const;
 
-/** Sends it and writes down what came of it. */
+/** Sends the delivery and writes the outcome into its row. */
 async function settle(
   client: pg.PoolClient,
   services: Services,
@@ -84,7 +84,7 @@ async function settle(
   }
 }
 
-/** Locks it. @returns `null` when there is nothing to do about it any more */
+/** Locks the delivery's row and reads it. @returns `null` when it needs no sending any more */
 async function take(client: pg.PoolClient, id: string): Promise<Delivery | null> {
   try {
     const { rows } = await client.query<{ state: string }>(

@@ -1,4 +1,4 @@
-/** What `openslot.delivery(id)` answers: all that is needed to write one message. Full of personal data: never logged. */
+/** The answer of `openslot.delivery(id)`: all that is needed to write one message. It holds personal data: never log it. */
 
 export type AppointmentKind = 'booked' | 'cancelled' | 'rescheduled' | 'reminder';
 
@@ -7,14 +7,14 @@ export type Party = 'patient' | 'provider';
 export interface DeliveredNotification {
   readonly id: number;
   readonly kind: AppointmentKind;
-  /** Who did it; null for a reminder. */
+  /** Who booked, moved or cancelled; null for a reminder. */
   readonly by: Party | null;
   readonly sequence: number;
-  /** ISO instants, as it was when this happened. */
+  /** ISO instants; the appointment's times when the notification was written. */
   readonly start: string;
   readonly end: string;
   readonly previous_start: string | null;
-  /** What whoever did it wrote about it. */
+  /** The text that this party added, if any. */
   readonly message: string | null;
   readonly created_at: string;
 }
@@ -27,14 +27,14 @@ export interface DeliveredAppointment {
 export interface Delivery {
   readonly id: string;
   readonly channel: 'email' | 'push';
-  /** Address, or id of the push subscription. */
+  /** E-mail address, or id of the push subscription. */
   readonly recipient: string;
   readonly state: 'pending' | 'queued' | 'sent' | 'skipped' | 'dead';
   readonly kind: AppointmentKind | 'invitation';
   readonly audience: Party | 'member';
-  /** BCP 47, as a browser said it. */
+  /** BCP 47, as the recipient's browser reported it. */
   readonly locale: string | null;
-  /** IANA zone of the recipient, or of the provider where theirs isn't known. */
+  /** The recipient's IANA zone, or the provider's if the recipient's is unknown. */
   readonly time_zone: string | null;
   readonly notification: DeliveredNotification | null;
   readonly appointment: DeliveredAppointment | null;
@@ -45,7 +45,7 @@ export interface Delivery {
     readonly reply_to: string | null;
     readonly desk_url: string | null;
   };
-  /** What an invitation makes of who accepts it. */
+  /** The role that the person gets who accepts the invitation. */
   readonly role: 'owner' | 'staff' | 'provider' | null;
   readonly manage_token: string | null;
   readonly page_url: string | null;
@@ -54,16 +54,16 @@ export interface Delivery {
     readonly endpoint: string;
     readonly keys: { readonly p256dh: string; readonly auth: string };
   } | null;
-  /** There is something newer to tell, or nothing any more. */
+  /** A newer message replaces this one, or its reason is gone. */
   readonly superseded: boolean;
 }
 
-/** Where a patient sees and changes the appointment. Null where there is no page with the widget. */
+/** Link with which the patient sees and changes the appointment. Null if the clinic has no page with the widget. */
 export function manageLink({ page_url, manage_token }: Delivery): string | null {
   return page_url && manage_token ? `${page_url}#openslot-appointment=${manage_token}` : null;
 }
 
-/** Null where there is no page with the desk. */
+/** Link to the desk that accepts the invitation. Null if the clinic has no page with the desk. */
 export function invitationLink({ tenant, invitation_token }: Delivery): string | null {
   return tenant.desk_url && invitation_token ? `${tenant.desk_url}#openslot-invitation=${invitation_token}` : null;
 }

@@ -1,9 +1,9 @@
 /**
- * Why something could not be sent. The message is kept in the database and shown to operators: it is made of codes and of
- * words of ours, and names nobody.
+ * Why a message could not be sent. The database keeps the text and operators read it, so it consists of codes and our own
+ * words and names no person.
  */
 export class SendError extends Error {
-  /** Whether trying again is in vain. */
+  /** Whether a retry can't succeed. */
   readonly permanent: boolean;
 
   constructor(message: string, options: { permanent: boolean; cause?: unknown }) {
@@ -13,7 +13,7 @@ export class SendError extends Error {
   }
 }
 
-/** A message can't be written because something that belongs into it is not there. */
+/** A message can't be written because a value that belongs into it is missing. */
 export class MissingValueError extends SendError {
   constructor(name: string, remedy: string) {
     super(`${name} is missing: ${remedy}`, { permanent: true });
@@ -21,7 +21,7 @@ export class MissingValueError extends SendError {
   }
 }
 
-/** @throws {MissingValueError} for null and empty texts, because a mail with a hole is worse than none */
+/** Refuses null and empty texts, because a mail with a gap is worse than none. @throws {MissingValueError} */
 export function required<Value>(value: Value | null | undefined, name: string, remedy: string): Value {
   if (value === null || value === undefined || value === '') throw new MissingValueError(name, remedy);
   return value;

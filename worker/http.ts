@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Metrics } from './metrics.ts';
 
-/** Null: well. Else what is the matter, in a word. */
+/** Resolves to null if the worker is healthy, else to a code for the problem. */
 export type Check = () => Promise<string | null>;
 
 export interface HttpServer {
@@ -11,7 +11,10 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** `/health` for whoever restarts what is ill, `/metrics` for Prometheus. Counts and codes only. */
+/**
+ * Serves `/health` for the supervisor that restarts a sick worker, and `/metrics` for Prometheus. Both show only counts and
+ * codes.
+ */
 export async function serveHttp(
   { host, port }: { host: string; port: number },
   health: Check,

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run worker`, or `node worker/index.ts`: sends what Openslot has to tell until SIGTERM or SIGINT; a second one ends at
- * once. docs/worker.md has the environment variables and the commands for dead letters.
+ * `npm run worker`, or `node worker/index.ts`: sends Openslot's e-mails and push messages until SIGTERM or SIGINT. A second
+ * signal ends the process immediately. docs/worker.md lists the environment variables and the commands for dead letters.
  */
 import { ConfigError, readConfig, readDatabase } from './config.ts';
 import { Database } from './database.ts';
@@ -44,7 +44,8 @@ async function main(args: readonly string[]): Promise<number> {
 async function work(): Promise<number> {
   const { logLevel, ...config } = readConfig(process.env);
   const log = createLog(logLevel);
-  // What nobody expected ends the process, to be started anew, but not with a text that may quote somebody.
+  // An unexpected error ends the process, and its supervisor restarts it. The log shows the code only: the text may hold
+  // personal data.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       log.error('worker_crashed', { code: errorCode(error) });
@@ -55,7 +56,7 @@ async function work(): Promise<number> {
   const worker = await startWorker({ ...config, log });
   await ending;
   await worker.stop();
-  // What it gave up waiting for must not keep the process.
+  // Deliveries that stop() gave up waiting for must not keep the process alive.
   return process.exit(0);
 }
 

@@ -2,8 +2,8 @@ import pino, { type DestinationStream } from 'pino';
 import type { LogLevel } from './config.ts';
 
 /**
- * Facts about what happened, as one line of JSON each. Ids, kinds, codes and numbers only: no address, no name, no token, no
- * text that somebody wrote, and so no error as it came, since mail servers and databases quote what they complain about.
+ * Facts about an event, one line of JSON each. Ids, kinds, codes and numbers only: no address, name or token, no text that a
+ * person wrote, and no text of an error, because mail servers and databases quote the value that they refuse.
  */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -27,7 +27,7 @@ export function createLog(level: LogLevel, destination: DestinationStream = pino
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-/** What of an error may be written down: its code, else its class. */
+/** The part of an error that may be logged: its code, else its class. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error ? error.code : undefined;

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 
 export type Outcome = 'sent' | 'skipped' | 'failed' | 'dead';
 
-/** What this process did, and, read anew for each scrape, what waits in the database. */
+/** Counts this process's deliveries, and reads at each scrape how many wait in the database. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #outcomes: Counter<'channel' | 'outcome'>;
@@ -33,7 +33,7 @@ export class Metrics {
     });
     this.#waiting = new Gauge({
       name: 'openslot_deliveries',
-      help: 'Deliveries in the database: pending and queued ones will be sent, dead ones wait for somebody.',
+      help: 'Deliveries in the database: pending and queued ones will be sent, dead ones wait for an operator.',
       labelNames: ['state'],
       registers,
     });
@@ -48,7 +48,7 @@ export class Metrics {
     this.#outcomes.inc({ channel, outcome });
   }
 
-  /** @returns call it at the end */
+  /** @returns a function to call when the sending has ended */
   startSending(channel: 'email' | 'push'): () => void {
     return this.#seconds.startTimer({ channel });
   }
@@ -57,7 +57,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** Rejects when the database can't be asked. */
+  /** Rejects when the database can't be queried. */
   async text(): Promise<string> {
     const states = await readStates(this.#database);
     for (const state of ['pending', 'queued', 'dead']) {

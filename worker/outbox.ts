@@ -5,14 +5,14 @@ import { DELIVER, type Queue, lockOfPool } from './queue.ts';
 import { backoff, pause } from './wait.ts';
 
 const BATCH = 500;
-/** A notification may be lost with its connection: then this long. */
+/** If the connection is lost, NOTIFY messages are lost with it: then the outbox looks after this long. */
 const LOOK_MS = 5_000;
 
 /**
- * Moves what transactions have left in openslot.deliveries into the queue: woken by NOTIFY, and now and then by itself.
- * Marking and queueing are one statement, so there is no row that is marked without its job, however it ends.
+ * Moves the deliveries that transactions wrote into openslot.deliveries into the queue. NOTIFY wakes the outbox; it also
+ * looks at intervals. One statement marks the rows and queues their jobs, so a crash never leaves a marked row without a job.
  *
- * The connection that listens also holds the lock that shows other workers that this one is alive.
+ * The connection that listens also holds the lock by which other workers see that this one is alive.
  */
 export class Outbox {
   readonly #database: Database;
@@ -46,7 +46,7 @@ export class Outbox {
     await this.#running;
   }
 
-  /** Ends last: as long as jobs are in hand, their worker is alive. */
+  /** Closes the connection, and with it the lock, last: this worker counts as alive as long as it has jobs. */
   async leave(): Promise<void> {
     await this.#client?.end().catch(() => undefined);
   }
@@ -95,7 +95,7 @@ export class Outbox {
     this.#wake?.();
   }
 
-  /** Until there is something to do: not at all if that was told since the last look. */
+  /** Waits until there may be deliveries to move. Returns at once if it was woken since the latest look. */
   async #sleep(): Promise<void> {
     if (this.#isWoken) return;
     const woken = new AbortController();
@@ -120,7 +120,7 @@ export class Outbox {
         this.#client = client;
         failures = 0;
         if (this.#queue.poolId) this.#showAlive(this.#queue.poolId);
-        // What was told while nobody listened.
+        // Notifications that were sent while no connection listened are lost, so look once.
         this.#nudge();
         await Promise.race([lost, ended(signal)]);
       } catch {
@@ -133,9 +133,9 @@ export class Outbox {
     }
   }
 
-  /** From now on that pool is alive, and whichever was there before it is not. */
+  /** Locks the number of this pool, and frees the number of the pool that ran before. */
   #showAlive(poolId: string): void {
-    // If it fails the connection has ended, and the next one does it.
+    // If a query fails, the connection has ended; the next connection calls this again.
     const ignore = (): void => undefined;
     this.#client?.query('select pg_advisory_unlock_all()').catch(ignore);
     this.#client?.query(`select pg_try_advisory_lock(${lockOfPool('$1')})`, [poolId]).catch(ignore);

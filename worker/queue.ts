@@ -5,10 +5,10 @@ import type { Attempt } from './deliver.ts';
 import { errorCode, type Log } from './log.ts';
 import { backoff, pause } from './wait.ts';
 
-/** The one kind of job. */
+/** The only kind of job in the queue. */
 export const DELIVER = 'openslot_deliver';
 
-/** SQL: the number of the lock that the worker whose pool locked a job holds as long as it lives. */
+/** SQL: the number of the advisory lock that a worker with this pool holds while it is alive. */
 export function lockOfPool(poolId: string): string {
   return `hashtextextended('openslot worker ' || ${poolId}, 0)`;
 }
@@ -17,13 +17,13 @@ export interface QueueOptions {
   readonly database: Database;
   readonly concurrency: number;
   readonly maxAttempts: number;
-  /** Ms between looks for jobs whose time to be tried again has come. New ones don't wait for it. */
+  /** Ms between two looks for jobs that are due for a retry. New jobs don't wait for it. */
   readonly pollMs: number;
   readonly deliver: (attempt: Attempt) => Promise<void>;
   readonly log: Log;
 }
 
-/** graphile-worker, started again whenever it ends, as it does when the database was away at the wrong moment. */
+/** Runs graphile-worker, and restarts it when it ends, as it does when it loses the database at certain moments. */
 export class Queue {
   readonly #options: QueueOptions;
   readonly #ending = new AbortController();
@@ -40,7 +40,7 @@ export class Queue {
     return this.#runner !== null;
   }
 
-  /** By which this process's jobs are locked. */
+  /** The id that graphile-worker writes into the jobs that this process has locked. */
   get poolId(): string | null {
     return this.#poolId;
   }
@@ -53,7 +53,7 @@ export class Queue {
     this.#running = this.#supervise();
   }
 
-  /** Takes no more jobs, and resolves once those in hand are done. */
+  /** Takes no more jobs, and resolves once those under way are done. */
   async stop(): Promise<void> {
     this.#ending.abort();
     await this.#runner?.stop().catch(() => undefined);
@@ -72,7 +72,7 @@ export class Queue {
         this.#runner = runner;
         log.info('queue_started');
         if (this.#isEnding()) await runner.stop().catch(() => undefined);
-        for (const tell of this.#listeners) if (this.#poolId) tell(this.#poolId);
+        for (const listener of this.#listeners) if (this.#poolId) listener(this.#poolId);
         await runner.promise;
       } catch (error) {
         failures++;
@@ -107,7 +107,7 @@ export class Queue {
       events,
       logger: quietLogger(log),
       parsedCronItems: [],
-      // Written down in batches, even of one: that is the way in which a failure to do so is handled.
+      // graphile-worker handles a failed write of a job's result only in its batch mode, so batch without delay.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       taskList: {
         [DELIVER]: async (payload, { job }) => {
@@ -121,7 +121,7 @@ export class Queue {
 
 class SchemaMissingError extends Error {}
 
-/** Failed jobs are written down where they fail, and the library's sentences may quote what they are about: levels alone. */
+/** Logs the levels only: deliver() logs failed jobs itself, and the library's sentences may quote personal data. */
 function quietLogger(log: Log): Logger {
   return new Logger(() => (level, _message, meta) => {
     if (level !== 'error' || meta['failure']) return;

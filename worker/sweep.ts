@@ -3,8 +3,8 @@ import type { Log } from './log.ts';
 import { DELIVER, lockOfPool, type Queue } from './queue.ts';
 
 /**
- * Puts right what a worker that was killed leaves behind. The queue alone would do so after four hours.
- * Harmless if a worker that is alive is taken for dead, as when its connection broke: see deliver().
+ * Frees what a killed worker left behind; the queue alone would do so after four hours. If a worker that is alive is taken
+ * for dead, because its connection broke, no harm is done: see deliver().
  */
 export async function sweep(database: Database, queue: Queue, log: Log): Promise<void> {
   if (!queue.isRunning) return;
@@ -19,7 +19,8 @@ export async function sweep(database: Database, queue: Queue, log: Log): Promise
   );
   if (unlocked.length > 0) log.warn('jobs_of_dead_workers_freed', { workers: unlocked.length });
 
-  // Each time a worker dies with a job in hand counts as an attempt, so that a job that kills workers comes to an end.
+  // Each death of a worker counts as an attempt of the job that it had, so that a job that kills workers ends as a dead
+  // letter.
   const given = await database.query(
     `with exhausted as (
        select id, key from graphile_worker.jobs

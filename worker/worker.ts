@@ -15,21 +15,20 @@ export interface WorkerOptions extends Omit<WorkerConfig, 'logLevel'> {
   readonly log: Log;
   /** Ms that a mail server or push service may be silent. Default: 20 s. */
   readonly sendTimeout?: number;
-  /** Ms between looks for what is to be tried again. Default: 2 s. */
+  /** Ms between two looks for jobs that are due for a retry. Default: 2 s. */
   readonly pollMs?: number;
-  /** Ms between looks for what dead workers left. Default: 10 s. */
+  /** Ms between two sweeps of what killed workers left. Default: 10 s. */
   readonly sweepMs?: number;
   /** Whether push endpoints may be local and unencrypted; for tests. */
   readonly allowLocalPush?: boolean;
 }
 
 export interface Worker {
-  /** Where `/health` and `/metrics` are, if anywhere. */
+  /** Origin of `/health` and `/metrics`; null if the worker serves neither. */
   readonly url: string | null;
   /**
-   * Takes nothing new, and ends once what is in hand is done, at most after `patience` ms. What is not done by then is done by
-   * the next worker.
-   * @returns whether all of it was done
+   * Takes no new jobs, and resolves once those under way are done, or after `patience` ms. The next worker does the rest.
+   * @returns whether all of them were done
    */
   stop(patience?: number): Promise<boolean>;
 }
@@ -37,12 +36,12 @@ export interface Worker {
 const PATIENCE = 25_000;
 
 /**
- * Starts a worker in this process. It is there at once, whether or not the database can be reached: it goes on trying, and
- * says so. Any number of them may run beside each other.
+ * Starts a worker in this process. It starts even if the database can't be reached; it then retries and logs this. Any number
+ * of workers may run beside each other.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { log, concurrency, maxAttempts, sendTimeout = 20_000 } = options;
-  // Each message in hand keeps a connection; the queue listens on one and needs a few for its own.
+  // Each message under way uses a connection; the queue listens on one and needs a few more.
   const database = new Database({ url: options.databaseUrl, connections: concurrency + 5, log });
   const metrics = new Metrics(database);
   const email = openEmail({
@@ -67,7 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   });
   const outbox = new Outbox({ database, queue, maxAttempts, log });
   const sweeping = { name: 'sweep', everyMs: options.sweepMs ?? 10_000, run: () => sweep(database, queue, log) };
-  // After a crash there is something to put right at once. If this fails, the chore does it.
+  // A crash may have left locked jobs: sweep at the start. If this fails, the chore repeats it.
   queue.onStart(() => void sweeping.run().catch(() => undefined));
   const chores = new Chores([...schemaChores(database), sweeping], database, log);
   const http = options.http ? await serveHttp(options.http, () => health(database, queue), metrics) : null;
@@ -104,7 +103,7 @@ async function health(database: Database, queue: Queue): Promise<string | null> 
   return queue.isRunning ? null : 'queue_not_running';
 }
 
-/** Whether it was done within that time. */
+/** Whether `work` was done within `ms`. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));

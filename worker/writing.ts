@@ -10,10 +10,10 @@ import {
 import type { Delivery } from './delivery.ts';
 import { type Facts, messagesFor, type Messages } from './messages/index.ts';
 
-/** How texts, days and times are written for the recipient of one delivery. */
+/** Writes texts, days and times for the recipient of one delivery. */
 export class Writing {
   readonly messages: Messages;
-  /** BCP 47: the recipient's if there are texts in that language, else the texts' own, so that no sentence mixes two. */
+  /** BCP 47. The recipient's language if there are texts in it, else the language of the texts, so that no sentence mixes two. */
   readonly lang: string;
   readonly zone: string;
   readonly #hourCycle: HourCycle | undefined;
@@ -23,7 +23,7 @@ export class Writing {
     this.messages = messagesFor(wanted);
     const isTheirs = messagesFor(wanted).lang === wanted.split('-', 1)[0];
     this.lang = isTheirs ? wanted : this.messages.lang;
-    // Whoever reads English for want of their own language still reads a clock as at home.
+    // A recipient without texts in their own language reads English, but keeps the 12- or 24-hour clock of home.
     this.#hourCycle = isTheirs ? undefined : hourCycleOf(wanted);
     this.zone = time_zone && isKnownZone(time_zone) ? time_zone : 'UTC';
   }
@@ -34,7 +34,7 @@ export class Writing {
     return this.#inZone(this.messages.dayAndTime(this.#day(start, 'full'), times), start);
   }
 
-  /** The same without its end. */
+  /** The same without the end. */
   moment(start: string): string {
     return this.#inZone(this.messages.dayAndTime(this.#day(start, 'full'), this.#time(start)), start);
   }
@@ -57,7 +57,7 @@ export class Writing {
   }
 }
 
-/** Each name on its own, so that Arabic in a German sentence, or the other way round, doesn't disturb its order. */
+/** Isolates each name, so that an Arabic name in a German sentence, or the reverse, keeps the order of the words. */
 export function isolated(facts: Facts): Facts {
   const isolate = (text: string): string => `\u2068${text}\u2069`;
   return {
@@ -70,7 +70,7 @@ export function isolated(facts: Facts): Facts {
   };
 }
 
-/** There are some hundred, and asking Intl takes as long as writing the rest of a mail. */
+/** Caches valid zones: there are some hundred, and one check takes Intl as long as writing the rest of a mail. */
 const knownZones = new Set<string>();
 
 function isKnownZone(zone: string): boolean {
@@ -78,7 +78,7 @@ function isKnownZone(zone: string): boolean {
   return knownZones.has(zone);
 }
 
-/** What a browser called its language, as Intl takes it; English for what it doesn't. */
+/** The browser's language tag in canonical form; English if Intl refuses the tag. */
 function canonical(locale: string | null): string {
   try {
     return (locale && Intl.getCanonicalLocales(locale)[0]) || 'en';

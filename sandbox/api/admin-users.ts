@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { AuthRequest } from './auth-api.ts';
+import type { AuthRequest } from './auth-request.ts';
 
 type ShowUser = (id: string) => Promise<Record<string, unknown>>;
 
-/** What `auth.admin.createUser` and `updateUserById` send. */
+/** The body that `auth.admin.createUser` and `updateUserById` send. */
 interface UserAttributes {
   id?: string;
   email?: string;
@@ -16,7 +16,7 @@ interface UserAttributes {
   role?: string;
 }
 
-/** The part of `supabase.auth.admin` that makes, lists, changes and deletes users. Needs a secret key. */
+/** The part of `supabase.auth.admin` that makes, lists, changes and deletes users. Callers need a secret key. */
 export class AdminUsers {
   readonly #pool: pg.Pool;
   readonly #show: ShowUser;
@@ -54,7 +54,7 @@ export class AdminUsers {
   }
 
   async #list(query: URLSearchParams): Promise<Response> {
-    // supabase-js sends both empty when they are not given.
+    // supabase-js sends both parameters empty when its caller gave none.
     const perPage = Number(query.get('per_page')) || 50;
     const offset = ((Number(query.get('page')) || 1) - 1) * perPage;
     const { rows } = await this.#pool.query<{ id: string; total: number }>(
@@ -66,7 +66,7 @@ export class AdminUsers {
     return Response.json({ users, aud: 'authenticated' }, { headers });
   }
 
-  /** Only what is given is changed. Passwords are hashed as Auth does, so that lite can check them. */
+  /** Changes only the given attributes. Passwords are hashed as Auth hashes them, so that lite can check them. */
   async #update(id: string, attributes: UserAttributes): Promise<void> {
     const { email, password, email_confirm, phone, user_metadata, app_metadata, role } = attributes;
     await this.#pool.query(

@@ -1,27 +1,19 @@
 import type pg from 'pg';
 import { createLiteApp, type LiteApp } from '../lite.ts';
 import { AdminUsers } from './admin-users.ts';
+import type { AuthRequest } from './auth-request.ts';
 import type { LiteConnection } from './lite-connection.ts';
-import type { Claims } from './keys.ts';
 import { SessionTokens } from './session-tokens.ts';
-
-export interface AuthRequest {
-  method: string;
-  /** Path below /auth/v1. */
-  path: string;
-  headers: Record<string, string>;
-  claims: Claims;
-}
 
 export interface AuthOptions {
   admin: pg.Pool;
   connection: LiteConnection;
   jwtSecret: string;
-  /** Where the sandbox is reached: issuer of the tokens. */
+  /** Origin of the sandbox; the issuer of its tokens. */
   url: string;
 }
 
-/** /auth/v1: lite's, with the claims of a hosted project's tokens, anonymous sign-in and the administration of users. */
+/** /auth/v1: lite's Auth, plus the claims of a hosted project's tokens, anonymous sign-in and the administration of users. */
 export class AuthApi {
   readonly #lite: LiteApp;
   readonly #tokens: SessionTokens;
@@ -65,7 +57,7 @@ export class AuthApi {
     return Response.json({ ...session, user: await this.#showUser(session.user_id) });
   }
 
-  /** Replaces the access tokens in lite's answer, in its body or in the address it redirects to. */
+  /** Replaces the access tokens in lite's answer, in its body or in the address of its redirect. */
   async #complete(response: Response): Promise<Response> {
     const headers = new Headers(response.headers);
     headers.delete('content-length');
@@ -86,7 +78,7 @@ export class AuthApi {
     });
   }
 
-  /** A user as Auth describes it to itself: lite's words, so that there is one description only. */
+  /** A user as lite's Auth answers it, so that only one place describes users. */
   async #showUser(id: string): Promise<Record<string, unknown>> {
     const { token, isAnonymous } = await this.#tokens.forUser(id);
     const headers = { authorization: `Bearer ${token}` };
@@ -95,7 +87,7 @@ export class AuthApi {
   }
 }
 
-/** An empty text is an empty object, what is no object `null`. */
+/** An empty text counts as an empty object; a text that is no JSON object becomes `null`. */
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text || '{}');

@@ -6,19 +6,19 @@ import { currentRequest, type ApiRequest } from './request-context.ts';
 import { RequestPool } from './request-pool.ts';
 import { RpcHandler } from './rpc.ts';
 
-/** Whom a statement is run as. */
+/** The role and claims with which a statement runs. */
 export interface Caller {
   role: string;
   /** Further claims of the JWT, `sub` above all. */
   claims?: Record<string, unknown>;
-  /** What `current_setting('request.headers')` has. */
+  /** The value of `current_setting('request.headers')`. */
   headers?: Record<string, string>;
 }
 
-/** The schema that is reachable through the Data API. */
-export const EXPOSED_SCHEMA = 'public';
+/** The only schema that the Data API serves. */
+const EXPOSED_SCHEMA = 'public';
 
-/** /rest/v1: functions by our own handler, tables and the rest by lite. */
+/** /rest/v1: calls of functions go to our own handler, everything else to lite. */
 export class DataApi {
   readonly connection: LiteConnection;
   readonly #requests: RequestPool;
@@ -27,7 +27,7 @@ export class DataApi {
 
   /**
    * @param admin superuser's connections
-   * @param requestUrl connection string of `authenticator`
+   * @param requestUrl connection string of the role `authenticator`
    */
   constructor(admin: pg.Pool, requestUrl: string) {
     this.#requests = new RequestPool(requestUrl);
@@ -56,7 +56,7 @@ export class DataApi {
       return postgrestError(404, { code: 'PGRST205', message, details: null, hint: null });
     }
     const hasBody = body.length > 0 && request.method !== 'GET' && request.method !== 'HEAD';
-    // lite is told nothing of who asks: that is the business of its connection, and it would look for a session.
+    // lite gets no headers of the caller: the connection handles the caller's identity, and lite would look for a session.
     const headers = new Headers(request.headers);
     headers.delete('authorization');
     const forwarded = new Request(url, {
@@ -67,7 +67,7 @@ export class DataApi {
     return currentRequest.run(request, () => this.#lite.fetch(forwarded));
   }
 
-  /** Runs a statement as a request of that caller would. */
+  /** Runs a statement as a request of this caller would. */
   async queryAs<Row extends pg.QueryResultRow>(
     caller: Caller,
     sql: string,
@@ -82,7 +82,7 @@ export class DataApi {
     return this.#requests.close();
   }
 
-  /** The catalogue is read again before a relation counts as missing, for what was created since. */
+  /** Reads the catalogue again before it reports a missing relation, because the relation may be new. */
   async #hasRelation(name: string): Promise<boolean> {
     if (await this.#isKnown(name)) return true;
     this.connection.forgetSchema();
@@ -95,7 +95,7 @@ export class DataApi {
   }
 }
 
-/** A name that is not well encoded is looked up as it is, and not found. */
+/** A name that is not well encoded stays as it is; no relation has it. */
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -104,8 +104,8 @@ function decode(part: string): string {
   }
 }
 
-/** Another schema than the exposed one is refused by lite, in PostgREST's words. */
-export function isExposed({ headers }: ApiRequest): boolean {
+/** lite refuses requests for any other schema, with PostgREST's message. */
+function isExposed({ headers }: ApiRequest): boolean {
   return [headers['accept-profile'], headers['content-profile']].every(
     (name) => (name ?? EXPOSED_SCHEMA) === EXPOSED_SCHEMA,
   );

@@ -3,13 +3,13 @@ import type pg from 'pg';
 /** A function that the Data API may call. */
 export interface ApiFunction {
   name: string;
-  /** What it takes, by name; the type as SQL writes it. */
+  /** The parameters by name, with their types as SQL writes them. */
   parameters: { name: string; type: string; required: boolean }[];
   returns: 'void' | 'scalar' | 'row';
   returnsSet: boolean;
 }
 
-/** The functions of schema public. Those with unnamed or variadic parameters can't be called by name and are left out. */
+/** The functions of schema public, without those that have unnamed or variadic parameters: these can't be called by name. */
 const CATALOGUE = `
   select p.proname as name,
     p.proretset as "returnsSet",
@@ -44,14 +44,14 @@ export class FunctionCatalogue {
   readonly #pool: pg.Pool;
   #functions: Map<string, ApiFunction[]> | null = null;
 
-  /** @param pool superuser's: a caller sees its own functions only */
+  /** @param pool connections of the superuser, which sees all functions */
   constructor(pool: pg.Pool) {
     this.#pool = pool;
   }
 
   /**
-   * The one function that takes these arguments, or `null` if there is none or more than one. The catalogue is read
-   * again before saying so, for what was created since.
+   * The one function that takes these arguments, or `null` if there is none or more than one. Reads the catalogue again
+   * before it returns `null`, because the function may be new.
    */
   async find(name: string, args: readonly string[]): Promise<ApiFunction | null> {
     const known = this.#functions ? pick(this.#functions.get(name), args) : null;

@@ -9,7 +9,7 @@ export interface GatewayRequest {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: Uint8Array;
-  /** The address that the connection came from. */
+  /** The client's IP address. */
   peer: string;
 }
 
@@ -17,7 +17,7 @@ type Caller = { claims: Claims; authorization: string } | { refused: Response };
 
 const DATA_API = '/rest/v1';
 const AUTH_API = '/auth/v1';
-/** Opened by links in e-mails and by redirects, which carry no key. */
+/** Links in e-mails and redirects open these paths, and carry no key. */
 const KEYLESS = /^\/auth\/v1\/(verify|callback|authorize|\.well-known\/.*)$/;
 const BROWSER = /^mozilla\/5\.0/i;
 
@@ -26,8 +26,8 @@ const EXPOSE_HEADERS =
   'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Server, Transfer-Encoding, Range-Unit';
 
 /**
- * What stands before the APIs of a hosted project: checks the API key, exchanges an opaque key for the JWT of its role,
- * and answers for cross-origin requests.
+ * Plays the gateway in front of a hosted project's APIs: checks the API key, exchanges an opaque key for the JWT of its role,
+ * and answers cross-origin requests.
  */
 export class Gateway {
   readonly #keys: Keys;
@@ -70,7 +70,7 @@ export class Gateway {
     return this.#dataApi.handle(url, body, { method, path, headers, role, claims: caller.claims });
   }
 
-  /** The key decides whether a request may pass; the bearer token, where there is one, who it comes from. */
+  /** The key decides whether a request may pass. The bearer token, if there is one, says which user sends it. */
   async #identify({ headers, url }: GatewayRequest): Promise<Caller> {
     const key = headers['apikey'] ?? url.searchParams.get('apikey');
     if (!key) return refuseKey('No API key found in request', 'No `apikey` request header or url param was found.');
@@ -82,7 +82,7 @@ export class Gateway {
       return refuseKey('Forbidden use of secret API key in browser', 'Secret API keys belong on servers.');
     }
     const bearer = /^Bearer\s+(.+)$/i.exec(headers['authorization'] ?? '')?.[1];
-    // An opaque key is no JWT; clients send it as a bearer token all the same, meaning nobody in particular.
+    // An opaque key is no JWT. Clients still send it as a bearer token when no user is signed in.
     const token = bearer && !bearer.startsWith('sb_') ? bearer : keyJwt;
     const verified = await verifyJwt(token, this.#keys.jwtSecret);
     if ('refusal' in verified) {
@@ -114,7 +114,7 @@ function preflight(headers: Record<string, string>): Response {
   });
 }
 
-/** A proxy adds the address it saw to what the client claimed; only the edge's own header can't be forged. */
+/** A proxy appends the address that it saw to the client's own claim; only the edge's header can't be forged. */
 function forwardedHeaders({ headers, peer }: GatewayRequest, authorization: string): Record<string, string> {
   const claimed = headers['x-forwarded-for'];
   return {

@@ -15,8 +15,8 @@ import {
 export type IsJson = (schema: string, table: string, column: string) => boolean;
 
 /**
- * Writes what goes into json columns as JSON. lite hands a request's values to the driver as they are; `pg` would take
- * an array for a PostgreSQL array and a string for JSON text.
+ * Writes values for json columns as JSON. lite passes a request's values to the driver unchanged, and `pg` would take an
+ * array for a PostgreSQL array and a string for JSON text.
  */
 export function jsonColumns(isJson: IsJson): KyselyPlugin {
   return {

@@ -1,12 +1,12 @@
 import { jwtVerify, SignJWT, errors } from 'jose';
 
-/** What a project's settings page lists. */
+/** The keys that a project's settings page lists. */
 export interface Keys {
-  /** Opaque key of browsers: stands for role `anon`. */
+  /** Opaque key for browsers, with role `anon`. */
   publishableKey: string;
-  /** Opaque key of servers: stands for `service_role`. Refused from browsers. */
+  /** Opaque key for servers, with role `service_role`. The gateway refuses it from browsers. */
   secretKey: string;
-  /** The same two as they were before opaque keys: JWTs that never expire in practice. */
+  /** The legacy form of the same two keys: JWTs that in practice never expire. */
   anonKey: string;
   serviceKey: string;
   /** HS256 secret of all JWTs. */
@@ -19,7 +19,7 @@ export interface Claims {
   [claim: string]: unknown;
 }
 
-/** The same in every sandbox, so that pages and tools may keep them; they guard nothing but a database on loopback. */
+/** The same in every sandbox, so that pages and tools may store them. They protect only a database on loopback. */
 export const PUBLISHABLE_KEY = 'sb_publishable_openslot-local-sandbox';
 const SECRET_KEY = 'sb_secret_openslot-local-sandbox';
 /** The Supabase CLI's well-known secret. */
@@ -45,7 +45,7 @@ export function signJwt(claims: Claims, secret: string): Promise<string> {
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret));
 }
 
-/** Why a JWT was refused, as the Data API says it. */
+/** The reason for refusing a JWT, in the Data API's words. */
 export interface JwtRefusal {
   code: 'PGRST301' | 'PGRST303';
   message: string;

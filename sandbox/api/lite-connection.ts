@@ -7,11 +7,11 @@ import { currentRequest } from './request-context.ts';
 import { isRead, type RequestPool } from './request-pool.ts';
 
 /**
- * lite's PostgreSQL connection, driven by `pg` and corrected where lite departs from the Data API:
- * - every request runs in a transaction as the caller's role, whether or not the database has policies already, and no
- *   grant is ever made on the way (lite would run as superuser, or grant everything to anon);
- * - a database error becomes PostgREST's answer (lite answers 500 to most);
- * - times are ISO 8601, and JSON goes into a column as it came;
+ * lite's PostgreSQL connection, run by `pg`, and corrected where lite differs from the Data API:
+ * - every request runs in a transaction with the caller's role, even before the database has policies, and the sandbox
+ *   never makes grants (lite would run as superuser, or grant everything to anon);
+ * - a database error becomes PostgREST's answer (lite answers most with 500);
+ * - times are ISO 8601, and JSON is stored unchanged;
  * - only constraints make a relation one-to-one, not every unique index.
  */
 export class LiteConnection extends PostgresConnection {
@@ -21,8 +21,8 @@ export class LiteConnection extends PostgresConnection {
   #jsonColumns = new Set<string>();
 
   /**
-   * @param admin superuser's connections: for reading the catalogue, and for Auth's tables
-   * @param requests for all that a caller asks
+   * @param admin connections of the superuser, for the catalogue and for Auth's tables
+   * @param requests connections for the callers' statements
    */
   constructor(admin: pg.Pool, requests: RequestPool) {
     super({});
@@ -32,7 +32,7 @@ export class LiteConnection extends PostgresConnection {
     this.#requestDb = new Kysely({ dialect: new PostgresDialect({ pool: requests.pool }), plugins });
   }
 
-  /** lite asks at every request; the answer is kept until `forgetSchema`. */
+  /** lite calls this for every request; the result is kept until `forgetSchema`. */
   override async introspect(): Promise<CatalogueSchema> {
     if (this.#schema) return this.#schema;
     const schema = await super.introspect();
@@ -48,7 +48,7 @@ export class LiteConnection extends PostgresConnection {
     this.#schema = null;
   }
 
-  /** lite's Auth calls this without a request, and gets the superuser's connection. */
+  /** lite's Auth calls this outside of a request, and gets the superuser's connection. */
   override async withContext<T>(vars: unknown, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
     if (!vars) return work(this.kysely);
     const request = currentRequest.getStore();
@@ -63,7 +63,7 @@ export class LiteConnection extends PostgresConnection {
           return work(transaction);
         });
     } catch (error) {
-      // SQLSTATE PGRST is a response that a function wrote itself, which lite knows how to read.
+      // SQLSTATE PGRST is a response that a function wrote itself; lite reads it.
       if (!(error instanceof pg.DatabaseError) || error.code === 'PGRST') throw error;
       return databaseError(error, request.role) as T;
     }

@@ -7,7 +7,7 @@ export interface PostgrestErrorBody {
   hint: string | null;
 }
 
-/** A response in the form of all the Data API's errors. */
+/** A response in the form of the Data API's errors. */
 export function postgrestError(status: number, body: PostgrestErrorBody): Response {
   const headers: Record<string, string> = {
     'content-type': 'application/json; charset=utf-8',
@@ -18,8 +18,8 @@ export function postgrestError(status: number, body: PostgrestErrorBody): Respon
 }
 
 /**
- * What the Data API answers when the database raised an error.
- * @param role who asked: for `anon`, lacking a privilege means "log in", not "forbidden"
+ * The Data API's answer to an error of the database.
+ * @param role the caller's role: for `anon`, a missing privilege means "log in", not "forbidden"
  */
 export function databaseError(error: pg.DatabaseError, role: string): Response {
   const { code = 'XX000', message, detail, hint } = error;
@@ -31,7 +31,7 @@ export function databaseError(error: pg.DatabaseError, role: string): Response {
   });
 }
 
-/** PostgREST's table of SQLSTATEs, in its order; a whole class is named by its first characters. */
+/** PostgREST's table of SQLSTATEs, in its order; an entry of two characters stands for a whole class. */
 function statusOf(code: string, message: string, anonymous: boolean): number {
   const raised = /^PT(\d{3})$/.exec(code);
   if (raised) return Number(raised[1]);

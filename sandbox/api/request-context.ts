@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Claims } from './keys.ts';
 
-/** Who asks, and with what: all that SQL can see of a request. */
+/** A request as SQL can see it: the caller's claims and headers. */
 export interface ApiRequest {
   method: string;
   /** Path below /rest/v1. */
@@ -12,13 +12,13 @@ export interface ApiRequest {
   claims: Claims;
 }
 
-/** The request that the current asynchronous call belongs to; lite does not hand it down to its connection. */
+/** The request of the current asynchronous call, because lite doesn't pass it to its connection. */
 export const currentRequest = new AsyncLocalStorage<ApiRequest>();
 
 /** Settings by role, such as `{ anon: { statement_timeout: '3s' } }`. */
 export type RoleSettings = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** The statement with which the Data API opens every transaction: from then on it is the caller's. */
+/** The statement with which the Data API starts every transaction: it sets the caller's role, claims and headers. */
 export function contextStatement(request: ApiRequest, roles: RoleSettings): { text: string; values: string[] } {
   const settings: [string, string][] = [
     ['search_path', '"public", "extensions"'],

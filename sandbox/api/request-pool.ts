@@ -2,7 +2,7 @@ import pg from 'pg';
 import { parserFor } from './value-parsers.ts';
 import { contextStatement, type ApiRequest, type RoleSettings } from './request-context.ts';
 
-/** Connections for requests; more wait their turn. About what a small hosted project has. */
+/** Number of connections for requests; further requests wait. A small hosted project has about as many. */
 const SIZE = 20;
 
 /** The Data API's connections: they log in as `authenticator` and become the caller's role for one transaction. */
@@ -14,7 +14,7 @@ export class RequestPool {
     this.pool = openPool(url, SIZE);
   }
 
-  /** Reads the settings of roles anew, such as anon's statement_timeout, which each transaction takes over. */
+  /** Reads the settings of roles again, such as anon's statement_timeout, which each transaction applies. */
   async reloadRoles(): Promise<void> {
     const { rows } = await this.pool.query<{ role: string; settings: string[] }>(
       'select rolname as role, rolconfig as settings from pg_roles where rolconfig is not null',
@@ -22,7 +22,7 @@ export class RequestPool {
     this.#roles = new Map(rows.map(({ role, settings }) => [role, new Map(settings.map(splitSetting))]));
   }
 
-  /** Runs `work` in one transaction as the caller, which is read-only for GET and HEAD. */
+  /** Runs `work` in one transaction as the caller. It is read-only for GET and HEAD. */
   async run<T>(request: ApiRequest, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
@@ -55,7 +55,7 @@ export function isRead(request: ApiRequest): boolean {
 
 export function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types: { getTypeParser: parserFor } });
-  // An idle connection that ends with the server is no news; a busy one rejects its query.
+  // The pool replaces an idle connection that ends with the server; a busy one rejects its query.
   pool.on('error', () => {});
   return pool;
 }

@@ -6,17 +6,17 @@ import type { RequestPool } from './request-pool.ts';
 
 interface CallResult {
   body: string | null;
-  /** Set by the function through `response.status` and `response.headers`. */
+  /** The function sets it through `response.status` and `response.headers`. */
   status: string | null;
   headers: Record<string, string>[] | null;
 }
 
 /**
- * Calls of functions, done here rather than by lite because they are all that Openslot asks of the Data API: the
- * arguments go to the database as one JSON document that it takes apart by the declared types, and its JSON comes back
- * byte for byte, as with PostgREST. (lite passes each argument through a driver that knows no types, and rebuilds the
- * result in JavaScript.) What is not a plain call is left to lite: GET, result filters, other media types, and functions
- * that are unknown or ambiguous, for which it has the right words.
+ * Calls functions without lite, as PostgREST does: the arguments go to the database as one JSON document, which the database
+ * converts to the declared types, and its JSON result goes to the client byte for byte. lite passes each argument through a
+ * driver without types, and rebuilds the result in JavaScript. Openslot's client only makes such plain calls. lite answers
+ * the others: GET, result filters, other media types, and functions that are unknown or ambiguous, for which it has the right
+ * error messages.
  */
 export class RpcHandler {
   readonly #requests: RequestPool;
@@ -71,7 +71,7 @@ function callStatement({ name, parameters, returns, returnsSet }: ApiFunction, g
   const source =
     used.length > 0 ? `json_to_record($1::json) as args (${columns.join(', ')})` : '(select $1::json) as args';
   const named = used.map(({ name }) => `${pg.escapeIdentifier(name)} => args.${pg.escapeIdentifier(name)}`);
-  // A row is named as a whole, any other value is a column of its own.
+  // A row is selected as a whole; any other value is a column of its own.
   const alias = returns === 'row' ? 'call' : 'call (value)';
   const value = { row: 'to_json(call)', scalar: 'to_json(call.value)', void: 'call.value' }[returns];
   const body = returnsSet ? `coalesce(json_agg(${value}), '[]')` : value;
@@ -85,7 +85,7 @@ function callStatement({ name, parameters, returns, returnsSet }: ApiFunction, g
     from result`;
 }
 
-/** @param result nothing if the function returned no row where one was expected */
+/** @param result undefined if the function returned no row although one was expected */
 function respond(target: ApiFunction, result: CallResult | undefined): Response {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' });
   for (const entry of result?.headers ?? []) {

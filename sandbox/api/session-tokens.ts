@@ -24,7 +24,7 @@ export interface Session {
   user_id: string;
 }
 
-/** Makes access tokens with all the claims that a hosted project's have; lite's have the fewest that work. */
+/** Makes access tokens with all claims that a hosted project's tokens have; lite's tokens have the few that it needs. */
 export class SessionTokens {
   readonly #pool: pg.Pool;
   readonly #secret: string;
@@ -46,7 +46,7 @@ export class SessionTokens {
     };
   }
 
-  /** A token for a request of the sandbox's own on behalf of a user. */
+  /** A token for a request that the sandbox itself makes for a user. */
   async forUser(id: string): Promise<{ token: string; isAnonymous: boolean }> {
     return this.complete(await signJwt(this.#lasting({ sub: id }), this.#secret));
   }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 const { builtins } = pg.types;
-/** `pg` has no names for these arrays; lite reads the catalogue with the first. */
+/** `pg` has no names for these array types; lite reads the catalogue with the first. */
 const NAME_ARRAY = 1003;
 const TEXT_ARRAY = 1009;
 const TIMESTAMP_ARRAY = 1115;
@@ -29,18 +29,18 @@ const PARSERS: Readonly<Record<number, Parser>> = {
   [TIMESTAMPTZ_ARRAY]: isoTimes,
 };
 
-/** How `pg` reads a value of that type, so that JSON made of it is what PostgREST would write. */
+/** The parser with which `pg` reads values of this type, so that JSON made of them equals PostgREST's. */
 export function parserFor(oid: number): Parser {
   return PARSERS[oid] ?? getTypeParser(oid);
 }
 
-/** A number of more digits than JavaScript keeps, and NaN, stays text. */
+/** Numbers that JavaScript can't hold exactly, and NaN, stay text. */
 function safeNumber(text: string): number | string {
   const digits = text.replace(/\D/g, '').length;
   return digits > 0 && digits <= 15 ? Number(text) : text;
 }
 
-/** `2030-01-01 10:00:00+00` to `2030-01-01T10:00:00+00:00`, as PostgreSQL's own JSON has it. */
+/** `2030-01-01 10:00:00+00` to `2030-01-01T10:00:00+00:00`, the form of PostgreSQL's own JSON. */
 function isoTime(text: string): string {
   return text.replace(/^(\d{4,}-\d\d-\d\d) /, '$1T').replace(/([+-]\d\d)$/, '$1:00');
 }

@@ -1,4 +1,4 @@
--- Schemas, the extensions every project starts with, and who may use them. Others (btree_gist) a migration creates.
+-- The schemas and extensions of a new project, and the rights on them. Migrations create further extensions (btree_gist).
 
 create schema extensions authorization postgres;
 grant usage on schema extensions to anon, authenticated, service_role, dashboard_user;
@@ -13,7 +13,7 @@ grant usage on schema realtime to postgres, anon, authenticated, service_role, s
 create publication supabase_realtime;
 alter publication supabase_realtime owner to postgres;
 
--- Where the Supabase CLI writes down which migrations ran.
+-- The Supabase CLI records here which migrations have run.
 create schema supabase_migrations authorization postgres;
 create table supabase_migrations.schema_migrations (
   version text primary key,

@@ -1,4 +1,4 @@
--- What policies ask about the caller. The tables of schema auth come from @supabase/lite, before this file.
+-- Functions with which policies read the caller. @supabase/lite makes the tables of schema auth before this file runs.
 
 alter schema auth owner to supabase_admin;
 grant usage on schema auth to anon, authenticated, service_role, postgres, dashboard_user, supabase_auth_admin;

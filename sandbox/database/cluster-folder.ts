@@ -13,10 +13,10 @@ const VERSION_FILE = 'PG_VERSION';
 const ESSENTIAL_FILES = [VERSION_FILE, 'global/pg_control', 'postgresql.conf'];
 
 const MEMORY_DISK = '/dev/shm';
-/** A container often gets 64 MB of it, which two clusters would fill. */
+/** A container often has 64 MB of memory disk, which two clusters would fill. */
 const MEMORY_DISK_FREE_BYTES = 2 * 1024 ** 3;
 
-/** An empty folder for data that nobody needs later: in memory where that is plentiful, which saves most of a start. */
+/** An empty folder for temporary data: in memory where there is plenty, which saves most of the time of a start. */
 export async function makeThrowawayFolder(): Promise<string> {
   const info = process.platform === 'linux' ? await statfs(MEMORY_DISK).catch(() => null) : null;
   const inMemory = info !== null && info.bavail * info.bsize > MEMORY_DISK_FREE_BYTES;
@@ -24,7 +24,7 @@ export async function makeThrowawayFolder(): Promise<string> {
 }
 
 /**
- * Makes a cluster in `dataDir` unless it holds one, and takes away what a crash left behind.
+ * Makes a cluster in `dataDir` unless it holds one, and removes the files that a crash left behind.
  * @param template stopped cluster to copy; without one, an empty cluster is made
  * @throws {PostgresError}
  */
@@ -39,11 +39,11 @@ export async function prepareCluster(dataDir: string, binaries: PostgresBinaries
   }
   if (await isCluster(dataDir)) {
     await untilUnused(dataDir);
-    // PostgreSQL takes a lock of a killed server for valid if its number has gone to a process of the same user.
+    // PostgreSQL takes the lock of a killed server as valid if a process of the same user now has its number.
     await rm(path.join(dataDir, LOCK_FILE), { force: true });
   } else {
     await mkdir(parent, { recursive: true });
-    // Made in a sibling folder that is renamed when complete: a killed start leaves no half-made cluster.
+    // The cluster is made in a sibling folder and renamed when complete, so that a killed start leaves no half-made cluster.
     const draft = await mkdtemp(`${dataDir}.new-`);
     try {
       if (template) copyFolder(template, draft);
@@ -67,7 +67,7 @@ export function copyFolder(from: string, to: string): void {
 }
 
 /**
- * Renames what is left of a cluster, so that another can be made in its place.
+ * Renames an unusable cluster, so that another can be made in its place.
  * @returns its new name, or `null` if there was nothing
  * @throws {PostgresError} `data_foreign`
  */
@@ -83,17 +83,14 @@ export async function moveAside(dataDir: string): Promise<string | null> {
   return aside;
 }
 
-/**
- * Removes what is left of a cluster.
- * @throws {PostgresError} `data_foreign`
- */
+/** Removes a cluster, even an incomplete one. @throws {PostgresError} `data_foreign` */
 export async function removeCluster(dataDir: string): Promise<void> {
   if (await entriesOf(dataDir)) await rm(dataDir, { recursive: true });
 }
 
 /**
- * @returns what is in the folder, or `null` if it isn't there
- * @throws {PostgresError} `data_foreign` if it is no cluster: somebody named the wrong folder
+ * @returns the folder's entries, or `null` if it doesn't exist
+ * @throws {PostgresError} `data_foreign` if the folder holds something else, so probably the wrong folder was named
  */
 async function entriesOf(dataDir: string): Promise<string[] | null> {
   const entries = await readdir(dataDir).catch((error: unknown) => {
@@ -109,7 +106,7 @@ async function entriesOf(dataDir: string): Promise<string[] | null> {
   return entries;
 }
 
-/** Whether the folder looks complete; what is in its files shows only when a server starts on it. */
+/** Whether the folder looks complete. Only a server that starts on it shows whether its files are sound. */
 export async function isCluster(dataDir: string): Promise<boolean> {
   const files = await Promise.all(ESSENTIAL_FILES.map((file) => stat(path.join(dataDir, file)).catch(() => null)));
   return files.every((file) => file !== null && file.size > 0);
@@ -124,11 +121,11 @@ async function initCluster(folder: string, binaries: PostgresBinaries): Promise<
     '--auth=trust',
     '--encoding=UTF8',
     '--locale=C',
-    // Letters beyond ASCII by Unicode's rules, whatever locales the machine has.
+    // Letters beyond ASCII compare by Unicode's rules, whatever locales the machine has.
     ...(majorOf(binaries) >= 17
       ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
       : ['--locale-provider=icu', '--icu-locale=en-US']),
-    // Segments of the default size (16 MB) would double what every throwaway start copies.
+    // Segments of the default size (16 MB) would double the bytes that each throwaway start copies.
     '--wal-segsize=1',
     '--no-sync',
     '--no-instructions',
@@ -140,12 +137,12 @@ async function initCluster(folder: string, binaries: PostgresBinaries): Promise<
   if (code !== 0) throw new PostgresError('failed', `PostgreSQL could not make a database folder: ${output.trim()}`);
 }
 
-/** English messages, which are read here, and none of the developer's own PG* variables. */
+/** English messages, because the code reads them, and none of the developer's own PG* variables. */
 export function serverEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** PostgreSQL insists on owning its data. */
+/** PostgreSQL only starts if its user owns the data. */
 function chownTree(folder: string, uid: number, gid: number): void {
   for (const entry of ['.', ...(readdirSync(folder, { recursive: true }) as string[])]) {
     chownSync(path.join(folder, entry), uid, gid);

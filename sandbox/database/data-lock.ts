@@ -1,15 +1,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { isAlive } from './process-guard.ts';
 
-/** Who uses a data folder. */
+/** The process that uses a data folder. */
 interface Holder {
   pid: number;
-  /** Where it can be reached; empty while it starts. */
+  /** The sandbox's URL; empty while it starts. */
   url: string;
   since: number;
 }
 
-/** A sandbox that is still starting answers nothing yet; after this long without an answer its lock is stale. */
+/** A sandbox that is still starting doesn't answer yet; after this long without an answer its lock is stale. */
 const STARTING_MS = 60_000;
 
 /** Another sandbox uses the data folder. */
@@ -23,7 +23,7 @@ export class DataLockedError extends Error {
   }
 }
 
-/** One sandbox at a time on a data folder, told by a file beside it. A lock of a process that is gone doesn't count. */
+/** Allows one sandbox at a time on a data folder, by a file beside it. The lock of a process that has ended doesn't count. */
 export class DataLock {
   readonly #file: string;
 
@@ -47,7 +47,7 @@ export class DataLock {
     }
   }
 
-  /** Tells others where this sandbox is. */
+  /** Writes this sandbox's URL into the lock, where others read it. */
   announce(url: string): Promise<void> {
     return this.#write(url, 'w');
   }
@@ -70,7 +70,7 @@ async function readHolder(file: string): Promise<Holder | null> {
   }
 }
 
-/** The number of a dead process may have gone to another program, which does not answer there. */
+/** Another program may have got the number of a dead process; it doesn't answer at that URL. */
 async function isRunning({ pid, url, since }: Holder): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (!url) return Date.now() - since < STARTING_MS;

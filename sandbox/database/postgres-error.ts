@@ -1,22 +1,22 @@
 export type PostgresErrorCode =
-  /** npm's package for this platform is missing or incomplete, or the folder that was named has no PostgreSQL. */
+  /** npm's package for this platform is missing or incomplete, or the named folder has no PostgreSQL. */
   | 'not_installed'
-  /** The PostgreSQL in the folder that was named is older than any that Openslot works with. */
+  /** The PostgreSQL in the named folder is older than Openslot supports. */
   | 'too_old'
-  /** Running as root, and no user to become. */
+  /** The process runs as root, and the machine has no user to run PostgreSQL as. */
   | 'no_user'
   | 'port_taken'
   /** Another server runs on the folder. */
   | 'data_in_use'
-  /** The user that the server runs as can't get at the folder. */
+  /** The server's user can't enter the folder. */
   | 'data_unreachable'
-  /** The folder has something else in it. */
+  /** The folder holds something else. */
   | 'data_foreign'
-  /** The server does not come up on the folder. */
+  /** The server doesn't start on the folder. */
   | 'data_corrupt'
   | 'failed';
 
-/** Why the sandbox's PostgreSQL could not be started. The message is meant for the person at the terminal. */
+/** Why the sandbox's PostgreSQL could not be started. The message is for the person at the terminal. */
 export class PostgresError extends Error {
   readonly code: PostgresErrorCode;
 

@@ -15,24 +15,24 @@ export { PostgresError } from './postgres-error.ts';
 export interface PostgresOptions {
   /** The server to start. Default: `findPostgres()`. */
   binaries?: PostgresBinaries;
-  /** Folder of the cluster, made when missing. `null` (default): a throwaway one that goes with `stop()`. */
+  /** Folder of the cluster, made when missing. `null` (default): a temporary folder that `stop()` deletes. */
   dataDir?: string | null;
-  /** TCP port on 127.0.0.1. `0` (default): any free one. */
+  /** TCP port on 127.0.0.1. `0` (default): any free port. */
   port?: number;
   /** Folder of a stopped cluster to copy when `dataDir` holds none. Default: an empty cluster. */
   template?: string;
-  /** Leave a throwaway folder behind when the server is stopped; the caller deletes it. */
+  /** Keep a temporary folder when the server is stopped; the caller deletes it. */
   keepFolder?: boolean;
 }
 
 export interface PostgresServer {
   port: number;
   dataDir: string;
-  /** Connection string of a role. Loopback asks for no password; one is given for clients that insist. */
+  /** Connection string of a role. Loopback needs no password; the string has one for clients that insist on it. */
   url(role: string): string;
   /** Shuts the server down as `stop()` does, and starts it again on the same port and data once `pause` has resolved. */
   restart(pause?: () => Promise<void>): Promise<void>;
-  /** Shuts the server down, closing what is still connected, and deletes a throwaway folder. */
+  /** Shuts the server down, ends its connections, and deletes a temporary folder. */
   stop(): Promise<void>;
 }
 
@@ -55,8 +55,8 @@ const FREE_PORT_ATTEMPTS = 5;
 const READY = 'database system is ready to accept connections';
 
 /**
- * Starts a native PostgreSQL that listens on loopback only. It ends with `stop()` or, should this process die
- * first in whatever way, a moment after it.
+ * Starts a native PostgreSQL that listens on loopback only. It ends with `stop()` or, if this process dies first, a moment
+ * later.
  * @throws {PostgresError} with a code and a message for the terminal
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
@@ -95,7 +95,7 @@ async function launchOnPort(binaries: PostgresBinaries, launch: Launch): Promise
     try {
       return await launchServer(binaries, { ...launch, port });
     } catch (error) {
-      // A port that was free a moment ago may have been taken meanwhile: only an asked-for one is final.
+      // Another program may have taken a port that was free a moment ago: only a requested port is final.
       const retry = error instanceof PostgresError && error.code === 'port_taken' && !launch.port;
       if (!retry || attempt === FREE_PORT_ATTEMPTS) throw error;
     }
@@ -107,7 +107,7 @@ async function launchServer({ postgres, runAs }: PostgresBinaries, launch: Launc
   const child = spawn(postgres, ['-D', dataDir, ...settings(launch)], {
     ...runAs,
     cwd: dataDir,
-    // A process group of its own: Ctrl-C in the terminal is for us, who then stop it in order.
+    // A process group of its own, because Ctrl-C in the terminal is for this process, which then stops the server in order.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe'],
     env: serverEnv(),
@@ -143,11 +143,12 @@ function settings({ port, durable }: Launch): string[] {
     wal_level: 'logical',
     max_wal_size: '1GB',
     jit: 'off',
-    // In the folder, not in the machine's shared memory: containers give little of that, and a kill would leave it there.
+    // In the folder, not in the machine's shared memory: containers have little of it, and a killed server would leave its
+    // part there.
     ...(process.platform === 'win32' ? {} : { dynamic_shared_memory_type: 'mmap' }),
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Failing statements are the caller's business; only the server's own life is logged.
+    // Callers handle failing statements; the log only has the server's own start and end.
     log_min_messages: 'log',
     log_checkpoints: 'off',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
@@ -176,7 +177,7 @@ function startFailure(log: string, { dataDir, port }: Launch): PostgresError {
   return new PostgresError('data_corrupt', `PostgreSQL could not start on ${dataDir}:\n${lastWords}`);
 }
 
-/** Keeps the last 16 kB of what the server says, for the error message. */
+/** Keeps the last 16 kB of the server's output for the error message. */
 function collectLog(child: ChildProcess): () => string {
   let text = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
- * Ends PostgreSQL when this process is gone, also after SIGKILL or a crash, when no handler of ours runs.
- * A shell waits for the end of its standard input, which this process holds open: the kernel closes it in every case.
- * Not on Windows, where only an orderly exit ends the server.
- * @param folders `lock` is the file that exists as long as the server runs; `removeFolder` is deleted after that, if it ends.
- * @returns call it once the server has ended in the ordinary way
+ * Ends PostgreSQL when this process has ended, also after SIGKILL or a crash, when none of our handlers run. A shell waits
+ * for the end of its standard input. This process holds it open, and the kernel closes it in every case. On Windows, only an
+ * orderly exit ends the server.
+ * @param folders `lock` is the file that exists while the server runs; `removeFolder` is deleted once the server has ended
+ * @returns a function to call once the server has ended in the ordinary way
  */
 export function guardProcess(child: ChildProcess, folders: { lock: string; removeFolder: string | null }): () => void {
   if (guarded.size === 0) process.on('exit', endAll);
@@ -18,7 +18,7 @@ export function guardProcess(child: ChildProcess, folders: { lock: string; remov
   };
 }
 
-/** One listener for all of them: Node warns of many. */
+/** One listener for all servers, because Node warns of many listeners. */
 const guarded = new Set<ChildProcess>();
 
 function endAll(): void {
@@ -26,8 +26,8 @@ function endAll(): void {
 }
 
 /**
- * A throwaway server that is stuck is asked for less after a while: SIGQUIT makes it leave its data as they are and, five
- * seconds later, kill those of its processes that don't react. Nothing is removed from under a server that still runs.
+ * A throwaway server that doesn't end gets SIGQUIT after a while: it then leaves its data as they are and, five seconds
+ * later, kills those of its processes that don't react. The folder of a running server is never removed.
  */
 const SCRIPT = `
 runs() { [ -e "$2" ] && kill -0 "$1" 2>/dev/null; }
@@ -48,7 +48,7 @@ rm -rf "$3"
 
 function watch(pid: number, { lock, removeFolder }: { lock: string; removeFolder: string | null }): ChildProcess {
   const watcher = spawn('/bin/sh', ['-c', SCRIPT, 'openslot-sandbox-guard', String(pid), lock, removeFolder ?? ''], {
-    // Its own process group: Ctrl-C in the terminal must not end it together with us.
+    // A process group of its own, so that Ctrl-C in the terminal doesn't end the guard together with this process.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -59,7 +59,7 @@ function watch(pid: number, { lock, removeFolder }: { lock: string; removeFolder
   return watcher;
 }
 
-/** Whether a process of that number exists, whoever's it is. */
+/** Whether a process with this number exists, of any user. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

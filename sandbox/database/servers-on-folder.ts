@@ -6,19 +6,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresError } from './postgres-error.ts';
 import { isAlive } from './process-guard.ts';
 
-/** Exists as long as a server runs on the folder, or was killed there. */
+/** PostgreSQL's lock: exists while a server runs on the folder, and after a server was killed there. */
 export const LOCK_FILE = 'postmaster.pid';
 
-/** A shutdown takes less, as a rule: nothing is said about it. */
+/** A shutdown is usually shorter: no line is logged before. */
 const SILENT_MS = 2_000;
 /** Longer than a shutdown takes on a busy machine with a slow disk. */
 const PATIENCE_MS = 60_000;
 
 /**
- * Waits until no process of PostgreSQL works in the folder. When the owner of a server is killed, its guard shuts the
- * server down, and that takes a while, in which the server goes on writing.
+ * Waits until no PostgreSQL process uses the folder. When the owner of a server is killed, its guard shuts the server down.
+ * That takes a while, in which the server still writes.
  * @param log gets a line when it takes long
- * @throws {PostgresError} `data_in_use` for a server that stays
+ * @throws {PostgresError} `data_in_use` for a server that doesn't end
  */
 export async function untilUnused(dataDir: string, log: (line: string) => void = console.error): Promise<void> {
   const started = Date.now();
@@ -39,7 +39,7 @@ export async function untilUnused(dataDir: string, log: (line: string) => void =
   }
 }
 
-/** The processes that would go on writing if the folder was removed. */
+/** The processes that would still write if the folder was removed. */
 async function serversOn(dataDir: string): Promise<number[]> {
   const folder = await realpath(dataDir).catch(() => null);
   if (folder === null) return [];
@@ -47,7 +47,7 @@ async function serversOn(dataDir: string): Promise<number[]> {
   return [...new Set(pids)].sort((a, b) => a - b);
 }
 
-/** Asks the port as well: the number in the lock of a killed server may have gone to another process. */
+/** Connects to the port as well: another process may have got the number in the lock of a killed server. */
 async function postmasterOf(folder: string): Promise<number[]> {
   const lock = await readFile(path.join(folder, LOCK_FILE), 'utf8').catch(() => '');
   const [pid, , , port] = lock.split('\n').map(Number);
@@ -55,9 +55,9 @@ async function postmasterOf(folder: string): Promise<number[]> {
 }
 
 /**
- * Every process of a server works in its folder. So also those are found that outlive a killed postmaster, and a server
- * that doesn't listen yet or any more. Only Linux says where a process works; elsewhere PostgreSQL itself refuses to
- * start beside them.
+ * All processes of a server have its folder as their working directory. So this also finds processes that outlive a killed
+ * postmaster, and a server that doesn't listen yet or any more. Only Linux shows the working directory of a process;
+ * elsewhere PostgreSQL itself refuses to start beside them.
  */
 async function workersIn(folder: string): Promise<number[]> {
   if (process.platform !== 'linux') return [];
@@ -66,7 +66,7 @@ async function workersIn(folder: string): Promise<number[]> {
     pids.map(async (pid) => {
       const home = await readlink(`/proc/${pid}/cwd`).catch(() => null);
       if (home !== folder) return false;
-      // A terminal may be in the folder, too.
+      // A terminal may have the folder as its working directory, too.
       return (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).startsWith('postgres');
     }),
   );

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Connects, works, disconnects. */
+/** Connects, runs `work`, and disconnects. */
 export async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -11,7 +11,7 @@ export async function withClient(url: string, work: (client: pg.Client) => Promi
   }
 }
 
-/** Says what the database has against a file of SQL, in a few lines that begin with the place: `name:12: message`. */
+/** Describes an error of a file of SQL in a few lines. The first begins with the place: `name:12: message`. */
 export function describeSqlError(error: unknown, name: string, sql: string): string {
   if (!(error instanceof pg.DatabaseError)) return `${name}: ${String(error)}`;
   const { message, position, detail, hint, where } = error;

@@ -10,31 +10,31 @@ import { findPostgres, majorOf, type PostgresBinaries } from './postgres-binarie
 import { startPostgres } from './postgres.ts';
 import { isAlive } from './process-guard.ts';
 
-/** Part of the key: raise it when the way a template is made changes without any of its sources changing. */
+/** Part of the key. Raise it when the code that makes a template changes, but none of its sources. */
 const FORMAT = 1;
 const HOUR_MS = 60 * 60 * 1000;
 const UNUSED_MS = 2 * HOUR_MS;
 /** Longer than any build takes. */
 const BUILD_MS = 120_000;
 const CACHE = path.resolve(import.meta.dirname, '..', 'node_modules', '.cache', 'openslot-sandbox');
-/** Kept inside the cluster's folder, so that a copy knows what it was made of. */
+/** Lies inside the cluster's folder, so that a copy carries the fingerprint of its sources. */
 const FINGERPRINT_FILE = 'openslot-sandbox.fingerprint';
 
-/** Short hash of all that decides what is in a fresh database's folder. */
+/** Short hash of everything that determines the folder of a fresh database. */
 export function fingerprint(sources: DatabaseSources, postgres: Pick<PostgresBinaries, 'version'>): string {
   const { platform, migrations, seed } = sources;
   const content = JSON.stringify([FORMAT, process.platform, majorOf(postgres), platform, migrations, seed]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
-/** The fingerprint of the sources that a cluster was made of, or `null` if it is not one of ours. */
+/** The fingerprint of the sources of a cluster, or `null` if the sandbox didn't make it. */
 export function readFingerprint(dataDir: string): Promise<string | null> {
   return readFile(path.join(dataDir, FINGERPRINT_FILE), 'utf8').catch(() => null);
 }
 
 /**
- * Folder of a stopped, migrated and seeded cluster to copy from, made by the first process that needs it while others
- * wait. The seed is relative to the current time, so a template serves for the clock hour it was made in.
+ * Folder of a stopped, migrated and seeded cluster to copy. The first process that needs it makes it, while others wait. The
+ * seed is relative to the current time, so a template serves for the clock hour it was made in.
  * @param given the PostgreSQL that will run on the copies. Default: `findPostgres()`
  */
 export async function templateFor(sources: DatabaseSources, given?: PostgresBinaries): Promise<string> {
@@ -64,14 +64,14 @@ async function cacheFolder(): Promise<string> {
     await access(CACHE, constants.R_OK | constants.W_OK | constants.X_OK);
     return CACHE;
   } catch {
-    // A read-only checkout, or one whose cache was made by another user.
+    // The checkout is read-only, or another user made its cache.
     const own = path.join(tmpdir(), `openslot-sandbox-cache-${process.getuid?.() ?? ''}`);
     await mkdir(own, { recursive: true, mode: 0o700 });
     return own;
   }
 }
 
-/** Whether the template exists; its time of last use keeps other processes from pruning it. */
+/** Whether the template exists. Updates its time of last use, so that other processes don't delete it. */
 async function markUsed(folder: string): Promise<boolean> {
   const now = new Date();
   return utimes(folder, now, now).then(
@@ -80,7 +80,7 @@ async function markUsed(folder: string): Promise<boolean> {
   );
 }
 
-/** The finished folder appears under its name by a rename: nobody ever sees half a template. */
+/** Renames the folder to its final name when it is finished, so that no process sees half a template. */
 async function build(folder: string, key: string, sources: DatabaseSources, binaries: PostgresBinaries): Promise<void> {
   const server = await startPostgres({ keepFolder: true, binaries });
   const draft = `${folder}.draft-${process.pid}`;
@@ -89,7 +89,7 @@ async function build(folder: string, key: string, sources: DatabaseSources, bina
     await writeFile(path.join(server.dataDir, FINGERPRINT_FILE), key);
     copyFolder(server.dataDir, draft);
     await rename(draft, folder).catch(async (error: unknown) => {
-      // Whoever held the lock was taken for dead and finished after all: theirs is as good.
+      // The lock's former holder was taken for dead, but has finished; its template is as good.
       if (!(await markUsed(folder))) throw error;
     });
   } finally {
@@ -97,7 +97,7 @@ async function build(folder: string, key: string, sources: DatabaseSources, bina
   }
 }
 
-/** @returns how to release the lock, or `null` while a living process holds it */
+/** @returns a function that releases the lock, or `null` while a living process holds it */
 async function lock(file: string): Promise<(() => Promise<void>) | null> {
   try {
     await writeFile(file, String(process.pid), { flag: 'wx' });
@@ -108,7 +108,8 @@ async function lock(file: string): Promise<(() => Promise<void>) | null> {
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
   const info = await stat(file).catch(() => null);
   const age = info ? Date.now() - info.mtimeMs : 0;
-  // An empty file belongs to a process that is just writing its number; an old one to a number that was given again.
+  // An empty file belongs to a process that is just writing its number. In an old file, the number may belong to another
+  // process now.
   if ((holder > 0 && !isAlive(holder)) || age > BUILD_MS) await rm(file, { force: true });
   return null;
 }

@@ -15,16 +15,16 @@ export interface Mail extends MailSummary {
   readonly reply_to: string | null;
   readonly text: string;
   readonly html: string | null;
-  /** Calendar files in it, as mail programs with a calendar take them. */
+  /** The mail's calendar files, as mail programs with a calendar read them. */
   readonly calendars: readonly { readonly method: string; readonly content: string }[];
-  /** As it came over the wire. */
+  /** The mail as it arrived over the network. */
   readonly source: string;
 }
 
-/** A demo's worth. Older mails make room. */
+/** Enough for a demo. The oldest mails are dropped beyond this number. */
 const MOST = 300;
 
-/** Where the demo's e-mails end: an SMTP server on loopback that takes everything and passes nothing on. Kept in memory. */
+/** Receives the demo's e-mails: an SMTP server on loopback that accepts all mails and forwards none. Keeps them in memory. */
 export class Mailbox {
   /** Grows with each change. */
   revision = 0;
@@ -37,7 +37,7 @@ export class Mailbox {
     return mailbox;
   }
 
-  /** What a mail program takes for its server. */
+  /** The URL of the mail server, for the worker's SMTP_URL. */
   get smtpUrl(): string {
     return this.#server?.url ?? '';
   }

@@ -1,6 +1,6 @@
 /**
- * The mailbox page: a list that stays up to date, and the mail that the address names (`#ID`). Texts are set as text, never as
- * markup; a mail's own markup is shown in a frame where nothing runs.
+ * The mailbox page: a list that stays up to date, and the mail in the address (`#ID`). Texts are set as text, never as
+ * markup; a mail's own markup is shown in a frame where no script runs.
  */
 import type { Mail, MailSummary } from './mailbox.ts';
 
@@ -60,7 +60,7 @@ function say(text: string): void {
   if (status.textContent !== text) status.textContent = text;
 }
 
-/** New mails come in above; what is there stays as it is, with its focus. */
+/** Adds new mails at the top. Existing entries stay, so that they keep their focus. */
 function showList(next: readonly MailSummary[]): void {
   const wasEmpty = mails.length === 0;
   mails = next;
@@ -72,7 +72,7 @@ function showList(next: readonly MailSummary[]): void {
   }
   empty.hidden = next.length > 0;
   clear.hidden = next.length === 0;
-  // A wide page has room for one beside the list.
+  // A wide page has room for a mail beside the list.
   if (!location.hash && !shown && next[0] && matchMedia('(min-width: 62rem)').matches) void show(next[0].id);
   else markCurrent();
 }
@@ -109,7 +109,7 @@ async function show(id: string): Promise<void> {
   shown = id;
   markCurrent();
   const response = await fetch(`mails/${id}`).catch(() => null);
-  // Another was chosen meanwhile.
+  // The user has chosen another mail meanwhile.
   if (shown !== id) return;
   if (!response?.ok) {
     reading.replaceChildren(backLink(), create('p', { class: 'gone' }, 'This mail is no longer here.'));
@@ -162,7 +162,7 @@ interface View {
   readonly content: () => HTMLElement;
 }
 
-/** The ways to look at a mail, as tabs. */
+/** The views of a mail, as tabs. */
 function views(mail: Mail): HTMLElement {
   const all: View[] = [
     ...(mail.html === null ? [] : [{ label: 'Message', content: () => frame(mail) }]),
@@ -205,7 +205,7 @@ function views(mail: Mail): HTMLElement {
   return create('div', {}, create('div', { role: 'tablist', 'aria-label': 'Ways to look at it' }, ...tabs), panel);
 }
 
-/** As tall as what is in it, so that the page scrolls and not the frame. */
+/** Makes the frame as tall as its content, so that the page scrolls and not the frame. */
 function frame(mail: Mail): HTMLIFrameElement {
   const element = create('iframe', {
     title: `Message: ${mail.subject}`,
@@ -221,7 +221,7 @@ function frame(mail: Mail): HTMLIFrameElement {
   return element;
 }
 
-/* What moves it ------------------------------------------------------------------------------------------------------ */
+/* Events ----------------------------------------------------------------------------------------------------------- */
 
 function followAddress(): void {
   const id = location.hash.slice(1);

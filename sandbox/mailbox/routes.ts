@@ -7,14 +7,14 @@ import type { Mailbox } from './mailbox.ts';
 
 const PAGE = import.meta.dirname;
 
-/** Nothing inline, nothing from elsewhere; frames are the mails themselves. */
+/** No inline code or styles, nothing from other origins; the frames show the mails. */
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /**
- * A mail brings its styles along, and nothing else may load or run. Sandboxed also when it is opened by itself. Same origin, so
- * that the page around it can see how tall it is, which is safe where no script runs.
+ * A mail may use its own styles; nothing else may load or run. The sandbox also applies when the mail is opened as a page of
+ * its own. The frame has the page's origin, so that the page can measure its height; this is safe because no script runs.
  */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'self'; form-action 'none'; " +
@@ -23,8 +23,9 @@ const MAIL_POLICY =
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
- * The demo's mailbox under /mailbox/: `mails` lists what came, `mails/ID` is one of them, `mails/ID/html` what its reader sees.
- * DELETE on `mails` empties it; other sites' pages can't, since browsers ask first and are not answered.
+ * The demo's mailbox under /mailbox/: `mails` lists the received mails, `mails/ID` is one of them, `mails/ID/html` its HTML
+ * for the reader. DELETE on `mails` empties the mailbox; pages of other sites can't send it, because a browser's preflight
+ * request gets no permission.
  */
 export function mailboxPages(mailbox: Mailbox): Routes {
   return async (request, response) => {
@@ -78,7 +79,7 @@ function oneMail(mailbox: Mailbox, pathname: string): Reply | null {
   if (!mail) return null;
   if (!part) return { type: JSON_TYPE, body: JSON.stringify(mail) };
   if (mail.html === null) return null;
-  // Links lead out of the frame, into a tab of their own.
+  // Links open in a new tab, not in the frame.
   const body = mail.html.replace(/<head[^>]*>/i, '$&<base target="_blank">');
   return { type: 'text/html; charset=utf-8', headers: { 'content-security-policy': MAIL_POLICY }, body };
 }
@@ -90,7 +91,7 @@ async function page(file: string, type: string): Promise<Reply> {
 
 let made: Promise<string> | undefined;
 
-/** The page's script, without its types. */
+/** The page's script, with its types removed. */
 function script(): Promise<string> {
   made ??= readFile(path.join(PAGE, 'page.ts'), 'utf8').then(async (source) => {
     const { code } = await transform(source, { loader: 'ts', target: 'es2022' });

@@ -4,14 +4,14 @@ import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
 export interface LocalSmtpServer {
-  /** What a mail program takes for its server. */
+  /** The server's URL for the sender's configuration. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /**
- * A mail server on loopback that takes everything and passes nothing on.
- * @param take called with each mail as it came over the wire, before the server says yes to it
+ * A mail server on loopback that accepts all mails and forwards none.
+ * @param take receives each mail as it arrived over the network, before the server accepts it
  */
 export async function startSmtpServer(take: (mail: Buffer) => Promise<void> | void): Promise<LocalSmtpServer> {
   const server = new SMTPServer({
@@ -23,7 +23,7 @@ export async function startSmtpServer(take: (mail: Buffer) => Promise<void> | vo
         .then(() => callback(), callback);
     },
   });
-  // A client that hangs up in the middle of it, as a killed worker does.
+  // A client may hang up in the middle of a mail, as a killed worker does.
   server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');

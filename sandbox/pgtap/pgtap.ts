@@ -8,9 +8,9 @@ const ARCHIVE = 'pgtap.tar.gz';
 const FOLDER = 'share/postgresql/extension';
 
 /**
- * Makes pgTAP usable in a database whose server has no pgtap among its extension files: its script is run in schema
- * `extensions` and entered in the catalogue, so that a test's `create extension if not exists pgtap` finds it there.
- * The script is plain SQL and PL/pgSQL; nothing is written into the server's installation.
+ * Installs pgTAP in a database whose server has no pgtap among its extension files: runs pgTAP's script in schema
+ * `extensions` and registers it in the catalogue, so that a test's `create extension if not exists pgtap` succeeds. The
+ * script is plain SQL and PL/pgSQL; the server's installation stays unchanged.
  * @param superuser connection of a superuser
  */
 export async function installPgtap(superuser: pg.Client): Promise<void> {
@@ -32,7 +32,7 @@ async function readPgtap(): Promise<{ version: string; script: string }> {
   const control = readEntry(archive, `${FOLDER}/pgtap.control`);
   const version = /default_version = '([^']+)'/.exec(control)?.[1];
   if (!version) throw new Error('pgTAP: the control file names no version');
-  // Lines with a backslash are for psql only.
+  // Lines with a backslash are commands for psql only.
   return { version, script: readEntry(archive, `${FOLDER}/pgtap--${version}.sql`).replace(/^\\.*$/gm, '') };
 }
 

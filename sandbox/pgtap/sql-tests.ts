@@ -16,11 +16,11 @@ import { TapCounter } from './tap.ts';
 import { templateFor } from '../database/template.ts';
 
 export interface SqlTestOptions {
-  /** The PostgreSQL to run them on. Default: `findPostgres()`. */
+  /** The PostgreSQL that runs the tests. Default: `findPostgres()`. */
   binaries?: PostgresBinaries;
   /** Test files. Default: all of supabase/tests. */
   files?: string[];
-  /** Where the report goes. Default: standard output. */
+  /** Receives the lines of the report. Default: standard output. */
   log?: (line: string) => void;
 }
 
@@ -66,7 +66,7 @@ async function findTests(): Promise<string[]> {
     .map((name) => path.join(TESTS, name));
 }
 
-/** Rows are read as they come, so that the assertions before an error are not lost with it. */
+/** Reads rows as they arrive, so that an error doesn't lose the assertions before it. */
 function runFile(client: pg.Client, name: string, sql: string, counter: TapCounter): Promise<void> {
   return new Promise((resolve) => {
     const query = client.query(new pg.Query(sql));
@@ -81,7 +81,7 @@ function runFile(client: pg.Client, name: string, sql: string, counter: TapCount
   });
 }
 
-/** npm's, and the oldest that Supabase hosts if it is installed; one of the caller's choice alone. */
+/** npm's PostgreSQL, and the oldest that Supabase hosts if it is installed; or only the one that the caller chose. */
 async function serversToTest(): Promise<PostgresBinaries[]> {
   const newest = await findPostgres();
   if (process.env[OWN_POSTGRES]) return [newest];
@@ -89,7 +89,7 @@ async function serversToTest(): Promise<PostgresBinaries[]> {
   if (oldest) return [newest, await findPostgres(oldest)];
   // `npm test` repeats such a line at its end.
   console.log(
-    `NOT TESTED: the database on PostgreSQL ${OLDEST_MAJOR}, which is not installed here ` +
+    `NOT TESTED on this machine: the database on PostgreSQL ${OLDEST_MAJOR}, which is not installed ` +
       `(Debian: apt install postgresql-${OLDEST_MAJOR}; elsewhere name its programs' folder in ${OWN_POSTGRES})`,
   );
   return [newest];
@@ -106,7 +106,7 @@ if (import.meta.main) {
       total.failed += failed;
     }
   } catch (error) {
-    // A migration that the database refuses fails all the tests; its message names file and line.
+    // If the database refuses a migration, all tests fail; the message names file and line.
     if (!(error instanceof SqlFileError || error instanceof PostgresError)) throw error;
     console.log(error.message);
     total.failed += 1;

@@ -1,7 +1,7 @@
 export interface TapResult {
   passed: number;
   failed: number;
-  /** What to show of the failures: the assertions, each followed by what the test says about it. */
+  /** The failures to show: each assertion, followed by its diagnostics. */
   problems: string[];
 }
 
@@ -13,15 +13,15 @@ export class TapCounter {
   #problems: string[] = [];
   #explaining = false;
 
-  /** Takes one or several lines; those that are not TAP (results of other statements) are passed over. */
+  /** Reads one or several lines and ignores lines that are not TAP (results of other statements). */
   read(text: string): void {
     for (const line of text.split('\n')) this.#readLine(line);
   }
 
-  /** Says that the stream ended by an error. */
+  /** Records that an error ended the stream. */
   abort(reason: string): void {
     this.#fail(reason.split('\n'));
-    // What is missing of the plan is a consequence of it, not one more failure.
+    // Assertions that the plan misses now are a consequence of the error, not further failures.
     this.#planned = null;
   }
 

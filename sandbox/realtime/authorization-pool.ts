@@ -12,9 +12,9 @@ export class PoolExhausted extends Error {
 }
 
 /**
- * The connections that permission checks share, one each. Who finds none free waits in line; who waits too long gets
- * none. After as many such failures within half a minute as there are connections, the server tries no more for a while
- * and all checks fail at once.
+ * The connections that permission checks share; each check uses one. A check that finds none free waits in line, and fails if
+ * it waits too long. After as many such failures within half a minute as there are connections, the server stops trying for a
+ * while, and all checks fail at once.
  */
 export class AuthorizationPool {
   #clock: Clock;
@@ -64,7 +64,7 @@ export class AuthorizationPool {
     });
   }
 
-  /** The connection goes to who has waited longest. */
+  /** Gives the connection to the check that has waited longest. */
   #releaseConnection(): void {
     const [proceed] = this.#waiting;
     if (!proceed) {

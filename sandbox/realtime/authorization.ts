@@ -6,14 +6,15 @@ import type { Claims } from './tokens.ts';
 
 export type Extension = 'broadcast' | 'presence';
 
-/** Whether a permission could not be asked for: the database is away, or all its connections are taken. */
-export function isUnanswered(error: unknown): error is DatabaseUnavailable | PoolExhausted {
+/** Whether a permission check got no result: the database is away, or all its connections are in use. */
+export function isCheckUnanswered(error: unknown): error is DatabaseUnavailable | PoolExhausted {
   return error instanceof DatabaseUnavailable || error instanceof PoolExhausted;
 }
 
 /**
- * What one bearer may do on one private topic, as the policies on `realtime.messages` say. Asked once per channel and
- * token, the writes only when they are first tried; a policy that changes later is not noticed, as on hosted.
+ * The permissions of one bearer on one private topic, by the policies on `realtime.messages`. They are read once per channel
+ * and token, the write permissions when the client first writes. A later change of a policy has no effect, as in hosted
+ * projects.
  */
 export class Permissions {
   #services: Services;
@@ -29,7 +30,7 @@ export class Permissions {
     this.#claims = claims;
   }
 
-  /** `false` as long as it was not asked for. */
+  /** `false` until the permission was loaded. */
   canRead(extension: Extension): boolean {
     return this.#readable.get(extension) ?? false;
   }
@@ -38,7 +39,7 @@ export class Permissions {
   async loadReads(extensions: Extension[]): Promise<void> {
     const missing = extensions.filter((extension) => !this.#readable.has(extension));
     if (missing.length === 0) return;
-    const readable = await this.#ask<Extension[]>(
+    const readable = await this.#check<Extension[]>(
       'select _realtime.readable_extensions($1, $2, $3) as answer',
       [this.#topic, missing, this.#claims],
       [],
@@ -51,14 +52,14 @@ export class Permissions {
     let writable = this.#writable.get(extension);
     if (writable === undefined) {
       const values = [this.#topic, extension, this.#claims];
-      writable = await this.#ask<boolean>('select _realtime.is_writable($1, $2, $3) as answer', values, false);
+      writable = await this.#check<boolean>('select _realtime.is_writable($1, $2, $3) as answer', values, false);
       this.#writable.set(extension, writable);
     }
     return writable;
   }
 
-  /** A policy that fails, and a role that does not exist, allow nothing. */
-  async #ask<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
+  /** Returns `onError` if a policy fails or the role does not exist: nothing is allowed then. */
+  async #check<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
     const { database, authorizationPool } = this.#services;
     try {
       const [row] = await authorizationPool.run(() => database.query<{ answer: Answer }>(sql, values));

@@ -1,10 +1,10 @@
-/** Milliseconds: the shortest wait after the first failure, and the longest wait of all. */
+/** Milliseconds: the shortest wait after the first failure, and the longest of all waits. */
 export interface BackoffRange {
   first: number;
   longest: number;
 }
 
-/** Random waits that get longer with each failure: the next one is up to three times as long as the last one. */
+/** Random waits that grow with each failure: the next one is up to three times as long as the latest. */
 export class Backoff {
   #range: BackoffRange;
   #random: () => number;
@@ -17,7 +17,7 @@ export class Backoff {
     this.#last = range.first;
   }
 
-  /** Milliseconds to wait after one more failure. */
+  /** Milliseconds to wait after a further failure. */
   next(): number {
     const { first, longest } = this.#range;
     const shortest = Math.min(this.#last, Math.max(first, longest / 3));
@@ -25,7 +25,7 @@ export class Backoff {
     return this.#last;
   }
 
-  /** After a success. */
+  /** Call this after a success. */
   reset(): void {
     this.#last = this.#range.first;
   }

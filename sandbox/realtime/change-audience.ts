@@ -4,7 +4,7 @@ import { canonicalJson } from './json.ts';
 import type { RowChange } from './pgoutput.ts';
 import type { Claims } from './tokens.ts';
 
-/** Somebody who would like to hear of a change. */
+/** A subscription to table changes: its binding, and the claims of its channel's token. */
 export interface Audience {
   binding: Binding;
   claims: Claims;
@@ -14,16 +14,16 @@ export interface Audience {
 interface Version {
   /** JSON text: `data` of the message. */
   data: string;
-  /** It tells only that the role may not see the change: filters and row level security are not asked. */
+  /** The message says only that the role may not see the change: filters and row level security are not checked. */
   isRefusal: boolean;
 }
 
 /**
- * Who of them may hear of a change, with what they may be told as JSON text. Their filters, row level security and
- * column privileges decide, in the database as it is now. Equal filters, selections and claims are asked for once.
+ * The listeners that receive a change, each with its message as JSON text. Their filters, row level security and column
+ * privileges decide, in the database's current state. Equal filters, selections and claims are checked once.
  * @throws {pg.DatabaseError} @throws {DatabaseUnavailable}
  */
-export async function tellable<Listener extends Audience>(
+export async function receiversOf<Listener extends Audience>(
   database: Database,
   change: RowChange,
   listeners: Listener[],
@@ -34,7 +34,7 @@ export async function tellable<Listener extends Audience>(
   const passing = listeners.filter(
     (listener) => versionOf(listener)?.isRefusal || passed.has(canonicalJson(listener.binding.filters)),
   );
-  // Who may see a deleted row can't be asked any more.
+  // Row level security can't be checked for a deleted row.
   const asking = change.action === 'DELETE' ? [] : passing.filter((listener) => !versionOf(listener)?.isRefusal);
   const seeing = await seeingClaims(database, change, asking);
   return passing.flatMap((listener): [Listener, string][] => {
@@ -49,7 +49,7 @@ function viewOf({ binding: { select }, claims: { role } }: Audience): string {
   return canonicalJson({ role, selected: select && [...select].sort() });
 }
 
-/** The lists of filters, as canonical JSON, that the changed row passes. */
+/** The lists of filters, as canonical JSON, that the changed row satisfies. */
 async function passedFilters(database: Database, change: RowChange, listeners: Audience[]): Promise<Set<string>> {
   const filters = distinctJson(listeners.map(({ binding }) => binding.filters).filter((list) => list.length > 0));
   if (filters.length === 0) return new Set(['[]']);
@@ -77,7 +77,7 @@ async function versionsFor(
   return new Map(rows.map(({ view, data, is_refusal: isRefusal }) => [view, { data, isRefusal }]));
 }
 
-/** The claims, as canonical JSON, whose bearers row level security lets see the changed row. */
+/** The claims, as canonical JSON, with which row level security shows the changed row. */
 async function seeingClaims(database: Database, change: RowChange, listeners: Audience[]): Promise<Set<string>> {
   const claims = distinctJson(listeners.map((listener) => listener.claims));
   if (claims.length === 0) return new Set();

@@ -2,15 +2,15 @@ import { inspect } from './inspect.ts';
 import type { JsonObject } from './json.ts';
 import type { RowChange } from './pgoutput.ts';
 
-/** One `postgres_changes` entry of a join, understood. */
+/** One parsed `postgres_changes` entry of a join. */
 export interface Binding {
   event: '*' | RowChange['action'];
   /** `*` means all. */
   schema: string;
   table: string;
-  /** All must hold. */
+  /** The row must satisfy all of them. */
   filters: Filter[];
-  /** The columns to be sent besides the key; `null` means all. */
+  /** The columns to send besides the key; `null` means all. */
   select: string[] | null;
 }
 
@@ -22,7 +22,7 @@ export interface Filter {
   isNegated: boolean;
 }
 
-/** Why a channel can't be subscribed to table changes; the message is what the client is told. */
+/** Why a channel can't subscribe to table changes; the client receives the message. */
 export class BindingError extends Error {}
 
 const OPERATORS = 'eq neq lt lte gt gte in like ilike is match imatch isdistinct'.split(' ');
@@ -55,12 +55,12 @@ export function wantsChange(binding: Binding, { action, relation }: RowChange): 
   );
 }
 
-/** Equal for bindings that select the same columns, and empty for those that select all. */
+/** Equal for bindings that select the same columns; empty for bindings that select all. */
 export function selectionOf({ select }: Binding): string {
   return [...(select ?? [])].sort().join(',');
 }
 
-/** The binding as error messages quote it. */
+/** The binding in the form of the error messages. */
 export function describeBinding({ event, schema, table, filters, select }: Binding): string {
   const tuples = filters.map((filter) => {
     const { column, operator, operand, isNegated } = filter;
@@ -83,7 +83,7 @@ function parseSelect(select: unknown): string[] | null {
   return columns.length > 0 ? columns : null;
 }
 
-/** Splits at the commas that are neither in parentheses nor in a value in double quotes. */
+/** Splits at commas that are neither in parentheses nor in a value in double quotes. */
 function splitConditions(filter: string): string[] {
   const conditions: string[] = [];
   let start = 0;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PoolExhausted } from './authorization-pool.ts';
-import { isUnanswered, Permissions } from './authorization.ts';
+import { isCheckUnanswered, Permissions } from './authorization.ts';
 import { BindingError } from './change-bindings.ts';
-import { PresenceCalls } from './channel-presence.ts';
+import { PresenceCalls, type PresenceChannel } from './channel-presence.ts';
 import type { Timer } from './clock.ts';
 import { DatabaseUnavailable } from './database.ts';
 import { BinaryBroadcast, broadcastFrame, messageFrame, type ClientMessage, type Frame, type Ref } from './frames.ts';
@@ -12,15 +12,15 @@ import { MAX_PAYLOAD_BYTES } from './options.ts';
 import { bindingId, type ChangesSubscriber } from './postgres-changes.ts';
 import type { Services } from './services.ts';
 import { TokenError, type Claims } from './tokens.ts';
-import type { Member, Topic } from './topics.ts';
+import type { Topic } from './topics.ts';
 
-/** Tokens that live longer are looked at again this often. */
+/** The longest time between two checks of a token's expiry. */
 const MAX_TOKEN_CHECK_INTERVAL = 3_600_000;
 
-/** The connection, as its channels use it. */
+/** The part of the connection that its channels use. */
 export interface ChannelConnection {
   send(frame: Frame): void;
-  /** The channel has closed itself. */
+  /** The channel calls this when it has closed itself. */
   forget(channel: Channel): void;
 }
 
@@ -32,7 +32,7 @@ export interface ChannelCredentials {
 }
 
 /** One join of one connection to one topic. It is open from its construction until it leaves or is shut down. */
-export class Channel implements Member, ChangesSubscriber {
+export class Channel implements PresenceChannel, ChangesSubscriber {
   readonly topicName: string;
   readonly joinRef: Ref;
   readonly config: JoinConfig;
@@ -68,11 +68,11 @@ export class Channel implements Member, ChangesSubscriber {
     this.#tokenCheck = this.#checkTokenLater();
   }
 
-  get hearsBroadcasts(): boolean {
+  get receivesBroadcasts(): boolean {
     return this.permissions?.canRead('broadcast') ?? true;
   }
 
-  get hearsPresence(): boolean {
+  get receivesPresence(): boolean {
     return this.permissions?.canRead('presence') ?? true;
   }
 
@@ -85,7 +85,7 @@ export class Channel implements Member, ChangesSubscriber {
     return this.config.postgresChanges.map((params) => ({ id: bindingId(params), ...params }));
   }
 
-  /** Sends what follows the reply to the join, unasked. */
+  /** Sends the messages that follow the reply to the join without a request. */
   greet(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.config.broadcast.replicationReady) {
@@ -96,7 +96,7 @@ export class Channel implements Member, ChangesSubscriber {
     });
   }
 
-  /** Handles a message after all that came before it. */
+  /** Handles a message after all earlier ones. */
   handle(message: ClientMessage): Promise<void> {
     return this.#inTurn(async () => {
       if (message.event === 'broadcast') await this.#broadcast(message);
@@ -127,7 +127,7 @@ export class Channel implements Member, ChangesSubscriber {
     this.leave();
   }
 
-  /** Leaves the topic without a word to the client. What still waits for its turn is lost. */
+  /** Leaves the topic without a message to the client. Tasks that still wait are dropped. */
   leave(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
@@ -158,7 +158,7 @@ export class Channel implements Member, ChangesSubscriber {
     });
   }
 
-  /** Runs one task after the other, the first one at once, until the channel is closed. */
+  /** Runs the tasks one after the other, the first one at once, until the channel is closed. */
   async #inTurn(task: () => Promise<void>): Promise<void> {
     this.#tasks.push(task);
     if (this.#isBusy) return;
@@ -170,7 +170,7 @@ export class Channel implements Member, ChangesSubscriber {
     }
   }
 
-  /** A leave with another reference than the join's is ignored. */
+  /** Ignores a leave with another reference than the join's. */
   #answerLeave({ ref, joinRef }: ClientMessage): void {
     if (this.joinRef !== null && this.joinRef !== joinRef) return;
     this.leave();
@@ -196,13 +196,13 @@ export class Channel implements Member, ChangesSubscriber {
     if (ack) this.reply(ref, 'ok');
   }
 
-  /** Without permission a broadcast is dropped, and not even its sender gets an answer. */
+  /** Without permission, a broadcast is dropped and its sender gets no answer. */
   async #mayBroadcast(): Promise<boolean> {
     if (!this.permissions) return true;
     try {
       return await this.permissions.canWrite('broadcast');
     } catch (error) {
-      if (isUnanswered(error)) return false;
+      if (isCheckUnanswered(error)) return false;
       throw error;
     }
   }
@@ -233,7 +233,7 @@ export class Channel implements Member, ChangesSubscriber {
   async #permissionsOf(claims: Claims): Promise<Permissions | null> {
     if (!this.config.isPrivate) return null;
     const permissions = new Permissions(this.services, this.#subTopic, claims);
-    await permissions.loadReads(this.hearsPresence ? ['broadcast', 'presence'] : ['broadcast']);
+    await permissions.loadReads(this.receivesPresence ? ['broadcast', 'presence'] : ['broadcast']);
     return permissions;
   }
 

@@ -1,17 +1,17 @@
 /** A pending call. Both methods do nothing once it has run or was cancelled. */
 export interface Timer {
   cancel(): void;
-  /** Starts the wait over from now. */
+  /** Starts the wait again from now. */
   restart(): void;
 }
 
-/** Where the server takes time from, so that tests can let 66 s pass at once. Times are milliseconds since 1970. */
+/** The server's source of time, so that tests can let 66 s pass at once. Times are milliseconds since 1970. */
 export interface Clock {
   now(): number;
   after(milliseconds: number, run: () => void): Timer;
 }
 
-/** Its timers don't keep the process alive: whoever may still be waiting has a socket open, and that does. */
+/** Its timers don't keep the process alive: a client that waits has an open socket, which does. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, run) {

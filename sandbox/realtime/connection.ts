@@ -6,30 +6,29 @@ import { decodeFrame, messageFrame, type ClientMessage, type Frame, type Protoco
 import { join, JoinRefused, type Bearer } from './join.ts';
 import type { Services } from './services.ts';
 
-/** A client that reads too slowly is dropped when this many bytes wait for it. */
+/** A client that reads too slowly is disconnected when this many bytes wait for it. */
 const MAX_UNSENT_BYTES = 16_000_000;
 
 const NORMAL_CLOSURE = 1000;
 const INTERNAL_ERROR = 1011;
 
 /**
- * One client's WebSocket. Joins are decided strictly one after the other; while one is undecided nothing else goes in or
- * out, heartbeats and broadcasts included. Messages to a channel are its own affair: it may take its time over one, and the
- * other channels go on.
+ * One client's WebSocket. Joins are decided one after the other; while one is undecided, no other message goes in or out,
+ * heartbeats and broadcasts included. Each channel handles its messages in its own time, without stopping the other channels.
  */
 export class Connection implements ChannelConnection {
   isOpen = true;
   /** Resolves when the socket is closed. */
   readonly closed: Promise<void>;
   #webSocket: WebSocket;
-  /** Frames are shared by thousands of sockets, so they are written as they are, past the WebSocket library. */
+  /** Thousands of sockets share a frame, so its bytes are written directly, without the WebSocket library. */
   #stream: Duplex;
   #protocol: Protocol;
   #bearer: Bearer;
   #services: Services;
   #channels = new Map<string, Channel>();
   #handling: Promise<void> = Promise.resolve();
-  /** Frames that wait for the answer to a join; `null` when none is undecided. */
+  /** Frames that wait for the answer to a join; `null` when no join is undecided. */
   #heldBack: Frame[] | null = null;
   #idle: Timer;
 
@@ -59,14 +58,17 @@ export class Connection implements ChannelConnection {
     else this.#write(frame);
   }
 
-  /** A moment later, so that what came in together with the channel's last message still finds it, and gets no answer. */
+  /**
+   * Forgets the channel a moment later, so that messages that arrived together with the channel's last one still find it, and
+   * get no answer.
+   */
   forget(channel: Channel): void {
     setImmediate(() => {
       if (this.#channels.get(channel.topicName) === channel) this.#channels.delete(channel.topicName);
     });
   }
 
-  /** The others learn at once that the client is gone; the closing handshake may take its time. */
+  /** The other clients get the presence diff at once; the closing handshake may take longer. */
   close(code: number): void {
     this.#leaveAll();
     this.#webSocket.close(code);
@@ -127,12 +129,12 @@ export class Connection implements ChannelConnection {
     }
   }
 
-  /** What a channel is doing must not fail. */
+  /** A task of a channel must not fail. */
   #watch(work: Promise<void>): void {
     work.catch(() => this.close(INTERNAL_ERROR));
   }
 
-  /** Answers ahead of all that was held back for the answer. */
+  /** Sends the answer before the frames that were held back for it. */
   #replyToJoin(message: ClientMessage, status: 'ok' | 'error', response: unknown): void {
     const heldBack = this.#heldBack ?? [];
     this.#heldBack = null;

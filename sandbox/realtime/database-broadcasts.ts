@@ -4,7 +4,7 @@ import type { ServerLimits } from './limits.ts';
 import type { RowChange } from './pgoutput.ts';
 import type { Topics } from './topics.ts';
 
-/** Sends on what `realtime.send()` writes: each new row of `realtime.messages`, as soon as it is committed. */
+/** Broadcasts the rows that `realtime.send()` writes: each new row of `realtime.messages`, as soon as it is committed. */
 export class DatabaseBroadcasts {
   #topics: Topics;
   #limits: ServerLimits;
@@ -16,7 +16,7 @@ export class DatabaseBroadcasts {
     this.#faults = faults;
   }
 
-  /** A message that nobody listens to is lost, though it counts for the limit. */
+  /** A message without receivers is lost, but counts for the limit. */
   handle({ row }: RowChange): void {
     const { id, topic: subTopic, event, payload, private: isPrivate } = row ?? {};
     if (!id || !event || !payload) return;

@@ -5,40 +5,40 @@ import type { Backoff } from './backoff.ts';
 import type { Clock, Timer } from './clock.ts';
 import { PgOutputDecoder, type RowChange } from './pgoutput.ts';
 
-/** Kinds of messages in the stream of the log. */
+/** Kinds of messages in the replication stream. */
 const LOG_DATA = 0x77;
 const KEEPALIVE = 0x6b;
 /** The kind, two positions in the log and a time. */
 const LOG_DATA_HEADER = 25;
 
-/** The part of node-postgres's connection that replication needs and its types leave out. */
+/** The part of node-postgres's connection that replication needs and its types omit. */
 interface ReplicationConnection extends EventEmitter {
   sendCopyFromChunk(chunk: Buffer): void;
 }
 
 /**
- * PostgreSQL 17 can miss to wake the process that sends the log when two commits are microseconds apart: the second one
- * then waits for the next commit or for 10 s. Any message from this side wakes it as well.
+ * PostgreSQL 17 can fail to wake the process that sends the log when two commits are microseconds apart: the second one then
+ * waits for the next commit or for 10 s. Any message from this side wakes the process, too.
  */
 const NUDGE_INTERVAL = 20;
 
 interface FeedOptions {
   databaseUrl: string;
-  /** How the connection shows in `pg_stat_replication`. */
+  /** The connection's name in `pg_stat_replication`. */
   applicationName: string;
   publication: string;
   clock: Clock;
-  /** Between the loss of the connection and each try to make it again. */
+  /** Waits between the loss of the connection and each try to restore it. */
   backoff: Backoff;
   onChange(change: RowChange): void;
-  /** @param failures how many tries failed before this one */
+  /** @param failures number of tries that failed before this one */
   onReconnect?(failures: number): void;
 }
 
 /**
- * Follows the database's log by logical replication: every committed change of a publication's tables, in the order of
- * the commits, a moment after each. The slot is temporary, so that changes made while the connection is down are lost
- * and a sandbox that is killed leaves nothing behind that would hold back the log.
+ * Follows the database's log by logical replication: every committed change of a publication's tables, in the order of the
+ * commits, a moment after each. The slot is temporary. So changes are lost while the connection is down, and a killed sandbox
+ * leaves no slot that would hold back the log.
  */
 export class DatabaseFeed {
   #options: FeedOptions;
@@ -51,7 +51,7 @@ export class DatabaseFeed {
     this.#options = options;
   }
 
-  /** Resolves when changes committed from now on will be delivered. Later losses of the connection are handled here. */
+  /** Resolves when changes committed from now on will be delivered. This class itself handles later losses of the connection. */
   async start(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.#options.databaseUrl,
@@ -59,7 +59,7 @@ export class DatabaseFeed {
       application_name: this.#options.applicationName,
     } as pg.ClientConfig);
     client.on('error', () => {
-      // The end of the connection follows and is what counts.
+      // The end of the connection follows, and is handled there.
     });
     await client.connect();
     if (this.#stopped) return client.end();
@@ -103,7 +103,7 @@ export class DatabaseFeed {
 
   async #stream(client: pg.Client): Promise<void> {
     const slot = `realtime_${randomBytes(8).toString('hex')}`;
-    // Unlike SQL, the commands of replication are only understood in capitals.
+    // Unlike SQL, replication commands are only accepted in capitals.
     await client.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'nothing')`);
     const { publication, onChange } = this.#options;
     const { connection } = client as unknown as { connection: ReplicationConnection };
@@ -120,7 +120,7 @@ export class DatabaseFeed {
     const ended = client.query(
       `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names '${publication}')`,
     );
-    // This query lasts as long as the connection: it only ever fails, and the connection with it.
+    // This query lasts as long as the connection: it can only fail, together with the connection.
     ended.catch(() => client.end());
     await Promise.race([started, ended]);
     const nudge = setInterval(() => connection.sendCopyFromChunk(standbyStatus(position)), NUDGE_INTERVAL);
@@ -128,7 +128,7 @@ export class DatabaseFeed {
   }
 }
 
-/** Tells the server how far the log is no longer needed; a shutdown waits for that. */
+/** Reports to PostgreSQL up to where the log is no longer needed; its shutdown waits for this. */
 function standbyStatus(position: bigint): Buffer {
   const status = Buffer.alloc(34);
   status.write('r');

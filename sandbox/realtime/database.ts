@@ -4,7 +4,7 @@ import type { Timings } from './options.ts';
 
 const CONNECTIONS = 6;
 
-/** The database did not answer. Any other failure of a query is the `pg.DatabaseError` it caused. */
+/** The database did not answer. Any other failure of a query is the `pg.DatabaseError` that the database returned. */
 export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
     super('Realtime was unable to connect to the project database', { cause });
@@ -12,7 +12,7 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Queries of the server itself, as superuser. */
+/** The server's own queries, as superuser. */
 export class Database {
   #pool: pg.Pool;
   #clock: Clock;
@@ -25,11 +25,11 @@ export class Database {
       connectionString: databaseUrl,
       max: CONNECTIONS,
       application_name: 'realtime',
-      // Permission checks leave nothing behind that would be worth waiting for the disk.
+      // Permission checks write nothing that must survive, so commits need not wait for the disk.
       options: '-c timezone=UTC -c synchronous_commit=off',
     });
     this.#pool.on('error', () => {
-      // An idle connection died; the pool has already dropped it.
+      // An idle connection has ended; the pool has already removed it.
     });
   }
 
@@ -43,7 +43,7 @@ export class Database {
     }
   }
 
-  /** As `run` does, but as long as the database is unavailable tries again until `Timings.databaseGiveUp`. */
+  /** Calls `run`; while the database is unavailable, calls it again until `Timings.databaseGiveUp`. */
   async retrying<Result>(run: () => Promise<Result>): Promise<Result> {
     const giveUpAt = this.#clock.now() + this.#timings.databaseGiveUp;
     for (;;) {
@@ -61,7 +61,7 @@ export class Database {
   }
 }
 
-/** Class 57P: shut down by the operator, crashed, or not ready yet. */
+/** Class 57P: the operator has shut the database down, it has crashed, or it is not ready yet. */
 function isShutdown(error: pg.DatabaseError): boolean {
   return error.code?.startsWith('57P') ?? false;
 }

@@ -1,9 +1,9 @@
 import { isObject, parseJson } from './json.ts';
 
-/** Serializer versions of Phoenix; the client names one in the URL (`vsn`). */
+/** Serializer versions of Phoenix; the client chooses one in the URL (`vsn`). */
 export type Protocol = '1.0.0' | '2.0.0';
 
-/** Clients count in strings, but numbers are echoed as they came. */
+/** Clients count in strings; numbers are returned unchanged. */
 export type Ref = string | number | null;
 
 export interface ClientMessage {
@@ -11,7 +11,7 @@ export interface ClientMessage {
   ref: Ref;
   topic: string;
   event: string;
-  /** Whatever JSON the client sent, or a `UserBroadcast` when it came as a binary frame. */
+  /** The client's JSON, or a `UserBroadcast` for a binary frame. */
   payload: unknown;
 }
 
@@ -23,7 +23,7 @@ export interface ServerMessage {
   payload: unknown;
 }
 
-/** JSON that is already text and goes out as it is: numbers keep the digits that the database gave them. */
+/** Finished JSON text that is sent unchanged, so that numbers keep the digits of the database. */
 export class RawJson {
   readonly text: string;
 
@@ -32,7 +32,7 @@ export class RawJson {
   }
 }
 
-/** A broadcast whose payload the server does not look into. */
+/** A broadcast whose payload the server does not read. */
 export interface UserBroadcast {
   event: string;
   encoding: 'json' | 'binary';
@@ -41,12 +41,12 @@ export interface UserBroadcast {
   meta: string;
 }
 
-/** Parsed form of a client's binary frame, told apart from JSON that merely has the same keys. */
+/** A client's parsed binary frame. A class of its own, because JSON could have the same keys. */
 export class BinaryBroadcast implements UserBroadcast {
   readonly event: string;
   readonly encoding: 'json' | 'binary';
   readonly payload: Buffer;
-  /** What a client sends as such is not passed on. */
+  /** The server does not forward a client's own meta data. */
   readonly meta = '';
 
   constructor(event: string, encoding: 'json' | 'binary', payload: Buffer) {
@@ -61,7 +61,7 @@ const USER_BROADCAST = 4;
 const OPCODE_TEXT = 1;
 const OPCODE_BINARY = 2;
 
-/** @returns `null` for what the server ignores: broken JSON, another version's shape, unknown binary kinds */
+/** @returns `null` for frames that the server ignores: broken JSON, another version's format, unknown binary kinds */
 export function decodeFrame(protocol: Protocol, data: Buffer, isBinary: boolean): ClientMessage | null {
   if (isBinary) return protocol === '2.0.0' ? decodeBinary(data) : null;
   const json = parseJson(data.toString());
@@ -110,8 +110,8 @@ function decodeBinary(data: Buffer): ClientMessage | null {
 }
 
 /**
- * A message to one or many sockets: encoded at most once per protocol, as a complete WebSocket frame, so that a
- * broadcast to thousands costs one write each.
+ * A message to one or many sockets: encoded at most once per protocol, as a complete WebSocket frame, so that a broadcast to
+ * thousands of clients costs one write for each.
  */
 export class Frame {
   #encoded = new Map<Protocol, Buffer | null>();
@@ -121,7 +121,7 @@ export class Frame {
     this.#encode = encode;
   }
 
-  /** @returns `null` when that protocol can't carry the message */
+  /** @returns `null` when the protocol has no form for the message */
   bytes(protocol: Protocol): Buffer | null {
     let bytes = this.#encoded.get(protocol);
     if (bytes === undefined) {
@@ -136,7 +136,7 @@ export function messageFrame(message: ServerMessage): Frame {
   return new Frame((protocol) => webSocketFrame(OPCODE_TEXT, Buffer.from(encodeText(protocol, message))));
 }
 
-/** Binary for protocol 2.0.0. For 1.0.0 text, which can't carry a binary payload. */
+/** Binary for protocol 2.0.0. Text for 1.0.0, which has no form for a binary payload. */
 export function broadcastFrame(topic: string, broadcast: UserBroadcast): Frame {
   return new Frame((protocol) => {
     if (protocol === '2.0.0') return encodeBinaryBroadcast(topic, broadcast);
@@ -169,7 +169,7 @@ function encodeBinaryBroadcast(topicName: string, broadcast: UserBroadcast): Buf
   return webSocketFrame(OPCODE_BINARY, Buffer.concat([head, topic, event, meta, broadcast.payload]));
 }
 
-/** One unmasked, unfragmented frame (RFC 6455, 5.2), as servers send it. */
+/** One unmasked, unfragmented frame (RFC 6455, 5.2), as servers send them. */
 function webSocketFrame(opcode: number, payload: Buffer): Buffer {
   const { length } = payload;
   let header: Buffer;

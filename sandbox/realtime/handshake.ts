@@ -7,10 +7,10 @@ import { TokenError, type Tokens } from './tokens.ts';
 
 const PATH = '/realtime/v1/websocket';
 
-/** Answers an upgrade with an HTTP error in place of a WebSocket. */
+/** Answers an upgrade request with an HTTP error instead of a WebSocket. */
 export class ConnectionRefused extends Error {
   readonly status: number;
-  /** The real server takes its time over these (`Timings.connectError`), to slow down who retries. */
+  /** The real server delays these answers (`Timings.connectError`), to slow down clients that retry. */
   readonly isDelayed: boolean;
 
   constructor(status: number, message = '') {
@@ -32,7 +32,7 @@ export class ConnectionRefused extends Error {
   }
 }
 
-/** Reads who connects, and in which protocol, from the request. */
+/** Reads the client's identity and protocol from the request. */
 export class Handshake {
   #options: RealtimeOptions;
   #tokens: Tokens;
@@ -53,7 +53,7 @@ export class Handshake {
     return { protocol, bearer: await this.#identify(key) };
   }
 
-  /** The gateway of a hosted project exchanges the new keys for short-lived tokens; clients never see those. */
+  /** A hosted project's gateway exchanges the new keys for short-lived tokens; clients never see these tokens. */
   async #identify(key: string): Promise<Bearer> {
     const { publishableKey, secretKey, anonKey } = this.#options;
     try {

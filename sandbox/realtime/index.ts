@@ -19,29 +19,29 @@ import { Topics } from './topics.ts';
 
 export type { Clock, Timer } from './clock.ts';
 export type { Faults, Losses } from './faults.ts';
-export { realTimings, type RealtimeLimits, type RealtimeOptions, type Timings } from './options.ts';
+export { type RealtimeLimits, type RealtimeOptions, type Timings } from './options.ts';
 
 export interface RealtimeServer {
-  /** What can be made to go wrong, while the server runs. */
+  /** Faults that can be switched on while the server runs. */
   readonly faults: Faults;
   /** Resolves when changes and broadcasts committed from now on reach subscribers. Rejects without a database. */
   start(): Promise<void>;
   /** Handles an `upgrade` event of an HTTP server; the path must be `/realtime/v1/websocket`. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes all sockets with code 1012, as a restarting server does, and leaves the database. */
+  /** Closes all sockets with code 1012, as a server does that restarts, and disconnects from the database. */
   stop(): Promise<void>;
 }
 
 const MAX_FRAME_BYTES = 5_000_000;
 const SERVICE_RESTART = 1012;
 const CLOSE_GRACE = 1_000;
-/** After so many failed tries the real server ends all subscriptions to table changes, and makes them anew. */
+/** After so many failed tries, the real server ends all subscriptions to table changes and renews them. */
 const CHANGES_RECONNECT_TRIES = 6;
 
 /**
- * Supabase Realtime for one project, as far as clients can tell: channels, private ones authorized by row level
- * security, broadcasts (also from SQL), presence and table changes, over the Phoenix protocols 1.0.0 and 2.0.0.
- * `schema.sql` and `server.sql` must have been run. Not here: the HTTP API for broadcasts, and clustering.
+ * Supabase Realtime for one project, with the behaviour that clients can see: channels, private ones authorized by row level
+ * security, broadcasts (also from SQL), presence and table changes, over the Phoenix protocols 1.0.0 and 2.0.0. `schema.sql`
+ * and `server.sql` must have been run. It has neither the HTTP API for broadcasts nor clustering.
  */
 export function createRealtime(options: RealtimeOptions): RealtimeServer {
   const clock = options.clock ?? systemClock;
@@ -57,7 +57,7 @@ export function createRealtime(options: RealtimeOptions): RealtimeServer {
   const services: Services = { clock, timings, limits, tokens, database, authorizationPool, topics, changes };
 
   const broadcasts = new DatabaseBroadcasts(topics, limits, faults);
-  // Two connections, as the real server has: after a restart of the database table changes come back long before broadcasts.
+  // Two connections, as in the real server: after a restart of the database, table changes come back long before broadcasts.
   const feeds = [
     new DatabaseFeed({
       databaseUrl: options.databaseUrl,

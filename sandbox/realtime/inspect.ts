@@ -1,6 +1,6 @@
 import { isObject } from './json.ts';
 
-/** A JSON value as the real server, which is written in Elixir, quotes it in error messages. */
+/** A JSON value as the real server, which is written in Elixir, prints it in error messages. */
 export function inspect(value: unknown): string {
   if (value === null || value === undefined) return 'nil';
   if (Array.isArray(value)) return `[${value.map(inspect).join(', ')}]`;

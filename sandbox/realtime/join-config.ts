@@ -1,18 +1,18 @@
 import { isObject, type JsonObject } from './json.ts';
 
-/** What a client asks for when it joins, with the defaults filled in. */
+/** The configuration that a client sends with its join, completed with the defaults. */
 export interface JoinConfig {
   isPrivate: boolean;
   broadcast: { ack: boolean; self: boolean; replicationReady: boolean; replay: unknown };
   /** `key` is empty when the server is to choose one. */
   presence: { enabled: boolean; key: string };
-  /** Bindings as the client wrote them; not checked here. */
+  /** The bindings as the client sent them; not checked here. */
   postgresChanges: JsonObject[];
 }
 
 /**
- * @param topic without the prefix `realtime:`; a client of the first protocol sends no `config` and means the table
- * in the topic: `schema`, `schema:table` or `schema:table:filter`.
+ * @param topic without the prefix `realtime:`. A client of the first protocol sends no `config`; its topic names the table:
+ * `schema`, `schema:table` or `schema:table:filter`.
  * @throws {TypeError} when `config` is not an object
  */
 export function parseJoinConfig(payload: unknown, topic: string): JoinConfig {

@@ -9,9 +9,9 @@ import { findReplay, ReplayError, type ReplayedMessage } from './replay.ts';
 import type { Services } from './services.ts';
 import { TokenError, type Claims } from './tokens.ts';
 
-/** Why a join is refused; the message is the `reason` that the client is told. */
+/** Why a join is refused; the client receives the message as `reason`. */
 export class JoinRefused extends Error {
-  /** The whole connection is closed after the answer. */
+  /** Whether the server closes the whole connection after the answer. */
   readonly disconnects: boolean;
 
   constructor(code: string, message: string, disconnects = false) {
@@ -20,7 +20,7 @@ export class JoinRefused extends Error {
   }
 }
 
-/** Who joins unless the join brings a token of its own. */
+/** The identity of a connection; a join may bring a token of its own. */
 export interface Bearer {
   token: string;
   claims: Claims;
@@ -28,13 +28,13 @@ export interface Bearer {
 
 export interface Joined {
   channel: Channel;
-  /** To be sent after the reply. */
+  /** Messages to send after the reply. */
   replay: ReplayedMessage[];
 }
 
 /**
- * @param openChannels how many the connection has besides this one
- * @returns `null` when the connection went away meanwhile
+ * @param openChannels number of the connection's other channels
+ * @returns `null` when the connection has ended meanwhile
  * @throws {JoinRefused}
  */
 export async function join(

@@ -1,15 +1,15 @@
 import type { Clock } from './clock.ts';
 import type { RealtimeLimits } from './options.ts';
 
-/** A counter that was idle for so long begins anew. */
+/** A counter that was idle for so long starts again. */
 const IDLE = 300_000;
 
 interface Window {
-  /** Milliseconds between two times that the rate is worked out. */
+  /** Milliseconds between two calculations of the rate. */
   tick: number;
-  /** How many ticks the rate is made of. */
+  /** Number of ticks that the rate covers. */
   ticks: number;
-  /** What must stay below the limit. */
+  /** The value that must stay below the limit. */
   measure: 'average per second' | 'sum';
 }
 
@@ -17,15 +17,15 @@ const LAST_MINUTE: Window = { tick: 5_000, ticks: 12, measure: 'average per seco
 const LAST_HALF_MINUTE: Window = { tick: 1_000, ticks: 30, measure: 'sum' };
 
 /**
- * Counts as the real server does: a rate is that of the last minute (of less, while counting began less than a minute
- * ago), and it is worked out every five seconds. So a burst passes that a minute makes up for, a breach shows up to five
- * seconds late, and lasts until the rate is below the limit again.
+ * Counts as the real server does: the rate covers the last minute (less in the first minute of counting), and is calculated
+ * every five seconds. So a burst passes if the rest of its minute is quiet, and a breach shows up to five seconds late and
+ * lasts until the rate is below the limit again.
  */
-export class RateLimit {
+class RateLimit {
   #clock: Clock;
   #max: number;
   #window: Window;
-  /** Events of each tick that is over, the latest last. */
+  /** Events of each past tick, the latest last. */
   #ticks: number[] = [];
   #count = 0;
   #nextTick = -Infinity;
@@ -42,7 +42,7 @@ export class RateLimit {
     this.#count += events;
   }
 
-  /** Whether the rate was at the limit or over it when it was last worked out. */
+  /** Whether the latest calculated rate was at the limit or over it. */
   isExceeded(): boolean {
     this.#catchUp();
     return this.#rate >= this.#max;
@@ -54,7 +54,7 @@ export class RateLimit {
     return this.isExceeded();
   }
 
-  /** Whether the rate leaves room for so many events within one second. */
+  /** Whether so many events within one second would stay within the limit. */
   hasRoomFor(events: number): boolean {
     this.#catchUp();
     return this.#rate + events <= this.#max;
@@ -64,7 +64,7 @@ export class RateLimit {
     const { tick, ticks, measure } = this.#window;
     const now = this.#clock.now();
     if (now - this.#nextTick >= IDLE) {
-      // The real counter's first tick comes with its start, so that a breach takes two busy ticks or one of twice the limit.
+      // The real counter's first tick falls on its start, so that a breach takes two busy ticks or one of twice the limit.
       this.#ticks = [0];
       this.#count = 0;
       this.#nextTick = now + tick;
@@ -84,7 +84,7 @@ export interface ServerLimits {
   tableChanges: RateLimit;
   presence: RateLimit;
   joins: RateLimit;
-  /** Permission checks that got no connection of the pool. */
+  /** Permission checks that got no connection from the pool. */
   authorizationErrors: RateLimit;
   authorizationPoolSize: number;
   channelsPerConnection: number;

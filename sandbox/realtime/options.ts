@@ -4,75 +4,76 @@ import type { Clock } from './clock.ts';
 export interface RealtimeOptions {
   /** A superuser's connection string; the server must run with `wal_level = logical`. */
   databaseUrl: string;
-  /** HS256 secret that every JWT must be signed with. */
+  /** HS256 secret that signs every JWT. */
   jwtSecret: string;
-  /** `sb_publishable_...`: stands for the role `anon`. */
+  /** `sb_publishable_...`, with role `anon`. */
   publishableKey: string;
-  /** Legacy anon JWT. Its other claims are those of the two new keys as well. */
+  /** Legacy anon JWT. The tokens for the two new keys take their other claims from it. */
   anonKey: string;
-  /** `sb_secret_...`: stands for the role `service_role`. */
+  /** `sb_secret_...`, with role `service_role`. */
   secretKey: string;
   limits?: RealtimeLimits;
   timings?: Partial<Timings>;
   clock?: Clock;
-  /** What the server draws its waits with: a number of at least 0 and below 1. */
+  /** Source of the server's random waits: a number of at least 0 and below 1. */
   random?: () => number;
 }
 
 /**
- * Quotas of a project; one that is left out is not enforced. Rates are averages of the last minute over the whole server.
- * They count every receiver: one message to 500 subscribers is 501.
+ * Quotas of a project; the server doesn't enforce one that is missing. Rates are averages of the last minute over the whole
+ * server. They count every receiver: one message to 500 subscribers counts 501.
  */
 export interface RealtimeLimits {
   /**
-   * Over it, a message of a client closes the channels that receive it. A broadcast from the database is dropped before
-   * anybody receives it, and so are table changes, which are counted apart: no frame says so and no channel is closed.
+   * Beyond it, a client's message closes the channels that receive it. A broadcast from the database is dropped before any
+   * client receives it, and so are table changes, which are counted separately: the clients get no frame about this, and no
+   * channel is closed.
    */
   messagesPerSecond?: number;
-  /** Over it, the channel of the next one who tracks or joins is closed. */
+  /** Beyond it, the server closes the channel of the next client that tracks or joins. */
   presencePerSecond?: number;
-  /** Over it, a join is refused and its socket closed. */
+  /** Beyond it, the server refuses joins and closes their sockets. */
   joinsPerSecond?: number;
   channelsPerConnection?: number;
   connections?: number;
   /**
-   * Connections to the database for permission checks: each private join needs one for a moment. A join that waits too
-   * long for one is refused with `IncreaseConnectionPool`.
+   * Connections to the database for permission checks: each private join needs one for a moment. A join that waits too long
+   * for one is refused with `IncreaseConnectionPool`.
    */
   authorizationPoolSize?: number;
 }
 
-/** How long the server takes or waits, in milliseconds. */
+/** The server's delays and waits, in milliseconds. */
 export interface Timings {
-  /** Before a refused connection is answered. */
+  /** Before the answer to a refused connection. */
   connectError: number;
-  /** Before a refused join is answered; the whole socket waits meanwhile. */
+  /** Before the answer to a refused join; the whole socket waits meanwhile. */
   joinError: number;
-  /** Without any frame from the client, until the socket is closed. */
+  /** Time without any frame from the client after which the server closes the socket. */
   idle: number;
-  /** Window of the limit of presence calls of one channel. */
+  /** Window in which the presence calls of one channel are limited. */
   presenceWindow: number;
   /** Between two deliveries of table changes. */
   changesPoll: number;
   /** From a token refresh to the renewed subscription to table changes. */
   resubscribe: number;
-  /** Between two looks at which tables the publication has. */
+  /** Between two reads of the publication's tables. */
   publicationCheck: number;
   /** Between two tries of a join to reach the database. */
   databaseRetry: number;
-  /** Until such a join gives up. */
+  /** Time after which such a join fails. */
   databaseGiveUp: number;
-  /** A permission check waits for a connection of the pool; then it fails. */
+  /** Time that a permission check waits for a connection of the pool before it fails. */
   authorizationQueue: number;
-  /** Between the tries to receive broadcasts of the database again. What it sends meanwhile is lost. */
+  /** Between the tries to receive broadcasts of the database again. Broadcasts are lost meanwhile. */
   broadcastsReconnect: BackoffRange;
   /** The same for table changes. */
   changesReconnect: BackoffRange;
-  /** Life of the credentials that a publishable or secret key stands for. */
+  /** Life of the token that stands for a publishable or secret key. */
   keyLife: number;
 }
 
-/** As measured on supabase/realtime 2.129.8; the waits for the database and its pool as in its source. */
+/** Measured on supabase/realtime 2.129.8; the waits for the database and its pool are from its source. */
 export const realTimings: Timings = {
   connectError: 2_000,
   joinError: 5_000,
@@ -90,7 +91,7 @@ export const realTimings: Timings = {
   keyLife: 24 * 3_600_000,
 };
 
-/** Channel calls of `track` and `untrack` that one client may make within `Timings.presenceWindow`. */
+/** Number of `track` and `untrack` calls that one channel may make within `Timings.presenceWindow`. */
 export const PRESENCE_CALLS_PER_WINDOW = 5;
 
 /** Largest broadcast or presence payload, in bytes. */

@@ -1,4 +1,4 @@
-/** A row as the log has it: column name to text, `null` for SQL null. Large values that did not change are missing. */
+/** A row as in the log: column name to text, `null` for SQL null. Large values that did not change are missing. */
 export type Cells = Record<string, string | null>;
 
 export interface Relation {
@@ -12,9 +12,9 @@ export interface Relation {
 export interface RowChange {
   action: 'INSERT' | 'UPDATE' | 'DELETE';
   relation: Relation;
-  /** After the change; `null` for DELETE. */
+  /** The row after the change; `null` for DELETE. */
   row: Cells | null;
-  /** Before it: the replica identity (all columns when that is "full"); `null` for INSERT. */
+  /** The row before the change: the replica identity (all columns when that is "full"); `null` for INSERT. */
   oldRow: Cells | null;
   /** Milliseconds since 1970. */
   committedAt: number;
@@ -26,8 +26,8 @@ export interface RowChange {
 const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
 
 /**
- * Decodes the messages of PostgreSQL's pgoutput plugin (protocol 1, text format): whole transactions in the order of
- * their commits. Only row changes come out; TRUNCATE, types, origins and messages are of no interest here.
+ * Decodes the messages of PostgreSQL's pgoutput plugin (protocol 1, text format): whole transactions in the order of their
+ * commits. It returns only row changes, and ignores TRUNCATE, types, origins and messages.
  */
 export class PgOutputDecoder {
   #relations = new Map<number, Relation>();
@@ -69,7 +69,7 @@ export class PgOutputDecoder {
       if (kind === 'N') row = cells;
       else oldRow = kind === 'K' ? keyOf(cells, relation) : cells;
     }
-    // The old key is only in the log when the UPDATE changed it.
+    // The log has the old key only if the UPDATE changed it.
     if (action === 'UPDATE' && row) oldRow ??= keyOf(row, relation);
     return { action, relation, row, oldRow, committedAt: this.#committedAt, transaction: this.#transaction };
   }
@@ -133,7 +133,7 @@ class Reader {
     return this.#buffer.readInt16BE(this.#advance(2));
   }
 
-  /** Unsigned: what is read are lengths and numbers of objects. */
+  /** Unsigned: all values are lengths and object numbers. */
   int32(): number {
     return this.#buffer.readUInt32BE(this.#advance(4));
   }
@@ -147,7 +147,7 @@ class Reader {
     return this.#buffer.toString('utf8', start, start + length);
   }
 
-  /** Ends with a zero byte. */
+  /** Reads up to a zero byte. */
   string(): string {
     const text = this.text(this.#buffer.indexOf(0, this.#offset) - this.#offset);
     this.skip(1);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { tellable, type Audience } from './change-audience.ts';
+import { receiversOf, type Audience } from './change-audience.ts';
 import {
   BindingError,
   describeBinding,
@@ -19,12 +19,12 @@ import type { Timings } from './options.ts';
 import type { RowChange } from './pgoutput.ts';
 import type { Claims } from './tokens.ts';
 
-/** A channel that listens to table changes. */
+/** A channel that subscribes to table changes. */
 export interface ChangesSubscriber {
   readonly topicName: string;
   readonly isOpen: boolean;
   receive(frame: Frame): void;
-  /** The subscription ended on the server's side: it must be made anew. */
+  /** The server ended the subscription; the channel must renew it. */
   resubscribe(): void;
 }
 
@@ -41,7 +41,7 @@ interface ChangesOptions {
   faults: FaultSwitches;
 }
 
-/** How the real server's driver names the errors that the check of a binding can end with. */
+/** The real server's names for the errors that the check of a binding can return. */
 const ERROR_NAMES: Record<string, string> = {
   '22003': 'numeric_value_out_of_range',
   '22007': 'invalid_datetime_format',
@@ -51,14 +51,15 @@ const ERROR_NAMES: Record<string, string> = {
   P0001: 'raise_exception',
 };
 
-/** The number by which the join reply and each change name a binding: the same for the same parameters. */
+/** The number that names a binding in the join reply and in each change: equal parameters give equal numbers. */
 export function bindingId(params: JsonObject): number {
   return createHash('sha256').update(canonicalJson(params)).digest().readUInt32BE() % 2 ** 27;
 }
 
 /**
- * Tells subscribers of changed rows: in batches on a fixed beat, as the real server polls, to each only what its
- * filter and the database's row level security and column privileges let through at that moment.
+ * Sends changed rows to their subscribers: in batches at a fixed interval, as the real server polls. A subscriber receives
+ * only the rows and columns that its filters and the database's row level security and column privileges allow at that
+ * moment.
  */
 export class PostgresChanges {
   #database: Database;
@@ -93,7 +94,7 @@ export class PostgresChanges {
   }
 
   /**
-   * Subscribes to all bindings or none, in place of what the subscriber had.
+   * Subscribes to all bindings or none, in place of the subscriber's earlier bindings.
    * @throws {BindingError} @throws {DatabaseUnavailable}
    */
   async subscribe(subscriber: ChangesSubscriber, bindings: JsonObject[], claims: Claims): Promise<void> {
@@ -112,8 +113,8 @@ export class PostgresChanges {
   }
 
   /**
-   * Ends all subscriptions. Each is made anew a moment later, with the same message as at first; what changes in between is
-   * lost.
+   * Ends all subscriptions. Each channel renews its own a moment later, with the same message as at first; changes in between
+   * are lost.
    */
   renewSubscriptions(): void {
     const subscribers = [...this.#subscriptions.keys()];
@@ -168,13 +169,13 @@ export class PostgresChanges {
         ended = change.transaction;
         await this.#deliver(change);
       } catch (error) {
-        // Lost without a word, like everything while the database is away or after the table was dropped.
+        // The change is lost without a message, as all changes are while the database is away or after the table was dropped.
         if (!(error instanceof DatabaseUnavailable || error instanceof pg.DatabaseError)) throw error;
       }
     }
   }
 
-  /** Until then row level security would not find the row. */
+  /** Row level security finds the row only after the transaction has ended. */
   async #waitForEnd(transaction: number): Promise<void> {
     const hasEnded = (): Promise<unknown[]> =>
       this.#database.query('select from _realtime.has_ended($1) ended where ended', [transaction]);
@@ -185,11 +186,11 @@ export class PostgresChanges {
     const wanting = [...this.#subscriptions.values()].flat().filter(({ binding }) => wantsChange(binding, change));
     // Bindings that select all columns come first.
     wanting.sort((a, b) => selectionOf(a.binding).localeCompare(selectionOf(b.binding)));
-    const told = await tellable(this.#database, change, wanting);
-    this.#limits.tableChanges.count(told.length);
-    // One message for all bindings of a subscriber that show the same of the row.
+    const receivers = await receiversOf(this.#database, change, wanting);
+    this.#limits.tableChanges.count(receivers.length);
+    // One message for all bindings of a subscriber that show the same data of the row.
     const matches = new Map<ChangesSubscriber, Map<string, number[]>>();
-    for (const [{ subscriber, id }, data] of told) {
+    for (const [{ subscriber, id }, data] of receivers) {
       const idsByData = matches.get(subscriber) ?? new Map<string, number[]>();
       matches.set(subscriber, idsByData.set(data, [...(idsByData.get(data) ?? []), id]));
     }

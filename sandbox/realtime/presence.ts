@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from './json.ts';
 
-/** What one client tracks under its key, plus the references by which the client library tells versions apart. */
+/** The payload that one client tracks under its key, plus the references by which the client library distinguishes versions. */
 export type Meta = JsonObject & { phx_ref: string; phx_ref_prev?: string };
 
-/** Who is there: presence key to the metas of all clients that use it. */
+/** The tracked clients: presence key to the metas of all clients that use it. */
 export type PresenceList = Record<string, { metas: Meta[] }>;
 
 export interface PresenceDiff {
@@ -12,11 +12,11 @@ export interface PresenceDiff {
   leaves: PresenceList;
 }
 
-/** Presence of one topic. `Tracker` is whatever stands for one client on it. */
+/** Presence of one topic. A `Tracker` represents one client on it. */
 export class Presence<Tracker> {
   #byKey = new Map<string, Map<Tracker, Meta>>();
 
-  /** Tracks for the first time or replaces what the tracker had: then the diff has both, the new one naming the old. */
+  /** Tracks a payload for the first time or replaces it. The diff of a replacement has both, and the new one names the old. */
   track(tracker: Tracker, key: string, payload: JsonObject): PresenceDiff {
     const metas = this.#byKey.get(key) ?? new Map<Tracker, Meta>();
     this.#byKey.set(key, metas);
@@ -27,7 +27,7 @@ export class Presence<Tracker> {
     return { joins: listOf(key, meta), leaves: former ? listOf(key, former) : {} };
   }
 
-  /** @returns `null` when the tracker tracked nothing */
+  /** @returns `null` when the tracker has tracked nothing */
   untrack(tracker: Tracker, key: string): PresenceDiff | null {
     const metas = this.#byKey.get(key);
     const meta = metas?.get(tracker);

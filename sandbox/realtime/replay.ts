@@ -2,21 +2,21 @@ import type { Database } from './database.ts';
 import { RawJson } from './frames.ts';
 import { isObject } from './json.ts';
 
-/** A broadcast of before the join. */
+/** A broadcast from before the join. */
 export interface ReplayedMessage {
   id: string;
   /** Payload of the `broadcast` message. */
   payload: RawJson;
 }
 
-/** The replay that a join asks for makes no sense. */
+/** The join's replay parameters are invalid. */
 export class ReplayError extends Error {}
 
 const MAX_REPLAYED = 25;
 
 /**
  * The newest messages that the database sent to a private topic, oldest first.
- * @param replay `{ since: milliseconds since 1970, limit?: up to 25 }`, as the client sent it
+ * @param replay `{ since: milliseconds since 1970, limit?: up to 25 }`, from the client's join
  * @throws {ReplayError}
  */
 export async function findReplay(database: Database, topic: string, replay: unknown): Promise<ReplayedMessage[]> {

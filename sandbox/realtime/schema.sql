@@ -1,8 +1,8 @@
--- What a hosted project has in schema realtime, as far as migrations, policies and triggers touch it. Run once per
--- database by the superuser, after sandbox/bootstrap has made the roles, the schema and publication supabase_realtime.
+-- The part of schema realtime that migrations, policies and triggers use. The superuser runs this once per database, after
+-- sandbox/bootstrap has made the roles, the schema and the publication supabase_realtime.
 
--- Broadcasts on their way out, and what private channels are authorized on. Hosted partitions it by day, which only
--- matters for cleaning up.
+-- Outgoing broadcasts. Its policies authorize private channels. Hosted projects partition it by day, which only matters for
+-- deleting old rows.
 create table realtime.messages (
   topic text not null,
   extension text not null,
@@ -22,14 +22,14 @@ alter table realtime.messages owner to supabase_realtime_admin;
 alter table realtime.messages enable row level security;
 grant select, insert, update on realtime.messages to anon, authenticated, service_role;
 
--- Only inserts: rows are never updated, and taking away old ones is nobody's news.
+-- Publishes inserts only: rows are never updated, and deletions of old rows are not sent.
 create publication supabase_realtime_messages_publication for table realtime.messages with (publish = 'insert');
 
 create function realtime.topic() returns text
   language sql stable
   as $$ select nullif(current_setting('realtime.topic', true), '') $$;
 
-comment on function realtime.topic is 'Topic of the channel that a policy on realtime.messages is asked about.';
+comment on function realtime.topic is 'Topic of the channel for which a policy on realtime.messages is checked.';
 
 create function realtime.send(payload jsonb, event text, topic text, private boolean default true) returns void
   language plpgsql
@@ -53,7 +53,8 @@ end
 $$;
 
 comment on function realtime.send(jsonb, text, text, boolean) is
-  'Broadcasts to a topic when the transaction commits. Runs as its caller and never fails: without the right to insert into realtime.messages the message is dropped with a warning.';
+  'Broadcasts to a topic when the transaction commits. Runs with the caller''s rights and never fails: without the right to '
+  'insert into realtime.messages, the message is dropped with a warning.';
 
 create function realtime.broadcast_changes(
   topic_name text, event_name text, operation text, table_name text, table_schema text,

@@ -1,10 +1,10 @@
--- What the sandbox's Realtime server itself calls, as superuser. Nobody else may.
--- A row ("cells") is a JSON object of column name -> text as in the replication stream.
+-- Functions that the sandbox's Realtime server calls as superuser. No other role may call them. A row ("cells") is a JSON
+-- object of column name -> text, as in the replication stream.
 
 create schema _realtime;
 
--- The server follows the log, which ends where it was last flushed. Without this, a server that runs with
--- synchronous_commit = off would hold every message back for up to wal_writer_delay.
+-- The server reads the log up to the position that was last flushed. Without this setting, a database with synchronous_commit
+-- = off would delay every message by up to wal_writer_delay.
 do $$
 begin
   execute format('alter database %I set synchronous_commit = on', current_database());
@@ -23,7 +23,7 @@ create function _realtime.assume(topic text, claims jsonb) returns void
 comment on function _realtime.assume is
   'Makes the rest of the (sub)transaction run as the bearer of the claims. Fails for a role that does not exist.';
 
--- The permission checks undo themselves by raising RT000: that also gives the former role back.
+-- The permission checks undo their work by raising RT000: this also restores the former role.
 
 create function _realtime.readable_extensions(topic text, extensions text[], claims jsonb) returns text[]
   language plpgsql
@@ -47,7 +47,7 @@ end
 $$;
 
 comment on function _realtime.readable_extensions is
-  'Which of the extensions (broadcast, presence) the policies on realtime.messages let the bearer receive.';
+  'The extensions (broadcast, presence) that the policies on realtime.messages let the bearer receive.';
 
 create function _realtime.is_writable(topic text, extension text, claims jsonb) returns boolean
   language plpgsql
@@ -114,7 +114,7 @@ begin
 end
 $$;
 
-comment on function _realtime.typed_row is 'Some of the cells, as to_jsonb() shows a row of that table.';
+comment on function _realtime.typed_row is 'Some of the cells, in the form in which to_jsonb() shows a row of this table.';
 
 create function _realtime.comparison(operator text) returns text
   language sql immutable
@@ -198,7 +198,7 @@ begin
     return false;
   end if;
   execute case operator
-    -- The operand is a keyword here: a binding with any other text was refused.
+    -- Here the operand is a keyword: a binding with any other text was refused.
     when 'is' then format('select $1::%s is %s', type, operand)
     when 'in' then format('select $1::%s = any ($2::%1$s[])', type)
     else format('select $1::%s %s $2::%1$s', type, _realtime.comparison(operator))
@@ -216,7 +216,8 @@ create function _realtime.passes_filters(entity regclass, cells jsonb, filters j
   $$;
 
 comment on function _realtime.passes_filters is
-  'Whether a row passes all of them. One that lacks the column (a DELETE carries only the key) does not, nor, but for "is" and "isdistinct", does null.';
+  'Whether a row satisfies all filters. A row without the column (a DELETE carries only the key) does not. A null satisfies '
+  'only "is" and "isdistinct".';
 
 create function _realtime.has_ended(transaction bigint) returns boolean
   language sql
@@ -226,13 +227,13 @@ create function _realtime.has_ended(transaction bigint) returns boolean
   $$;
 
 comment on function _realtime.has_ended is
-  'Whether others see what the transaction did: that is a moment after the log tells of its commit.';
+  'Whether other transactions see the changes of this one: that is a moment after the log has its commit.';
 
 create function _realtime.is_visible(entity regclass, cells jsonb, claims jsonb) returns boolean
   language plpgsql
   as $$
 declare
-  -- Made here, because the bearer may not enter this schema.
+  -- The statement is built here, because the bearer has no rights on this schema.
   query constant text := format('select exists (select from %s where %s)', entity, _realtime.key_condition(entity));
   visible boolean;
 begin
@@ -250,7 +251,7 @@ begin
 end
 $$;
 
-comment on function _realtime.is_visible is 'Whether row level security lets the bearer see the row as it is now.';
+comment on function _realtime.is_visible is 'Whether row level security shows the bearer the row in its current state.';
 
 create function _realtime.without_large_values(cells jsonb) returns jsonb
   language sql immutable
@@ -291,9 +292,9 @@ begin
       from pg_attribute a join pg_type t on t.oid = a.atttypid
       where a.attrelid = entity and a.attname = any (shown)
     );
-    -- Large values that an UPDATE left alone are only in the log with the old row, if that is there as a whole.
+    -- The log has large values that an UPDATE left unchanged only with the old row, if it has that row completely.
     record := _realtime.typed_row(entity, coalesce(old_cells, '{}') || coalesce(cells, '{}'), shown);
-    -- Who may see a deleted row can't be asked any more: with row level security only its key is told.
+    -- Row level security can't be checked for a deleted row: where it applies, only the key is sent.
     old_record := _realtime.typed_row(
       entity, coalesce(old_cells, '{}'), case when action = 'DELETE' and has_rls then key else shown end
     );
@@ -317,6 +318,6 @@ end
 $$;
 
 comment on function _realtime.change is
-  'A change as one role may see it: "data" of a postgres_changes message. The text keeps the digits of numbers.';
+  'A change as one role may see it: "data" of a postgres_changes message. As text, so that numbers keep their digits.';
 
 revoke execute on all functions in schema _realtime from public;

@@ -7,7 +7,7 @@ import type { PostgresChanges } from './postgres-changes.ts';
 import type { Tokens } from './tokens.ts';
 import type { Topics } from './topics.ts';
 
-/** What all connections of one server share. */
+/** The parts that all connections of one server share. */
 export interface Services {
   clock: Clock;
   timings: Timings;

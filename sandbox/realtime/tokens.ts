@@ -2,7 +2,7 @@ import { compactVerify, errors } from 'jose';
 import type { Clock } from './clock.ts';
 import { isObject, parseJson, type JsonObject } from './json.ts';
 
-/** What a token says about its bearer. `exp` is in seconds since 1970. */
+/** The claims of a token. `exp` is in seconds since 1970. */
 export interface Claims extends JsonObject {
   role: string;
   exp: number;
@@ -10,12 +10,12 @@ export interface Claims extends JsonObject {
 
 export type TokenErrorCode = 'MalformedJWT' | 'JwtSignatureError' | 'InvalidJWTToken';
 
-/** Texts are the real server's: a connection, a join and an open channel word the same failure differently. */
+/** The texts are the real server's: it words the same failure differently for a connection, a join and an open channel. */
 export class TokenError extends Error {
   readonly code: TokenErrorCode;
-  /** In the HTTP answer to a connection. */
+  /** The text in the HTTP answer to a connection. */
   readonly onConnect: string;
-  /** In the last words to a channel that got the token as its new one. */
+  /** The text in the last message to a channel that received the token as its new one. */
   readonly onRefresh: string;
 
   constructor(code: TokenErrorCode, message: string, { onConnect = message, onRefresh = message } = {}) {
@@ -32,7 +32,7 @@ export class Tokens {
   #clock: Clock;
   #keyLife: number;
 
-  /** @param keyLife milliseconds for which `issue` gives claims */
+  /** @param keyLife life of the claims from `issue`, in milliseconds */
   constructor(secret: string, clock: Clock, keyLife: number) {
     this.#secret = new TextEncoder().encode(secret);
     this.#clock = clock;
@@ -40,7 +40,7 @@ export class Tokens {
   }
 
   /**
-   * Claims for a connection that came with a key in place of a token: those of `template`, with another role and life.
+   * Claims for a connection with a key instead of a token: those of `template`, with another role and life.
    * @throws {TokenError} when the template is no valid token
    */
   async issue(template: string, role: string): Promise<Claims> {

@@ -2,20 +2,20 @@ import { messageFrame, type Frame } from './frames.ts';
 import type { ServerLimits } from './limits.ts';
 import { Presence, type PresenceDiff } from './presence.ts';
 
-/** A joined channel, as its topic sees it. */
+/** The part of a joined channel that its topic uses. */
 export interface Member {
-  /** Ids of the messages that were replayed to it when it joined. */
+  /** Ids of the messages that were replayed to the channel when it joined. */
   readonly replayedIds: ReadonlySet<string>;
-  readonly hearsBroadcasts: boolean;
-  readonly hearsPresence: boolean;
+  readonly receivesBroadcasts: boolean;
+  readonly receivesPresence: boolean;
   receive(frame: Frame): void;
-  /** Says why to the client and closes the channel. */
+  /** Sends the reason to the client and closes the channel. */
   shutDown(reason: string): void;
 }
 
-/** The members of one topic. A public and a private topic of the same name have nothing to do with each other. */
+/** The members of one topic. A public and a private topic of the same name are independent. */
 export class Topic {
-  /** As clients write it, with the prefix `realtime:`. */
+  /** With the prefix `realtime:`, as clients write it. */
   readonly name: string;
   readonly members = new Set<Member>();
   readonly presence = new Presence<Member>();
@@ -27,13 +27,14 @@ export class Topic {
   }
 
   /**
-   * Over the limit, receivers are closed after this message. One that the database sends never comes here then.
-   * @param id of a message that the database sent: members that it was replayed to are left out
+   * Sends a frame to the members. If this exceeds the limit, the receivers are closed afterwards. Messages from the database
+   * are checked before, and never exceed it here.
+   * @param id of a message from the database: members that have it from a replay are left out
    */
   broadcast(frame: Frame, { except, id = '' }: { except?: Member; id?: string } = {}): void {
     const receivers: Member[] = [];
     for (const member of this.members) {
-      if (member === except || !member.hearsBroadcasts || member.replayedIds.has(id)) continue;
+      if (member === except || !member.receivesBroadcasts || member.replayedIds.has(id)) continue;
       member.receive(frame);
       receivers.push(member);
     }
@@ -46,11 +47,11 @@ export class Topic {
     const frame = messageFrame({ topic: this.name, event: 'presence_diff', payload: diff });
     let receivers = 0;
     for (const member of this.members) {
-      if (!member.hearsPresence) continue;
+      if (!member.receivesPresence) continue;
       member.receive(frame);
       receivers += 1;
     }
-    // Nobody is closed for receiving these: the next one who tracks or joins finds the limit exceeded.
+    // No receiver is closed for these; the server closes the channel of the next client that tracks or joins.
     this.#limits.presence.exceededBy(receivers);
   }
 }

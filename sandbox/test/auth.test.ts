@@ -1,4 +1,4 @@
-/** What a hosted project's Auth does where stock @supabase/lite does something else. */
+/** The behaviour of a hosted project's Auth where stock @supabase/lite differs from it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { decodeJwt } from 'jose';
@@ -37,7 +37,7 @@ describe('access tokens', () => {
     }
   });
 
-  test('an anonymous user signs in, is told apart, and stays so when refreshed', async () => {
+  test('an anonymous user signs in, is marked as anonymous, and stays so after a refresh', async () => {
     const signedIn = await call<AuthSession>(sandbox, '/auth/v1/signup', { json: { data: {} } });
     assert.equal(signedIn.status, 200);
     assert.equal(signedIn.body.user.is_anonymous, true);
@@ -52,7 +52,7 @@ describe('access tokens', () => {
     }
   });
 
-  test('a secret key administers users, nothing less does', async () => {
+  test('a secret key administers users, other keys do not', async () => {
     const admin = { key: sandbox.secretKey };
     const made = await call<{ id: string; email: string }>(sandbox, '/auth/v1/admin/users', {
       ...admin,

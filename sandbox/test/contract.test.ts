@@ -1,6 +1,6 @@
 /**
- * What a hosted project does where stock @supabase/lite does something else, one group per difference. An upgrade that
- * brings back one of them, or a correction that no longer takes hold, fails here (for Auth: in auth.test.ts).
+ * The behaviour of a hosted project where stock @supabase/lite differs from it, one group per difference. These tests fail if
+ * an upgrade brings a difference back, or if a correction has no effect any more (for Auth: in auth.test.ts).
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -15,7 +15,7 @@ before(async () => {
 
 after(() => sandbox.stop());
 
-/** As a migration would: by `postgres`, with what its default privileges grant. */
+/** Runs SQL as a migration does: as `postgres`, with its default privileges. */
 async function migrate(sql: string): Promise<void> {
   await sandbox.query(`set role postgres; ${sql}; reset role`);
 }
@@ -82,7 +82,7 @@ describe('database errors become statuses', () => {
     });
   }
 
-  test('a missing grant is 403 for somebody who has signed in', async () => {
+  test('a missing grant is 403 for a signed-in user', async () => {
     const { token } = await signUp('grants@example.com');
     const answer = await call<Refusal>(sandbox, '/rest/v1/closed', { token });
     assert.equal(answer.status, 403);
@@ -91,7 +91,7 @@ describe('database errors become statuses', () => {
 });
 
 describe('grants and policies', () => {
-  test('no request grants anything', async () => {
+  test('no request makes a grant', async () => {
     const grants = `select table_schema, table_name, grantee, privilege_type from information_schema.role_table_grants
       where grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC') order by 1, 2, 3, 4`;
     await migrate('create table public.locked (id integer); alter table public.locked enable row level security');
@@ -102,7 +102,7 @@ describe('grants and policies', () => {
     assert.deepEqual(after, before);
   });
 
-  test('a policy that came after the first request holds', async () => {
+  test('a policy that is created after the first request applies', async () => {
     await migrate(`create table public.notes (id integer, owner uuid); grant select on public.notes to anon, authenticated;
       insert into public.notes values (1, null)`);
     assert.deepEqual((await call(sandbox, '/rest/v1/notes?select=id')).body, [{ id: 1 }]);
@@ -114,7 +114,7 @@ describe('grants and policies', () => {
     assert.deepEqual((await call(sandbox, '/rest/v1/notes?select=id', { token })).body, [{ id: 2 }]);
   });
 
-  test('nobody is ever superuser', async () => {
+  test('no caller is ever superuser', async () => {
     await migrate(`create view public.me with (security_invoker) as
         select current_user::text as role, current_setting('is_superuser') as super, auth.uid() as uid;
       grant select on public.me to anon, authenticated, service_role`);
@@ -215,7 +215,7 @@ describe('CORS', () => {
     assert.match(response.headers.get('access-control-allow-headers') ?? '', /x-client-info/);
   });
 
-  test('an answer may be read by any page, errors included', async () => {
+  test('any page may read an answer, errors included', async () => {
     for (const key of [sandbox.publishableKey, 'wrong', null]) {
       const { headers } = await call(sandbox, '/rest/v1/rpc/openslot_schema_version', { json: {}, key });
       assert.equal(headers.get('access-control-allow-origin'), '*');
@@ -242,7 +242,7 @@ describe('embedding', () => {
 });
 
 describe('the process', () => {
-  test('warnings that are errors still get through', async () => {
+  test('warnings that are errors are still emitted', async () => {
     const warned = new Promise((resolve) => process.once('warning', resolve));
     const warning = new Error('a warning');
     process.emitWarning(warning);

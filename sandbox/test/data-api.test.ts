@@ -1,4 +1,4 @@
-/** What stands between a client and the database: keys, identities, and calls of functions. */
+/** The layers between a client and the database: keys, identities, and calls of functions. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createClient } from '@supabase/supabase-js';
@@ -60,7 +60,7 @@ describe('keys', () => {
     }
   });
 
-  test('a wrong key and a missing one are told apart, as the hosted gateway words it', async () => {
+  test('a wrong key and a missing one get different answers, in the hosted gateway’s words', async () => {
     const wrong = await rpc(sandbox, 'whoami', {}, { key: 'sb_publishable_wrong' });
     assert.equal(wrong.status, 401);
     assert.deepEqual(wrong.body, {
@@ -76,25 +76,25 @@ describe('keys', () => {
     assert.equal((await call(sandbox, '/auth/v1/settings', { key: null })).status, 401);
   });
 
-  test('a key may come in the address', async () => {
+  test('a key may be in the query string', async () => {
     const path = `/rest/v1/rpc/whoami?apikey=${sandbox.publishableKey}`;
     assert.equal((await call<Who>(sandbox, path, { key: null, json: {} })).body.role, 'anon');
   });
 
-  test('a secret key is refused from a browser', async () => {
+  test('a secret key is refused if it comes from a browser', async () => {
     const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' };
     assert.equal((await rpc(sandbox, 'whoami', {}, { key: sandbox.secretKey, headers })).status, 401);
     assert.equal((await rpc(sandbox, 'whoami', {}, { headers })).status, 200);
   });
 
-  test('a key as bearer token means nobody in particular', async () => {
+  test('a key as bearer token stands for no user', async () => {
     const { body } = await rpc<Who>(sandbox, 'whoami', {}, { token: sandbox.publishableKey });
     assert.equal(body.role, 'anon');
   });
 });
 
 describe('signed-in callers', () => {
-  test('their claims are seen by SQL', async () => {
+  test('SQL can read their claims', async () => {
     const token = await sign({ role: 'authenticated', sub: '00000000-0000-4000-8000-000000000001', exp: 4e9 });
     const { body } = await rpc<Who>(sandbox, 'whoami', {}, { token });
     assert.equal(body.role, 'authenticated');
@@ -119,7 +119,7 @@ describe('signed-in callers', () => {
 });
 
 describe('the address of the caller', () => {
-  test('is in the headers, after whatever the caller claims', async () => {
+  test('is in the headers, after the caller’s own claim', async () => {
     const plain = await rpc<Who>(sandbox, 'whoami');
     assert.equal(plain.body.headers['x-forwarded-for'], '127.0.0.1');
     const forged = await rpc<Who>(
@@ -141,7 +141,7 @@ describe('functions', () => {
     assert.equal((await rpc(sandbox, 'add', { a: null })).body, null);
   });
 
-  test('answer by what they return', async () => {
+  test('answer according to their return type', async () => {
     const nothing = await rpc(sandbox, 'nothing');
     assert.deepEqual([nothing.status, nothing.body], [204, '']);
     assert.deepEqual((await rpc(sandbox, 'numbers')).body, [1, 2, 3]);
@@ -171,7 +171,7 @@ describe('functions', () => {
     assert.equal((await call(sandbox, '/rest/v1/rpc/add?a=1&b=1')).body, 2);
   });
 
-  test('that do not exist, with those arguments, are named', async () => {
+  test('that do not exist with those arguments are named in the error', async () => {
     const { status, body } = await rpc(sandbox, 'add', { a: 1, c: 2 });
     assert.equal(status, 404);
     assert.deepEqual(body, {
@@ -183,7 +183,7 @@ describe('functions', () => {
     });
   });
 
-  test('that are ambiguous are not guessed at', async () => {
+  test('that are ambiguous are not called', async () => {
     const { status, body } = await rpc<Refusal>(sandbox, 'twice', { a: 1 });
     assert.deepEqual([status, body.code], [300, 'PGRST203']);
   });
@@ -216,7 +216,7 @@ describe('schemas', () => {
     assert.deepEqual([table.status, table.body.code], [406, 'PGRST106']);
   });
 
-  test('a table that is not there is named', async () => {
+  test('a missing table is named in the error', async () => {
     const { status, body } = await call(sandbox, '/rest/v1/appointments');
     assert.equal(status, 404);
     assert.deepEqual(body, {
@@ -229,7 +229,7 @@ describe('schemas', () => {
 });
 
 describe('crowds', () => {
-  test('500 calls at once all get their own answer', async () => {
+  test('500 simultaneous calls each get their own answer', async () => {
     const client = createClient(sandbox.url, sandbox.publishableKey, { auth: { persistSession: false } });
     const answers = await Promise.all(Array.from({ length: 500 }, (_, a) => client.rpc('add', { a, b: 1 })));
     answers.forEach(({ data, error }, a) => {

@@ -27,7 +27,7 @@ describe('the demo pages', () => {
     server.closeAllConnections();
   });
 
-  /** `fetch` would tidy up the path first. */
+  /** A raw request, because `fetch` would normalise the path first. */
   async function get(path: string, options: { method?: string; host?: string } = {}) {
     const request = httpRequest({
       port,
@@ -40,7 +40,7 @@ describe('the demo pages', () => {
     return { status: response.statusCode, headers: response.headers, body: await text(response) };
   }
 
-  test('are filled in with the sandbox that serves them', async () => {
+  test('hold the URL and key of the sandbox that serves them', async () => {
     for (const path of ['/', '/npm/']) {
       const { status, headers, body } = await get(path);
       assert.equal(status, 200);
@@ -51,19 +51,19 @@ describe('the demo pages', () => {
     }
   });
 
-  test('speak to the host they were opened at, if it is this machine', async () => {
+  test('use the host that they were opened at, if it is this machine', async () => {
     assert.ok((await get('/', { host: 'localhost:1234' })).body.includes('supabase-url="http://localhost:1234"'));
     const { body } = await get('/', { host: 'evil.example"><script>' });
     assert.ok(body.includes(`supabase-url="http://127.0.0.1:${port}"`));
     assert.doesNotMatch(body, /evil/);
   });
 
-  test('come with their style', async () => {
+  test('have their style sheet', async () => {
     const { status, headers } = await get('/clinic.css');
     assert.deepEqual([status, headers['content-type']], [200, 'text/css; charset=utf-8']);
   });
 
-  test('are found without the slash', async () => {
+  test('redirect to the slash if it is missing', async () => {
     const { status, headers } = await get('/npm');
     assert.deepEqual([status, headers.location], [308, '/npm/']);
   });
@@ -86,12 +86,12 @@ describe('the demo pages', () => {
     '/%',
     '/rest/v1/',
   ]) {
-    test(`nothing else: ${path}`, async () => {
+    test(`serve nothing else: ${path}`, async () => {
       assert.equal((await get(path)).status, 404);
     });
   }
 
-  test('nothing by other methods', async () => {
+  test('refuse other methods', async () => {
     assert.equal((await get('/', { method: 'POST' })).status, 404);
   });
 });

@@ -1,4 +1,4 @@
-/** The demo's mailbox: what was really sent to it over SMTP is there to be read, and can do nothing to the page around it. */
+/** The demo's mailbox: it shows the mails that arrived over SMTP, and they can't change the page around them. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -48,7 +48,7 @@ describe('the mailbox', () => {
     return (await (await fetch(`${url}/mailbox/mails`)).json()) as MailSummary[];
   }
 
-  test('shows what was sent, newest first, and empties on demand', async () => {
+  test('shows the sent mails, newest first, and can be emptied', async () => {
     await send('first', '<p>first</p>');
     await send('second', '<p>second</p>');
     const [newest, oldest] = await list();
@@ -67,7 +67,7 @@ describe('the mailbox', () => {
     assert.equal((await fetch(`${url}/mailbox/mails/${newest.id}`)).status, 404);
   });
 
-  test('says that nothing has changed in as few bytes as possible', async () => {
+  test('answers an unchanged list with 304 and no body', async () => {
     const first = await fetch(`${url}/mailbox/mails`);
     const etag = first.headers.get('etag') ?? '';
     const again = (): Promise<Response> => fetch(`${url}/mailbox/mails`, { headers: { 'if-none-match': etag } });
@@ -76,7 +76,7 @@ describe('the mailbox', () => {
     assert.equal((await again()).status, 200);
   });
 
-  test('shows a mail’s markup where nothing can run or load', async () => {
+  test('shows a mail’s markup where no script runs and nothing loads', async () => {
     await send('evil', '<html><head></head><body><script>top.location = "https://evil.example"</script></body></html>');
     const [mail] = await list();
     const response = await fetch(`${url}/mailbox/mails/${mail?.id ?? ''}/html`);
@@ -87,7 +87,7 @@ describe('the mailbox', () => {
     assert.match(await response.text(), /<head><base target="_blank">/);
   });
 
-  test('comes with a page under a strict policy', async () => {
+  test('has a page with a strict content policy', async () => {
     const response = await fetch(`${url}/mailbox/`);
     assert.equal(response.status, 200);
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -101,7 +101,7 @@ describe('the mailbox', () => {
   });
 
   for (const path of ['/mailbox/page.ts', '/mailbox/mails/x', '/mailbox/../package.json', '/mailboxes/']) {
-    test(`has nothing else: ${path}`, async () => {
+    test(`serves nothing else: ${path}`, async () => {
       assert.equal((await fetch(url + path)).status, 404);
     });
   }

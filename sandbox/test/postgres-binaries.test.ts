@@ -1,4 +1,4 @@
-/** Which PostgreSQL is started, and what is said of one that can't be. */
+/** The choice of the PostgreSQL to start, and the errors for one that can't be started. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ describe('the PostgreSQL in a folder of the caller’s choice', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Programs of which `postgres --version` answers that. */
+  /** Programs of which `postgres --version` prints this answer. */
   async function install(answer: string, programs = ['initdb', 'postgres']): Promise<void> {
     for (const name of programs) {
       await writeFile(path.join(folder, name), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
@@ -36,7 +36,7 @@ describe('the PostgreSQL in a folder of the caller’s choice', () => {
     return [error.code, error.message];
   }
 
-  test('is taken in place of npm’s', async () => {
+  test('is used instead of npm’s', async () => {
     await install('postgres (PostgreSQL) 16.4 (Debian 16.4-1)');
     const { initdb, postgres, version } = await findPostgres();
     assert.deepEqual(
@@ -45,25 +45,25 @@ describe('the PostgreSQL in a folder of the caller’s choice', () => {
     );
   });
 
-  test('is at least 15', async () => {
+  test('must be at least 15', async () => {
     await install('postgres (PostgreSQL) 14.19');
     assert.deepEqual(await refusal(), ['too_old', `Openslot needs PostgreSQL 15 or newer; ${folder} has 14.19.`]);
     await install('postgres (PostgreSQL) 15beta1');
     assert.equal((await findPostgres()).version, '15beta1');
   });
 
-  test('has to be there', async () => {
+  test('must exist', async () => {
     const [code, message] = await refusal();
     assert.equal(code, 'not_installed');
     assert.ok(message.startsWith(`PostgreSQL does not run from ${folder}: `), message);
   });
 
-  test('has to be one', async () => {
+  test('must be PostgreSQL', async () => {
     await install('hello');
     assert.deepEqual(await refusal(), ['not_installed', `PostgreSQL does not run from ${folder}: it says "hello"`]);
   });
 
-  test('has to be able to make a database', async () => {
+  test('must be able to make a database', async () => {
     await install('postgres (PostgreSQL) 16.4', ['postgres']);
     assert.deepEqual(await refusal(), ['not_installed', `${folder} has no initdb.`]);
   });

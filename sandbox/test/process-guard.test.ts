@@ -1,4 +1,4 @@
-/** What a throwaway sandbox leaves behind when its process ends without stopping it: nothing. */
+/** A throwaway sandbox leaves nothing behind when its process ends without stopping it. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ const SANDBOX = path.resolve(import.meta.dirname, '..', 'index.ts');
 
 /**
  * Runs a program that starts a sandbox and ends in its own way.
- * @returns where the server listened and kept its data
+ * @returns the server's port and its data folder
  */
 async function runUntil(ending: string): Promise<{ port: number; folder: string }> {
   const script = `
@@ -41,7 +41,7 @@ function isRunning(port: number): Promise<boolean> {
     .finally(() => socket.destroy());
 }
 
-describe('a sandbox goes with its process', { timeout: 300_000 }, () => {
+describe('a sandbox ends with its process, after', { timeout: 300_000 }, () => {
   for (const [how, ending] of [
     ['an exception', 'setImmediate(() => { throw new Error("on purpose"); })'],
     ['process.exit()', 'process.exit(3)'],
@@ -56,7 +56,7 @@ describe('a sandbox goes with its process', { timeout: 300_000 }, () => {
     test(how, async () => {
       const { port, folder } = await runUntil(ending);
       await until(() => !existsSync(folder));
-      assert.equal(await isRunning(port), false, 'its folder went before the server');
+      assert.equal(await isRunning(port), false, 'its folder was deleted before the server had ended');
     });
   }
 });

@@ -1,4 +1,4 @@
-/** Starting and stopping: what is left, what runs side by side, what the database is made of. */
+/** Starting and stopping a sandbox: its leftovers, several at once, and the sources of its database. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -32,7 +32,7 @@ async function dataDirectory(databaseUrl: string): Promise<string> {
 
 async function isUp(databaseUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl });
-  // A server on its way out ends a connection that it had just taken.
+  // A server that shuts down ends a connection that it has just accepted.
   client.on('error', () => undefined);
   return client
     .connect()
@@ -55,7 +55,7 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
     await sandbox.stop();
   });
 
-  test('takes limits, waits and faults of Realtime', async () => {
+  test('passes limits, waits and faults on to Realtime', async () => {
     const sandbox = await startSandbox({
       limits: { channelsPerConnection: 1 },
       timings: { joinError: 1, publicationCheck: 1, resubscribe: 1 },
@@ -81,7 +81,7 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
       await sandbox.query('alter publication supabase_realtime add table auth.users');
       await watcher.join('users', { config: { postgres_changes: [{ event: '*', schema: 'auth', table: 'users' }] } });
       await watcher.nextSystem();
-      // Looked at each minute otherwise, which this test does not wait for.
+      // The server checks this each minute otherwise, which is too long for this test.
       await sandbox.query('alter publication supabase_realtime add table auth.identities');
       assert.match(JSON.stringify(await watcher.nextSystem()), /Subscribed to PostgreSQL/);
     } finally {
@@ -89,7 +89,7 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
     }
   });
 
-  test('does not meet another', async () => {
+  test('does not disturb another', async () => {
     const [one, two] = await Promise.all([startSandbox(), startSandbox()]);
     await one.query('create table public.only_in_one ()');
     const { rows } = await two.query<{ found: string | null }>("select to_regclass('public.only_in_one') as found");
@@ -104,7 +104,7 @@ describe('a throwaway sandbox', { timeout: 300_000 }, () => {
     await Promise.all([seeded.stop(), bare.stop()]);
   });
 
-  test('gives its port back if it can not start', async () => {
+  test('frees its port if it can not start', async () => {
     const first = await startSandbox();
     const port = Number(new URL(first.url).port);
     await assert.rejects(startSandbox({ port }), (error) => error instanceof PortTakenError && error.port === port);
@@ -149,7 +149,7 @@ describe('the database', { timeout: 300_000 }, () => {
     });
   }
 
-  test('a migration may do what a hosted project lets it', () =>
+  test('a migration may do all that a hosted project allows', () =>
     build((sources) => {
       sources.migrations.push({
         name: 'supabase/migrations/20260101000000_mine.sql',
@@ -172,7 +172,7 @@ describe('the database', { timeout: 300_000 }, () => {
       });
     }));
 
-  /** The project's first migration on a server that says it is of that version. */
+  /** Runs the project's first migration on a server that reports this version. */
   const migrateOn = (version: string, number: number) =>
     build(async (sources) => {
       const [first] = (await readSources({ seed: false })).migrations;
@@ -189,7 +189,7 @@ describe('the database', { timeout: 300_000 }, () => {
       });
     });
 
-  test('the first migration refuses a PostgreSQL before 15, and says what to do', async () => {
+  test('the first migration refuses a PostgreSQL before 15, and gives the remedy', async () => {
     await assert.rejects(migrateOn('14.19', 140019), (error) => {
       assert.ok(error instanceof SqlFileError && error.cause instanceof pg.DatabaseError);
       const { code, message, hint } = error.cause;
@@ -206,7 +206,7 @@ describe('the database', { timeout: 300_000 }, () => {
     await migrateOn('15.0', 150000);
   });
 
-  test('the message of a refused file leads to the line', async () => {
+  test('the message of a refused file names the line', async () => {
     const migrate = build((sources) => {
       sources.migrations.push({ name: 'supabase/migrations/1_mine.sql', sql: 'select 1;\n\nselect nonsense;' });
     });
@@ -215,11 +215,11 @@ describe('the database', { timeout: 300_000 }, () => {
 });
 
 describe('templates', { timeout: 300_000 }, () => {
-  // A template serves for a clock hour: the next one must not begin in the middle of a test.
+  // A template serves for a clock hour: the next hour must not begin during a test.
   before(() => mock.timers.enable({ apis: ['Date'], now: Date.now() }));
   after(() => mock.timers.reset());
 
-  /** Sources that no other test has. */
+  /** Sources that no other test uses. */
   async function ownSources(): Promise<DatabaseSources> {
     const sources = await readSources({ seed: false });
     return {
@@ -228,7 +228,7 @@ describe('templates', { timeout: 300_000 }, () => {
     };
   }
 
-  test('are made once, however many ask at the same time', async () => {
+  test('are made once for any number of simultaneous requests', async () => {
     const sources = await ownSources();
     const folders = await Promise.all([templateFor(sources), templateFor(sources), templateFor(sources)]);
     assert.equal(new Set(folders).size, 1);
@@ -238,7 +238,7 @@ describe('templates', { timeout: 300_000 }, () => {
     await rm(folders[0], { recursive: true });
   });
 
-  test('that nobody used for long are deleted, with what a crash left', async () => {
+  test('that were unused for long are deleted, and so are the remains of a crash', async () => {
     const sources = await ownSources();
     const folder = await templateFor(sources);
     const cache = path.dirname(folder);
@@ -254,7 +254,7 @@ describe('templates', { timeout: 300_000 }, () => {
     await rm(another, { recursive: true });
   });
 
-  test('a lock of a process that is gone is no hindrance', async () => {
+  test('the lock of a process that has ended is ignored', async () => {
     const sources = await ownSources();
     const folder = await templateFor(sources);
     await rm(folder, { recursive: true });

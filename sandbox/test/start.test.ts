@@ -1,4 +1,4 @@
-/** `npm start` as its user meets it: what it prints, what it keeps and leaves, what it says when it can't. */
+/** `npm start` from its user's view: its output, the data that it keeps and leaves, and its messages when it can't start. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -13,8 +13,9 @@ import { Start, until } from './support/start.ts';
 
 const FINGERPRINT = 'openslot-sandbox.fingerprint';
 const onLinux = process.platform === 'linux';
+const NEEDS_PROC = 'NOT TESTED on this machine: only Linux lists processes by their folder.';
 
-/** To a process that may have ended. */
+/** Signals a process that may have ended. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -31,7 +32,7 @@ describe('npm start', { timeout: 600_000 }, () => {
 
   beforeEach(async () => {
     folder = await makeThrowawayFolder();
-    // Under root, PostgreSQL runs as another user, who must be able to enter it.
+    // Under root, PostgreSQL runs as another user, which must be able to enter the folder.
     await chmod(folder, 0o755);
     data = path.join(folder, 'data');
     started = [];
@@ -40,7 +41,7 @@ describe('npm start', { timeout: 600_000 }, () => {
   afterEach(async () => {
     await Promise.all(started.map((start) => start.end('SIGKILL')));
     for (const pid of stopped) signal(pid, 'SIGCONT');
-    // The server of a start that was killed goes on writing until its guard has shut it down.
+    // The server of a killed start still writes until its guard has shut it down.
     await untilUnused(data);
     await rm(folder, { recursive: true, force: true });
   });
@@ -68,7 +69,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     );
   }
 
-  /** Starts, leaves a mark in the database, and stops. */
+  /** Starts, makes a table in the database, and stops. */
   async function leaveMark(): Promise<void> {
     const run = start('--json');
     const { databaseUrl } = await run.ready();
@@ -82,7 +83,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     return row?.mark === 'mark';
   }
 
-  test('--json prints one line that a tool can work with, and Ctrl-C stops all of it', async () => {
+  test('--json prints one line that a tool can parse, and Ctrl-C stops everything', async () => {
     const run = start('--json');
     const ready = await run.ready();
     assert.deepEqual(Object.keys(ready).sort(), [
@@ -109,7 +110,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     assert.deepEqual(await readdir(folder), ['data']);
   });
 
-  test('people get addresses and keys', async () => {
+  test('without --json it prints addresses and keys for people', async () => {
     const run = start();
     await until(() => run.output.some((line) => line.includes('Database')));
     const text = run.output.join('\n');
@@ -127,7 +128,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     assert.equal(await hasMark(start('--json', '--reset')), false);
   });
 
-  test('a killed start leaves no server, and the next one finds its data', async () => {
+  test('a killed start leaves no server, and the next start finds its data', async () => {
     await leaveMark();
     const run = start('--json');
     const { databaseUrl } = await run.ready();
@@ -135,11 +136,11 @@ describe('npm start', { timeout: 600_000 }, () => {
     const next = start('--json');
     assert.equal(await hasMark(next), true);
     assert.equal(await isUp(databaseUrl), false);
-    // On a busy machine the server takes its time to end.
+    // On a busy machine, the server takes a while to end.
     assert.equal(next.errors.replace(/^Waiting for the PostgreSQL .*\n/, ''), '');
   });
 
-  /** Kills a start whose server can't end, because one of its processes stands still until `resume()`. */
+  /** Kills a start whose server can't end, because one of its processes is stopped until `resume()`. */
   async function killWithSlowServer(prepare?: () => void): Promise<{ resume: () => void; pid: number }> {
     const run = start('--json');
     const { databaseUrl } = await run.ready();
@@ -160,7 +161,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     ['--reset', ['--reset'], false],
     ['other migrations', [], true],
   ] as const) {
-    test(`a server that is slow to end is waited for before its data goes: ${title}`, async () => {
+    test(`waits for a server that is slow to end before it removes the data: ${title}`, async () => {
       const { resume, pid } = await killWithSlowServer();
       if (outdated) await writeFile(path.join(data, FINGERPRINT), 'of another checkout');
       const next = start('--json', ...flags);
@@ -176,20 +177,24 @@ describe('npm start', { timeout: 600_000 }, () => {
     });
   }
 
-  test('what a killed server leaves running is waited for, and its data is kept', { skip: !onLinux }, async () => {
-    const { resume, pid } = await killWithSlowServer(() => {
-      const [postmaster] = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n');
-      process.kill(Number(postmaster), 'SIGKILL');
-    });
-    const next = start('--json');
-    await until(() => next.errors.includes('\n') || next.output.length > 0);
-    assert.match(next.errors, new RegExp(`^Waiting for .*\\b${pid}\\b`));
-    resume();
-    assert.equal(await hasMark(next), true);
-    assert.equal(next.errors.trim().split('\n').length, 1);
-  });
+  test(
+    'waits for the remaining processes of a killed server, and keeps the data',
+    { skip: !onLinux && NEEDS_PROC },
+    async () => {
+      const { resume, pid } = await killWithSlowServer(() => {
+        const [postmaster] = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n');
+        process.kill(Number(postmaster), 'SIGKILL');
+      });
+      const next = start('--json');
+      await until(() => next.errors.includes('\n') || next.output.length > 0);
+      assert.match(next.errors, new RegExp(`^Waiting for .*\\b${pid}\\b`));
+      resume();
+      assert.equal(await hasMark(next), true);
+      assert.equal(next.errors.trim().split('\n').length, 1);
+    },
+  );
 
-  test('a lock of a program that is no sandbox is passed over', async () => {
+  test('ignores the lock of a program that is no sandbox', async () => {
     await leaveMark();
     const holder = { pid: process.pid, url: 'http://127.0.0.1:1', since: 0 };
     await writeFile(`${data}.lock`, JSON.stringify(holder));
@@ -197,7 +202,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     assert.equal(await hasMark(start('--json')), true);
   });
 
-  test('a second start on the same data points to the first', async () => {
+  test('a second start on the same data prints the first one’s URL', async () => {
     const first = start('--json');
     const { supabaseUrl, databaseUrl } = await first.ready();
     const second = start();
@@ -207,7 +212,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     assert.equal(await isUp(databaseUrl), true);
   });
 
-  test('a taken port is told in one line, with the remedy', async () => {
+  test('a taken port is reported in one line, with the remedy', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -224,7 +229,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     ['damaged', () => truncate(path.join(data, 'global', 'pg_control'), 100)],
     ['incomplete', () => rm(path.join(data, 'global'), { recursive: true })],
   ] as const) {
-    test(`${kind} data is moved aside and made anew`, async () => {
+    test(`${kind} data is moved aside and replaced by new data`, async () => {
       await leaveMark();
       await damage();
       const run = start('--json');
@@ -234,7 +239,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     });
   }
 
-  test('data of other migrations is made anew, and says so', async () => {
+  test('data of other migrations is replaced, and a message says so', async () => {
     await leaveMark();
     await writeFile(path.join(data, FINGERPRINT), 'of another checkout');
     const run = start('--json');
@@ -245,7 +250,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     );
   });
 
-  test('a folder of something else is left alone', async () => {
+  test('a folder with other content stays unchanged', async () => {
     await mkdir(data);
     await writeFile(path.join(data, 'thesis.txt'), 'ten years of work');
     for (const flags of [[], ['--reset']]) {
@@ -256,7 +261,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     }
   });
 
-  test('flags that it does not know end in its usage', async () => {
+  test('unknown flags print the usage', async () => {
     for (const flags of [
       ['--prot', '1'],
       ['--port', 'http'],

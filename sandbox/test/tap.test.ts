@@ -8,7 +8,7 @@ function count(...lines: string[]) {
   return counter.finish();
 }
 
-test('passed and failed assertions are counted, with what is said of the failed ones', () => {
+test('passed and failed assertions are counted, with the diagnostics of the failed ones', () => {
   const result = count(
     '1..3',
     'ok 1 - fine',
@@ -19,7 +19,7 @@ test('passed and failed assertions are counted, with what is said of the failed 
   assert.deepEqual(result, { passed: 2, failed: 1, problems: ['not ok 2 - wrong', '# have: 1', '# want: 2'] });
 });
 
-test('what is yet to do, or skipped, is no failure', () => {
+test('TODO and SKIP are no failures', () => {
   assert.deepEqual(count('1..2', 'not ok 1 - later # TODO soon', 'ok 2 # SKIP not here'), {
     passed: 2,
     failed: 0,
@@ -27,7 +27,7 @@ test('what is yet to do, or skipped, is no failure', () => {
   });
 });
 
-test('a plan that is missed is a failure', () => {
+test('a missed plan is a failure', () => {
   assert.deepEqual(count('1..2', 'ok 1').problems, ['planned 2 assertions, ran 1']);
 });
 
@@ -35,7 +35,7 @@ test('a file without assertions is a failure', () => {
   assert.deepEqual(count('some row'), { passed: 0, failed: 1, problems: ['no assertion ran'] });
 });
 
-test('a stream that ends by an error fails once', () => {
+test('a stream that ends with an error fails once', () => {
   const counter = new TapCounter();
   counter.read('1..5');
   counter.read('ok 1');

@@ -18,21 +18,17 @@
  * leave();
  * ```
  */
-export { createOpenslotClient, type ClientOptions } from './calendar/client.ts';
+export { createOpenslotClient, type ClientOptions, type OpenslotClient } from './client.ts';
 export { createInbox, type InboxOptions } from './inbox/client.ts';
 export type * from './inbox/types.ts';
 export type { InboxBackend } from './inbox/backend.ts';
 export type { ProjectOptions } from './supabase/project.ts';
-export type { SupabaseClientLike } from './calendar/supabase-backend.ts';
-export type {
-  Backend,
-  BookRequest,
-  HoldRequest,
-  LiveConnection,
-  RescheduleRequest,
-  Signal,
-} from './calendar/backend.ts';
+export type { SupabaseClientLike } from './supabase/project.ts';
+export type { Backend, BookRequest, HoldRequest, RescheduleRequest } from './calendar/backend.ts';
+export type { LiveConnection, Signal } from './realtime/types.ts';
+export type * from './appointment/types.ts';
 export type * from './calendar/types.ts';
+export type { Connection } from './sync/refresher.ts';
 export type * from './wire.ts';
 export { type ErrorCode, isOpenslotError, OpenslotError } from './errors.ts';
 export {

@@ -6,7 +6,7 @@ import { en } from './en/booking.ts';
 import { loaders } from './loaders.ts';
 import type { Loader, Locale, PartTexts, TextPart } from './locale.ts';
 
-export type { DeskMessages } from './en/desk.ts';
+export type { DeskMessages, DeskTexts } from './en/desk.ts';
 export type { Loader, Locale, OwnMessages, PartTexts, TextPart } from './locale.ts';
 export type {
   AppointmentMessages,

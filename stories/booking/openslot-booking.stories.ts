@@ -117,6 +117,29 @@ export const OtherZone: Story = {
   },
 };
 
+export const ChoosingAZone: Story = {
+  tags: ['!autodocs'],
+  args: { 'time-zone': 'viewer' },
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.presses('Stockholm (GMT+1)');
+    await visitor.sees('All time zones');
+  },
+};
+
+/** A time that others took while the patient’s finger was on its way stays struck for as long as the focus is among the times. */
+export const Struck: Story = {
+  tags: ['!autodocs'],
+  play: async (context) => {
+    const visitor = new Visitor(context.canvasElement);
+    await visitor.connectionBecomes('live');
+    (await visitor.button('10:20')).focus();
+    const { database } = stageOf(context).project;
+    database.setStatus(MIRA.id, '2026-11-23T09:00:00Z', '2026-11-23T09:20:00Z', 'booked');
+    await visitor.button('10:00, taken');
+  },
+};
+
 export const FixedZoneAndTwelveHours: Story = {
   args: { 'time-zone': 'America/New_York', 'hour-cycle': 'h12', 'first-day-of-week': 'sunday' },
   play: async ({ canvasElement }) => {

@@ -38,6 +38,15 @@ export const WrongPassword: Story = {
   },
 };
 
+export const SignInMistakes: Story = {
+  render: atDesk({ as: null }),
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.presses('Sign in');
+    await staff.sees('Please enter your e-mail address.');
+  },
+};
+
 export const NobodysMember: Story = {
   render: atDesk({ as: 'stranger@example.com' }),
   play: ({ canvasElement }) => new Visitor(canvasElement).sees('You don’t work for anybody here yet'),
@@ -89,6 +98,14 @@ export const LongNames: Story = {
   },
 };
 
+export const Menu: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.presses('Settings and account');
+    await staff.sees('Booking rules');
+  },
+};
+
 export const Hours: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);
@@ -127,5 +144,15 @@ export const Team: Story = {
     await staff.types('E-mail', 'nora@northside.example');
     await staff.presses('Invite');
     await staff.sees('An invitation is on its way to nora@northside.example.');
+  },
+};
+
+export const RemovingAMember: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.presses('Settings and account');
+    await staff.presses('Team');
+    await staff.presses('Remove desk@northside.example');
+    await staff.sees('Yes, remove');
   },
 };

@@ -114,6 +114,14 @@ export const ChangedMeanwhile: Story = {
   },
 };
 
+export const Over: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Tuesday 24 November, 9:40–10:20, Eva Berg');
+    await staff.button('Did not come');
+  },
+};
+
 export const HowItWent: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);

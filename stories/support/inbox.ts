@@ -32,7 +32,7 @@ function ago(ms: number): string {
 
 const TUESDAY = '2026-11-24';
 
-export const aDay: readonly Partial<InboxNotification>[] = [
+const aDay: readonly Partial<InboxNotification>[] = [
   {
     patient_name: 'Sara Holm',
     service_name: 'First visit',
@@ -74,7 +74,7 @@ export const aDay: readonly Partial<InboxNotification>[] = [
   },
 ];
 
-export const aPatientsDay: readonly Partial<InboxNotification>[] = [
+const aPatientsDay: readonly Partial<InboxNotification>[] = [
   { by: 'patient', start: `${TUESDAY}T12:20:00Z`, created_at: ago(50 * HOUR), read: true },
   {
     kind: 'rescheduled',

@@ -1,10 +1,10 @@
--- The schema, the tenants, and the small helpers that everything else leans on.
+-- The schema, the tenants, and the small helpers that the other migrations use.
 --
--- Every table of Openslot lives in schema `openslot`, which the Data API does not expose. What a browser may call are the
--- `public.openslot_*` functions of the files named public_api_*; they run with the rights of their owner and are granted
--- by name. So these migrations fit into a project that has tables of its own, and need no setting in the dashboard.
+-- All tables live in schema `openslot`, which the Data API does not expose. Browsers may only call the `public.openslot_*`
+-- functions of the files named public_api_*. Those functions run with the rights of their owner, and each is granted by name.
+-- So these migrations fit into a project that has tables of its own, and need no setting in the dashboard.
 
--- 15 is the oldest that Supabase hosts. Functions written for a newer one than there is would fail only when called.
+-- Supabase hosts 15 as its oldest version. An older server would create the functions, but fail when they are called.
 do $$
 begin
   if current_setting('server_version_num')::integer < 150000 then
@@ -51,7 +51,21 @@ begin
   perform openslot.fail('invalid_argument', jsonb_build_object('field', field));
 end;
 $$;
-comment on function openslot.reject_argument(text) is 'Raises invalid_argument, naming the argument or the patient''s field.';
+comment on function openslot.reject_argument(text) is
+  'Raises invalid_argument with the name of the argument or of the patient''s field.';
+
+create function openslot.demand(field text, is_valid boolean) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  if is_valid is not true then
+    perform openslot.reject_argument(field);
+  end if;
+end;
+$$;
+comment on function openslot.demand(text, boolean) is
+  'Raises invalid_argument with the name of the argument unless it is valid. A null argument makes its condition null, and so is '
+  'refused, too.';
 
 -- Values -------------------------------------------------------------------------------------------------------------
 
@@ -61,14 +75,15 @@ return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
   || case when instant = date_trunc('second', instant) then '' else to_char(instant, '.US') end
   || 'Z';
 comment on function openslot.iso(timestamptz) is
-  'ISO 8601 in UTC, always of one form, so that clients can compare texts: 2026-11-24T08:00:00Z. Microseconds only if any.';
+  'ISO 8601 in UTC, always in the same form, so that clients can compare the texts: 2026-11-24T08:00:00Z. Microseconds only if '
+  'there are any.';
 
 create function openslot.is_time_zone(zone text) returns boolean
 language plpgsql immutable set search_path = ''
 as $$
 begin
-  -- PostgreSQL also takes abbreviations and POSIX rules (`EST5EDT`, `FOO+3`) for zones; the shape leaves those out,
-  -- because browsers and Node don't know them. Its list of names is not asked: reading that takes 50 ms and more.
+  -- PostgreSQL also accepts abbreviations and POSIX rules (`EST5EDT`, `FOO+3`) as zones. The pattern excludes them, because
+  -- browsers and Node refuse them. This doesn't read pg_timezone_names: that takes 50 ms and more.
   if zone !~ '^(UTC|Etc/(UTC|GMT|GMT-([1-9]|1[0-4])|GMT\+([1-9]|1[0-2]))|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$' then
     return false;
   end if;
@@ -78,13 +93,14 @@ exception when invalid_parameter_value then
   return false;
 end;
 $$;
-comment on function openslot.is_time_zone(text) is 'Whether this is an IANA time zone that this database knows. Null for null.';
+comment on function openslot.is_time_zone(text) is 'Whether this is an IANA time zone that this database supports. Null for null.';
 
 create function openslot.is_email(address text) returns boolean
 language sql immutable
 return length(address) <= 254 and address ~ '^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]{2,}$';
 comment on function openslot.is_email(text) is
-  'Whether this looks like one e-mail address. Only delivery proves it; this keeps out mistakes and header injection.';
+  'Whether this looks like one e-mail address. Only a delivery proves an address; this check refuses typing mistakes and header '
+  'injection.';
 
 create function openslot.is_web_address(address text) returns boolean
 language sql immutable
@@ -94,7 +110,7 @@ comment on function openslot.is_web_address(text) is 'Whether this is an http or
 create domain openslot.slug as text check (
   value ~ '^[a-z0-9]+(-[a-z0-9]+)*$'
   and length(value) <= 60
-  -- Wherever a slug is taken, an id is taken too: they must not be mistaken for one another.
+  -- Functions accept a slug or an id in the same argument, so a slug must not look like an id.
   and value !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 );
 
@@ -118,17 +134,18 @@ create table openslot.tenants (
 );
 comment on table openslot.tenants is 'Clinics. One project may serve several.';
 comment on column openslot.tenants.name is 'Public: shown with each of its providers.';
-comment on column openslot.tenants.hold_minutes is 'For how long choosing a time holds it.';
-comment on column openslot.tenants.hold_max_minutes is 'For how long one visitor may go on extending the same hold.';
+comment on column openslot.tenants.hold_minutes is 'Minutes that a hold lasts once a visitor chooses a time.';
+comment on column openslot.tenants.hold_max_minutes is 'Minutes for which one visitor may extend the same hold.';
 comment on column openslot.tenants.rate_limit_per_hour is 'Holds and bookings per caller''s address. Null: no limit.';
 comment on column openslot.tenants.broadcast_gap_ms is
-  'Smallest gap between two broadcasts of one provider: for crowds, since every receiver counts as a message. Changes '
-  'within the gap go out with the next one or with openslot.flush_broadcasts(). 0: every change at once.';
+  'Smallest gap between two broadcasts of one provider, for large audiences: Realtime counts a message per receiver. Changes '
+  'within the gap are sent with the next broadcast or by openslot.flush_broadcasts(). 0: each change is broadcast at once.';
 
-comment on column openslot.tenants.reply_to is 'Where a patient''s reply to an e-mail goes.';
-comment on column openslot.tenants.page_url is 'Page with the booking widget, where the links in e-mails lead; a provider may have another.';
-comment on column openslot.tenants.desk_url is 'Page with the desk, where an invitation leads.';
-comment on column openslot.tenants.reminder_minutes is 'How long before an appointment its patient is reminded; once for each.';
+comment on column openslot.tenants.reply_to is 'Address that receives a patient''s reply to an e-mail.';
+comment on column openslot.tenants.page_url is 'Page with the booking widget that e-mails link to; a provider may have another.';
+comment on column openslot.tenants.desk_url is 'Page with the desk that invitations link to.';
+comment on column openslot.tenants.reminder_minutes is
+  'Minutes before an appointment at which its patient is reminded; one reminder for each entry.';
 
 -- Secrets ------------------------------------------------------------------------------------------------------------
 
@@ -136,7 +153,7 @@ create table openslot.secrets (
   name text primary key,
   value bytea not null check (length(value) >= 32)
 );
-comment on table openslot.secrets is 'Keys made at installation that never leave the database. Granted to nobody.';
+comment on table openslot.secrets is 'Keys made at installation that never leave the database. Granted to no role.';
 
 insert into openslot.secrets (name, value) values
   ('manage_token', extensions.gen_random_bytes(32)),
@@ -158,8 +175,8 @@ as $$
     E'+/=\n', '-_')
 $$;
 comment on function openslot.token_of(uuid, text) is
-  'An unguessable token for something: base64url of its id and a signature. Made again whenever it is needed (a repeated '
-  'request, an e-mail), so that it is stored nowhere.';
+  'An unguessable token for a row: base64url of its id and a signature. It is stored nowhere: the database computes it again '
+  'whenever a repeated request or an e-mail needs it.';
 
 alter table openslot.tenants enable row level security;
 alter table openslot.secrets enable row level security;

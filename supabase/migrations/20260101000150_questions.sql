@@ -1,5 +1,5 @@
--- Questions that a clinic asks whoever books a service, and the answers to them. Pure functions of JSON; who asks what is a
--- column of services, who answered what one of appointments.
+-- Questions that a clinic asks patients who book a service, and their answers. These are pure functions of JSON: services has
+-- a column with the questions, appointments one with the answers.
 
 create function openslot.check_questions(questions jsonb) returns boolean
 language plpgsql immutable set search_path = ''
@@ -44,14 +44,14 @@ begin
 end;
 $$;
 comment on function openslot.check_questions(jsonb) is
-  'Whether these can be asked: an array of {key, kind, label, hint?, required?, options?, link?}. Raises check_violation with what '
-  'is wrong.';
+  'Whether these are valid questions: an array of {key, kind, label, hint?, required?, options?, link?}. Raises check_violation '
+  'with the reason if they are not.';
 
 create function openslot.is_line(value jsonb, longest integer) returns boolean
 language sql immutable
 return jsonb_typeof(value) = 'string' and length(value #>> '{}') <= longest and btrim(value #>> '{}') <> ''
   and (value #>> '{}') !~ '[[:cntrl:]]';
-comment on function openslot.is_line(jsonb, integer) is 'Whether this is a text on one line that is not empty.';
+comment on function openslot.is_line(jsonb, integer) is 'Whether this is a non-empty text of one line.';
 
 create function openslot.are_options(options jsonb) returns boolean
 language sql immutable set search_path = ''
@@ -60,7 +60,7 @@ as $$
     and (select bool_and(openslot.is_line(option, 200)) and count(*) = count(distinct option)
       from jsonb_array_elements(options) option)
 $$;
-comment on function openslot.are_options(jsonb) is 'Whether these are different texts to choose from.';
+comment on function openslot.are_options(jsonb) is 'Whether this is a list of different texts to choose from.';
 
 create function openslot.is_link(link jsonb) returns boolean
 language sql immutable set search_path = ''
@@ -83,7 +83,7 @@ exception when datetime_field_overflow then
   return false;
 end;
 $$;
-comment on function openslot.is_date(text) is 'Whether this is a day of the calendar: 2026-02-28. Null for null.';
+comment on function openslot.is_date(text) is 'Whether this is a valid calendar day: 2026-02-28. Null for null.';
 
 create function openslot.read_answers(questions jsonb, answers jsonb, needs_all boolean) returns jsonb
 language plpgsql stable set search_path = ''
@@ -110,8 +110,8 @@ begin
 end;
 $$;
 comment on function openslot.read_answers(jsonb, jsonb, boolean) is
-  'The answers to what is asked, {key: answer}, each with its question as it was asked: [{key, kind, label, answer}]. What nobody '
-  'asks is left out. Raises invalid_argument with `answers.KEY` for one that can''t be right, or is missing though required.';
+  'The answers, {key: answer}, each with its question as it was asked: [{key, kind, label, answer}]. Answers without a question '
+  'are dropped. Raises invalid_argument with `answers.KEY` for an answer that is invalid, or is missing though required.';
 
 create function openslot.read_answer(question jsonb, answer jsonb) returns jsonb
 language plpgsql stable set search_path = ''
@@ -136,7 +136,7 @@ begin
   end if;
   return case kind
     when 'text' then to_jsonb(line)
-    -- In the order in which they are asked, each once.
+    -- In the order of the options, each once.
     when 'choices' then (select jsonb_agg(option) from jsonb_array_elements(question -> 'options') option where answer @> option)
     else answer
   end;

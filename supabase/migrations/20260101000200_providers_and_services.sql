@@ -23,26 +23,29 @@ create table openslot.providers (
   created_at timestamptz not null default now(),
   check (reload_revision <= revision and announced_revision <= revision)
 )
--- Every change of slots updates this row: room on its page keeps that from touching the indexes.
+-- Each change of slots updates this row. Free space on its page lets PostgreSQL do so without touching the indexes.
 with (fillfactor = 50);
 create index providers_by_tenant on openslot.providers (tenant_id);
 
-comment on table openslot.providers is 'Whose time is booked.';
+comment on table openslot.providers is 'People whose time is booked.';
 comment on column openslot.providers.slug is 'Public name in addresses and attributes; unique in the whole database.';
-comment on column openslot.providers.email is 'Where the provider is told of bookings; never public.';
-comment on column openslot.providers.page_url is 'Page with this provider''s booking widget, if it is another than the clinic''s.';
-comment on column openslot.providers.hours_version is 'Grows when the hours are edited, so that two people who edit them notice each other.';
-comment on column openslot.providers.time_zone is 'IANA zone in which the hours are meant and days begin.';
+comment on column openslot.providers.email is 'Address that receives notifications of bookings; never public.';
+comment on column openslot.providers.page_url is 'Page with this provider''s booking widget, if it differs from the clinic''s.';
+comment on column openslot.providers.hours_version is
+  'Grows with each edit of the hours, so that of two people who edit them at once the second is refused.';
+comment on column openslot.providers.time_zone is 'IANA zone of the hours, in which the provider''s days begin.';
 comment on column openslot.providers.slot_minutes is 'Length of one cell of the grid. A service takes a run of cells.';
-comment on column openslot.providers.min_notice_minutes is 'A time can be booked until this long before it begins.';
-comment on column openslot.providers.booking_window_days is 'A time can be booked once it is less than this many times 24 hours away.';
-comment on column openslot.providers.daily_limit is 'Most appointments on one local date. Null: as many as fit.';
-comment on column openslot.providers.active is 'An inactive provider can''t be seen or booked; their appointments stand.';
+comment on column openslot.providers.min_notice_minutes is 'Patients can book a time until this many minutes before it begins.';
+comment on column openslot.providers.booking_window_days is
+  'Patients can book a time once it begins in less than this many times 24 hours.';
+comment on column openslot.providers.daily_limit is 'Most appointments on one local date. Null: no limit.';
+comment on column openslot.providers.active is 'Patients can''t see or book an inactive provider; existing appointments stay.';
 comment on column openslot.providers.revision is
-  'Grows by one with every public change. Whoever changes slots holds this row locked, so commits come in order of revision.';
+  'Grows by one with each public change. Each transaction that changes slots locks this row, so revisions are committed in '
+  'order.';
 comment on column openslot.providers.reload_revision is
-  'Who knows less than this can''t catch up change by change (settings changed, or tombstones were purged).';
-comment on column openslot.providers.announced_revision is 'Up to here the changes were broadcast.';
+  'A client with an older revision than this must take a new snapshot (settings changed, or tombstones were purged).';
+comment on column openslot.providers.announced_revision is 'The latest revision that was broadcast.';
 
 create table openslot.services (
   id uuid primary key default gen_random_uuid(),
@@ -58,15 +61,15 @@ create table openslot.services (
   active boolean not null default true,
   created_at timestamptz not null default now(),
   unique (provider_id, slug),
-  -- Lets an appointment prove that its service is one of its provider's.
+  -- Key for the foreign key by which an appointment's service must belong to its provider.
   unique (id, provider_id)
 );
-comment on table openslot.services is 'What can be booked with a provider.';
+comment on table openslot.services is 'Services that patients can book with a provider.';
 comment on column openslot.services.buffer_before_minutes is 'Kept free before the patient''s part; part of the run of cells.';
 comment on column openslot.services.buffer_after_minutes is 'Kept free after the patient''s part; part of the run of cells.';
 comment on column openslot.services.questions is
-  'What whoever books is asked beside name and address: [{key, kind, label, hint?, required?, options?, link?}].';
-comment on column openslot.services.position is 'Order in which patients see them, then by name.';
+  'Questions to patients beside name and address: [{key, kind, label, hint?, required?, options?, link?}].';
+comment on column openslot.services.position is 'Order in which patients see the services; equal positions by name.';
 
 alter table openslot.providers enable row level security;
 alter table openslot.services enable row level security;
@@ -77,9 +80,7 @@ as $$
 declare
   found_provider openslot.providers;
 begin
-  if provider is null or provider = '' then
-    perform openslot.reject_argument('provider');
-  end if;
+  perform openslot.demand('provider', provider <> '');
   if provider ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_provider from openslot.providers where id = provider::uuid and active;
   else
@@ -100,9 +101,7 @@ as $$
 declare
   found_service openslot.services;
 begin
-  if service is null or service = '' then
-    perform openslot.reject_argument('service');
-  end if;
+  perform openslot.demand('service', service <> '');
   if service ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_service from openslot.services where id = service::uuid and provider_id = of_provider and active;
   else
@@ -122,7 +121,7 @@ language plpgsql set search_path = ''
 as $$
 begin
   perform from openslot.providers where id = any (provider_ids) order by id for no key update;
-  -- Ends with the transaction, as the locks do.
+  -- The setting ends with the transaction, as the locks do.
   perform set_config('openslot.providers_are_locked', 'yes', true);
 end;
 $$;

@@ -1,6 +1,6 @@
--- When a provider works, as local times, and the grid of cells that follows from it.
+-- A provider's hours as local times, and the grid of cells that follows from them.
 --
--- Local times become instants here and nowhere else in the database. This file only computes; slot_generation writes.
+-- Only this file converts local times to instants. It computes; slot_generation writes.
 
 create function openslot.local_instant(local timestamp, zone text) returns timestamptz
 language plpgsql immutable strict set search_path = ''
@@ -8,26 +8,26 @@ as $$
 declare
   day_before timestamp := local - interval '1 day';
   day_after timestamp := local + interval '1 day';
-  -- The same wall clock read with the offset in force a day before, and with that of a day after.
+  -- The same local time with the UTC offset of the day before, and with that of the day after.
   earlier timestamptz := (local - (day_before - (day_before at time zone zone at time zone 'UTC'))) at time zone 'UTC';
   later timestamptz := (local - (day_after - (day_after at time zone zone at time zone 'UTC'))) at time zone 'UTC';
 begin
   if earlier at time zone zone <> local and later at time zone zone = local then
     return later;
   end if;
-  -- The ordinary case, the first of the two in an overlap, and past the gap in a gap.
+  -- The ordinary case; the first of two equal local times; and the moved time when the clocks skip this one.
   return earlier;
 end;
 $$;
 comment on function openslot.local_instant(timestamp, text) is
-  'The instant of a local time, as Temporal''s disambiguation "compatible": a time that occurs twice is the first one, a '
-  'time that is skipped moves forward by the length of the gap. (`at time zone` alone takes the second of the two.)';
+  'The instant of a local time, as Temporal''s disambiguation "compatible": of a time that occurs twice it is the first, and a '
+  'time that the clocks skip moves forward by the length of the gap. (`at time zone` alone takes the second of the two.)';
 
 create function openslot.local_day(day date, zone text) returns tstzrange
 language sql immutable strict
 return tstzrange(openslot.local_instant(day::timestamp, zone), openslot.local_instant((day + 1)::timestamp, zone));
 comment on function openslot.local_day(date, text) is
-  'From midnight to midnight: 24 hours, or 23, 23.5, 24.5, 25 when the clocks change, or empty where a date was skipped.';
+  'The instants of a local date: 24 hours, or 23, 23.5, 24.5, 25 when the clocks change, or empty if the zone skipped the date.';
 
 create table openslot.availability_rules (
   id bigint generated always as identity primary key,
@@ -42,7 +42,8 @@ create table openslot.availability_rules (
 );
 create index availability_rules_by_provider on openslot.availability_rules (provider_id);
 comment on table openslot.availability_rules is
-  'Weekly hours in the provider''s zone. Several for one day add up. Hours past midnight are two rules: until 24:00, from 00:00.';
+  'Weekly hours in the provider''s zone. Several rules for one day add up. Hours past midnight are two rules: until 24:00, and '
+  'from 00:00.';
 comment on column openslot.availability_rules.weekday is 'ISO: 1 is Monday, 7 is Sunday.';
 comment on column openslot.availability_rules.valid_until is 'The last day, inclusive.';
 
@@ -57,7 +58,7 @@ create table openslot.availability_exceptions (
 );
 create index availability_exceptions_by_provider on openslot.availability_exceptions (provider_id, ends_at);
 comment on table openslot.availability_exceptions is
-  'What differs from the weekly hours: time off, which wins over everything, and extra hours. Local times in the provider''s '
+  'Differences from the weekly hours: time off, which overrides everything, and extra hours. Local times in the provider''s '
   'zone; a whole day off runs from 00:00 to 00:00 of the next day.';
 comment on column openslot.availability_exceptions.note is 'For the clinic; never public.';
 
@@ -93,8 +94,8 @@ as $$
     select local_hours.day, openslot.local_instant(opens, zone) as opens, openslot.local_instant(closes, zone) as closes, zone
     from local_hours, provider
   ),
-  -- Day by day, so that the grid of a day does not depend on the days that happen to be asked for. Hours that lie in a
-  -- gap of the clock can end before they begin: those don't exist.
+  -- Each day is computed alone, so that its grid doesn't depend on the requested range. Hours that begin in a gap of the
+  -- clock can end before they begin: those are dropped.
   opened as (
     select range_agg(tstzrange(opens, closes)) * tstzmultirange(openslot.local_day(day, zone)) as ranges
     from hours where opens < closes group by day, zone
@@ -108,7 +109,7 @@ as $$
       and openslot.local_instant(starts_at, zone) < openslot.local_instant(ends_at, zone)
   ),
   -- Cells are counted in real minutes from the opening, so a day of 23 or 25 hours has fewer or more of them. Time off
-  -- takes away the cells that it touches and does not move the others.
+  -- removes the cells that it touches and doesn't move the others.
   grid as (
     select tstzrange(starts, starts + cell) as slot
     from opened, unnest(ranges) as range, provider,
@@ -117,6 +118,7 @@ as $$
   select lower(slot), upper(slot) from grid, closed where not slot && closed.ranges order by 1
 $$;
 comment on function openslot.desired_slots(uuid, date, date) is
-  'The cells that hours, extra hours and time off ask for, on the local dates from_date to to_date inclusive. Past ones too.';
+  'The cells that follow from hours, extra hours and time off on the local dates from_date to to_date inclusive, past cells '
+  'included.';
 
 revoke execute on all functions in schema openslot from public;

@@ -1,8 +1,8 @@
--- Slots, and how the world learns that they changed.
+-- Slots, and how clients receive their changes.
 --
--- Whatever changes a slot that begins in the future, by function or by hand, ends here: the row trigger locks the
--- provider and stamps the slot with the provider's next revision; the statement trigger then advances the provider's
--- revision once and announces it once. One statement is one revision is one broadcast, however many slots it changed.
+-- These triggers run for each change of a future slot, whether a function or a person makes it. The row trigger locks the
+-- provider and stamps the slot with the provider's next revision. The statement trigger then advances the provider's revision
+-- once and broadcasts it once. So one statement makes one revision and one broadcast, however many slots it changes.
 
 create table openslot.availability_slots (
   id bigint generated always as identity primary key,
@@ -34,20 +34,22 @@ alter table openslot.availability_slots enable row level security;
 comment on table openslot.availability_slots is
   'Cells of providers'' grids. Public: id, provider_id, start_time, end_time, status, held_until, revision; nothing else.';
 comment on column openslot.availability_slots.status is
-  'held: until held_until, and open after it without anybody having to say so. removed: a tombstone, so that clients who '
-  'missed the removal learn of it.';
+  'held: until held_until; after that the slot counts as open without an update. removed: a tombstone, by which clients that '
+  'missed the removal receive it later.';
 comment on column openslot.availability_slots.held_by is 'Hash of the visitor''s secret id.';
-comment on column openslot.availability_slots.hold_started_at is 'When this visitor''s hold began, however often it was extended.';
-comment on column openslot.availability_slots.blocked_by is 'What daily_limit blocked, daily_limit opens again; what staff blocked, only staff.';
+comment on column openslot.availability_slots.hold_started_at is 'Begin of this visitor''s hold; an extension doesn''t change it.';
+comment on column openslot.availability_slots.blocked_by is
+  'What daily_limit blocked, only daily_limit opens again; what staff blocked, only staff.';
 comment on column openslot.availability_slots.outside_hours is
-  'Hours no longer ask for this cell, but it is booked, held or blocked by staff. Once given back it is removed, not open.';
+  'The hours no longer include this cell, but it is booked, held or blocked by staff. When it becomes free, it is removed, not '
+  'opened.';
 
 create function openslot.holder(visitor uuid) returns bytea
 language sql immutable strict
 return sha256(uuid_send(visitor));
-comment on function openslot.holder(uuid) is 'What slots keep of a visitor''s secret id.';
+comment on function openslot.holder(uuid) is 'The hash of a visitor''s secret id that slots store.';
 
--- What is public of a slot, a change, a message ------------------------------------------------------------------------
+-- Public JSON of a slot, a change and a message -------------------------------------------------------------------------
 
 create function openslot.slot_json(slot openslot.availability_slots) returns jsonb
 language sql stable
@@ -78,8 +80,8 @@ begin
 end;
 $$;
 comment on function openslot.changes_since(uuid, bigint) is
-  'What changed of a provider''s future slots after a revision: {after, revision, slots} or, when that is no longer known '
-  '(or not yet: a restored database), {..., reload: true}.';
+  'The changes of a provider''s future slots after a revision: {after, revision, slots}. {..., reload: true} if the database no '
+  'longer has them, or has not reached that revision (a restored database).';
 
 create function openslot.broadcast(topic text, event text, payload jsonb) returns void
 language plpgsql set search_path = ''
@@ -87,12 +89,12 @@ as $$
 begin
   perform realtime.send(payload, event, topic, true);
 exception when others then
-  -- A booking must not fail because a message could not be sent. Clients find out what they missed by its revision.
+  -- A booking must not fail because its message could not be sent. Clients notice the gap by the next revision.
   raise warning 'openslot: no broadcast on %: %', topic, sqlerrm;
 end;
 $$;
 comment on function openslot.broadcast(text, text, jsonb) is
-  'Sends on a private Realtime topic with the commit of this transaction. Never fails, even where Realtime is missing.';
+  'Sends on a private Realtime topic when this transaction commits. Never fails, even where Realtime is missing.';
 
 create function openslot.announce(to_announce uuid) returns void
 language plpgsql set search_path = ''
@@ -130,8 +132,8 @@ begin
 end;
 $$;
 comment on function openslot.announce(uuid) is
-  'Broadcasts what was not announced yet on openslot:provider:<id>, in one message or, past 1,000 slots, in parts of the same '
-  'revision. Within the tenant''s broadcast gap it leaves that to the next change or to flush_broadcasts().';
+  'Broadcasts the changes that were not announced yet on openslot:provider:<id>, in one message or, past 1,000 slots, in parts '
+  'of the same revision. Within the tenant''s broadcast gap, it leaves them to the next change or to flush_broadcasts().';
 
 create function openslot.advance_revision(of_provider uuid, reload boolean) returns void
 language plpgsql set search_path = ''
@@ -163,7 +165,7 @@ begin
 end;
 $$;
 comment on function openslot.flush_broadcasts() is
-  'Announces what waited for the end of a broadcast gap; for the worker or pg_cron. Returns how many providers had waited.';
+  'Announces the changes that waited for the end of a broadcast gap; for the worker or pg_cron. Returns for how many providers.';
 
 -- Slots ----------------------------------------------------------------------------------------------------------------
 
@@ -178,8 +180,8 @@ begin
 end;
 $$;
 comment on function openslot.lock_before_writing() is
-  'A statement by hand has locked no provider, and whose slots it will meet is not known yet: it locks all of them, lest it '
-  'and a booking wait for each other.';
+  'A statement by a person has locked no provider, and its slots are not known before it runs. So this locks all providers, to '
+  'prevent a deadlock with a booking.';
 
 create function openslot.stamp_slot() returns trigger
 language plpgsql security definer set search_path = ''
@@ -205,7 +207,7 @@ begin
       return new;
     end if;
   end if;
-  -- What is past is nobody's news.
+  -- A change of a past slot is not published.
   if new.start_time > now() then
     select revision + 1 into new.revision from openslot.providers where id = new.provider_id for no key update;
     new.changed_at := now();
@@ -214,7 +216,8 @@ begin
 end;
 $$;
 comment on function openslot.stamp_slot() is
-  'Clears what does not belong to the slot''s status, and stamps a publicly changed slot with its provider''s next revision.';
+  'Clears the columns that don''t belong to the slot''s status, and stamps a publicly changed slot with its provider''s next '
+  'revision.';
 
 create function openslot.publish_slots() returns trigger
 language plpgsql security definer set search_path = ''
@@ -257,7 +260,7 @@ begin
 end;
 $$;
 comment on function openslot.publish_deleted_slots() is
-  'Deleted rows can''t be told one by one: whoever may have missed the removal is told to reload.';
+  'A deleted row can''t be sent as a change: clients that may have missed the removal must reload.';
 
 create trigger lock_before_writing before insert or update or delete on openslot.availability_slots
   for each statement execute function openslot.lock_before_writing();

@@ -1,5 +1,5 @@
--- Names, services and rules of booking are part of what a calendar shows: a change of them is a revision too, and tells
--- clients to take a new snapshot.
+-- A calendar shows names, services and booking rules: a change of them makes a revision, too, and clients must take a new
+-- snapshot.
 
 create function openslot.publish_provider_settings() returns trigger
 language plpgsql security definer set search_path = ''

@@ -1,4 +1,4 @@
--- Appointments: the only table with patients' data, and the promise that no time is sold twice.
+-- Appointments, the only table with patients' data, and the guarantee that no time is sold twice.
 
 create type openslot.patient as (
   name text,
@@ -49,21 +49,23 @@ create index appointments_by_time on openslot.appointments (provider_id, start_t
 create index appointments_by_service on openslot.appointments (service_id);
 alter table openslot.appointments enable row level security;
 
-comment on table openslot.appointments is 'Who comes when. Never granted, never published, never broadcast.';
+comment on table openslot.appointments is 'Which patient comes when. Never granted, never published, never broadcast.';
 comment on column openslot.appointments.start_time is 'The patient''s part, without buffers.';
-comment on column openslot.appointments.busy is 'The run of slots that it takes, buffers included: exactly the slots marked booked.';
-comment on column openslot.appointments.version is 'Grows with every change, also with those that are none of the patient''s business.';
-comment on column openslot.appointments.changed_by is 'Who made the latest change that concerns both.';
-comment on column openslot.appointments.message is 'What the clinic tells the patient about its latest change.';
-comment on column openslot.appointments.patient_email is 'Null only for those whom staff booked by phone.';
+comment on column openslot.appointments.busy is
+  'The run of slots that the appointment takes, buffers included: exactly the slots marked booked.';
+comment on column openslot.appointments.version is 'Grows with every change, also with changes that don''t concern the patient.';
+comment on column openslot.appointments.changed_by is 'The party that made the latest change that concerns both.';
+comment on column openslot.appointments.message is 'The clinic''s message to the patient about its latest change.';
+comment on column openslot.appointments.patient_email is 'Null only for patients whom staff booked by phone.';
 comment on column openslot.appointments.answers is
-  'To the questions of the service, as they were asked: [{key, kind, label, answer}].';
+  'The answers to the questions of the service, with the questions as they were asked: [{key, kind, label, answer}].';
 comment on column openslot.appointments.sequence is 'Grows with every change, as an iCalendar SEQUENCE does.';
-comment on column openslot.appointments.token_hash is 'SHA-256 of the manage token. The token itself is not kept: see openslot.manage_token.';
+comment on column openslot.appointments.token_hash is
+  'SHA-256 of the manage token. The token itself is not stored: see openslot.manage_token.';
 comment on constraint no_two_appointments_at_once on openslot.appointments is
-  'Holds under any interleaving and for services of any lengths, whatever the functions above it do.';
+  'Holds for any interleaving of transactions and services of any length, even if a function above has a mistake.';
 
--- Erasing an appointment, as a patient may ask, takes its slots along; hours that still ask for them bring new ones.
+-- Erasing an appointment, as a patient may demand, deletes its slots; hours that still include them make new ones.
 alter table openslot.availability_slots
   add foreign key (appointment_id) references openslot.appointments on delete cascade;
 
@@ -87,9 +89,9 @@ begin
   return new;
 end;
 $$;
-comment on function openslot.keep_booked_slots() is 'Nothing but the end of an appointment gives its slots back.';
+comment on function openslot.keep_booked_slots() is 'Only the end of an appointment frees its slots.';
 
--- Named to run after stamp_slot, which clears appointment_id of slots that are no longer booked.
+-- Its name sorts after stamp_slot, which clears appointment_id of slots that are no longer booked; triggers run by name.
 create trigger stamped_slot_stays_booked before update or delete on openslot.availability_slots
   for each row when (old.appointment_id is not null) execute function openslot.keep_booked_slots();
 
@@ -122,7 +124,7 @@ as $$
   select 'openslot:appointment:' || encode(openslot.sign(uuid_send(appointment_id) || 'topic'::bytea, 'manage_token'), 'hex')
 $$;
 comment on function openslot.appointment_topic(uuid) is
-  'The Realtime topic on which an appointment''s patient is told that something changed. Its name is the secret.';
+  'The Realtime topic that signals changes to the appointment''s patient. Its name is the secret.';
 
 create function openslot.find_appointment(token text) returns openslot.appointments
 language plpgsql stable set search_path = ''
@@ -143,7 +145,7 @@ $$;
 comment on function openslot.find_appointment(text) is
   'The appointment that a manage token opens. Raises invalid_argument or appointment_not_found.';
 
--- Requests that were answered ------------------------------------------------------------------------------------------
+-- Answered requests ---------------------------------------------------------------------------------------------------
 
 create table openslot.requests (
   id uuid primary key,
@@ -155,8 +157,8 @@ create index requests_by_appointment on openslot.requests (appointment_id);
 create index requests_by_age on openslot.requests (created_at);
 alter table openslot.requests enable row level security;
 comment on table openslot.requests is
-  'Bookings and reschedulings that succeeded, by the client''s request id, so that a repeated one gets the same answer.';
-comment on column openslot.requests.fingerprint is 'Hash of all that was asked for: the same id with another wish is a mistake.';
+  'Bookings and reschedulings that succeeded, by the client''s request id, so that a repeated request gets the same answer.';
+comment on column openslot.requests.fingerprint is 'Hash of all arguments: the same id with other arguments is a mistake.';
 
 create function openslot.fingerprint(request jsonb) returns bytea
 language sql stable
@@ -169,7 +171,7 @@ as $$
 declare
   answered openslot.requests;
 begin
-  -- Two at the same time: the second waits here until the first is answered or failed.
+  -- Of two requests with one id, the second waits here until the first has committed or failed.
   perform pg_advisory_xact_lock(hashtextextended('openslot request ' || request_id, 0));
   select * into answered from openslot.requests where id = request_id;
   if answered.fingerprint <> openslot.fingerprint(arguments) then
@@ -179,10 +181,10 @@ begin
 end;
 $$;
 comment on function openslot.answered_request(uuid, jsonb) is
-  'The appointment that this request made before, or null for a new request, which then is this transaction''s alone. '
-  'Raises request_id_reused when the id came with other arguments.';
+  'The appointment that this request made before, or null for a new request; its id is then locked for this transaction. Raises '
+  'request_id_reused when the id came with other arguments.';
 
--- Days that are full ---------------------------------------------------------------------------------------------------
+-- Full days ------------------------------------------------------------------------------------------------------------
 
 create function openslot.full_days(of_providers uuid[]) returns table (provider_id uuid, day tstzrange)
 language sql stable set search_path = ''
@@ -200,7 +202,7 @@ as $$
   where provider.id = any (of_providers) and provider.daily_limit is not null
 $$;
 comment on function openslot.full_days(uuid[]) is
-  'Local dates, from today on, on which a provider has as many appointments as their daily limit allows.';
+  'Local dates, from today on, on which a provider has as many appointments as the daily limit allows.';
 
 create function openslot.is_full_day(provider openslot.providers, instant timestamptz, leaving_out uuid) returns boolean
 language plpgsql stable set search_path = ''
@@ -216,6 +218,7 @@ begin
 end;
 $$;
 comment on function openslot.is_full_day(openslot.providers, timestamptz, uuid) is
-  'Whether the local date of an instant has no room for one more appointment, one of them not counted. Null without a limit.';
+  'Whether the local date of an instant has no room for one more appointment; `leaving_out` is not counted. Null without a '
+  'limit.';
 
 revoke execute on all functions in schema openslot from public;

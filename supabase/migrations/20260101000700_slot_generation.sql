@@ -1,12 +1,12 @@
--- Slots follow from hours: this file writes the cells that availability computes, whenever hours or settings change and
--- whenever the horizon is extended, and takes old ones away.
+-- Slots follow from hours. This file writes the cells that availability computes, when hours or settings change and when the
+-- horizon is extended, and removes old ones.
 
 create function openslot.generate_slots(of_provider uuid, from_date date default null, to_date date default null)
 returns void
 language plpgsql set search_path = ''
 as $$
 declare
-  -- Slots exist a week beyond the booking window, so that nothing is missing while the worker is down.
+  -- Slots exist a week beyond the booking window, so that none is missing while the worker is down.
   margin_days constant integer := 7;
   provider openslot.providers;
   today date;
@@ -40,7 +40,7 @@ begin
   full_day as materialized (
     select day from openslot.full_days(array[of_provider])
   ),
-  -- A cell of a changed grid that would overlap a kept one waits until that one is given back.
+  -- A cell of a changed grid that would overlap a kept cell waits until the kept cell becomes free.
   desired as materialized (
     select wish.start_time, wish.end_time, tstzrange(wish.start_time, wish.end_time) && kept.ranges as is_covered,
       exists (select from full_day where wish.start_time <@ full_day.day) as is_full
@@ -81,8 +81,8 @@ begin
 end;
 $$;
 comment on function openslot.generate_slots(uuid, date, date) is
-  'Makes a provider''s future slots on these local dates what the hours ask for: adds and reopens cells, turns others into '
-  'tombstones. Never touches what is booked, validly held or blocked by staff. Dates default to today and past the window.';
+  'Adapts a provider''s future slots on these local dates to the hours: adds and reopens cells, turns others into tombstones. '
+  'Never changes slots that are booked, validly held or blocked by staff. Default dates: from today to past the window.';
 
 create function openslot.extend_horizon(provider uuid default null) returns integer
 language plpgsql security definer set search_path = ''
@@ -101,7 +101,8 @@ begin
 end;
 $$;
 comment on function openslot.extend_horizon(uuid) is
-  'Generates the slots of the days that came into reach, for one provider or all; for the worker, daily. Returns how many providers.';
+  'Generates the slots of the days that have come into the window, for one provider or all; for the worker, daily. Returns for '
+  'how many providers.';
 
 create function openslot.purge(keep interval default '30 days', keep_tombstones interval default '1 day') returns integer
 language plpgsql security definer set search_path = ''
@@ -110,7 +111,7 @@ declare
   purged_tombstones integer;
   purged_slots integer;
 begin
-  -- Providers are locked before any slot is touched, as everywhere.
+  -- As everywhere, lock the providers before any slot.
   perform openslot.lock_providers(array(
     select distinct provider_id from openslot.availability_slots
     where status = 'removed' and changed_at < now() - keep_tombstones));
@@ -128,8 +129,9 @@ begin
 end;
 $$;
 comment on function openslot.purge(interval, interval) is
-  'Deletes slots that began longer ago than `keep`, tombstones older than `keep_tombstones`, and what is remembered of old '
-  'requests, notifications, deliveries and invitations. Appointments stay. Returns the number of slots; clients who may have missed a tombstone are told to reload.';
+  'Deletes slots that began longer ago than `keep`, tombstones older than `keep_tombstones`, and old requests, notifications, '
+  'deliveries and invitations. Appointments stay. Returns the number of slots. Clients that may have missed a tombstone must '
+  'reload.';
 
 create function openslot.release_expired_holds() returns integer
 language plpgsql security definer set search_path = ''
@@ -155,8 +157,8 @@ begin
 end;
 $$;
 comment on function openslot.release_expired_holds() is
-  'Tidies up holds that ran out more than an hour ago; for the worker, hourly. Everybody takes them for open anyway, so this '
-  'costs a message for each provider and is never urgent. Returns the number of slots.';
+  'Opens holds that expired more than an hour ago; for the worker, hourly. All functions treat them as open anyway, so this is '
+  'never urgent, and costs one message for each provider. Returns the number of slots.';
 
 create function openslot.regenerate_for_hours() returns trigger
 language plpgsql security definer set search_path = ''
@@ -166,14 +168,14 @@ declare
 begin
   for changed in select distinct provider_id from changed_hours order by 1 loop
     update openslot.providers set hours_version = hours_version + 1 where id = changed;
-    -- Whoever changes rules and exceptions at once makes one revision of it.
+    -- openslot_set_hours changes rules and exceptions first and then generates the slots, so that it makes one revision.
     continue when coalesce(current_setting('openslot.slots_follow_later', true), '') = 'yes';
     perform openslot.generate_slots(changed);
   end loop;
   return null;
 end;
 $$;
-comment on function openslot.regenerate_for_hours() is 'Slots follow a change of rules or exceptions at once.';
+comment on function openslot.regenerate_for_hours() is 'Updates the slots when rules or exceptions change.';
 
 create function openslot.regenerate_for_settings() returns trigger
 language plpgsql security definer set search_path = ''
@@ -193,7 +195,8 @@ begin
   return null;
 end;
 $$;
-comment on function openslot.regenerate_for_settings() is 'Slots follow a change of the zone, the grid, the window or the daily limit at once, and a provider''s return.';
+comment on function openslot.regenerate_for_settings() is
+  'Updates the slots when the zone, the grid, the window or the daily limit changes, or a provider becomes active again.';
 
 create trigger regenerate_for_settings after update on openslot.providers
   referencing old table as old_providers new table as new_providers

@@ -1,4 +1,4 @@
--- What everybody may see: a provider's calendar and what changed of it. One round trip each.
+-- The public part: a provider's calendar and its changes. One round trip each.
 
 create function openslot.provider_json(provider openslot.providers) returns jsonb
 language sql stable set search_path = ''
@@ -62,16 +62,15 @@ begin
 end;
 $$;
 comment on function public.openslot_calendar(text) is
-  'Everything that a provider''s calendar shows, of one moment: {schema_version, provider, services, slots, revision, '
+  'Everything that a provider''s calendar shows, from one snapshot: {schema_version, provider, services, slots, revision, '
   'announced_revision, server_time}. Slots are the open and held ones that begin within the booking window. Changes up to '
-  'announced_revision were broadcast. `provider` is a slug or an id. '
-  'Raises invalid_argument, provider_not_found.';
+  'announced_revision were broadcast. `provider` is a slug or an id. Raises invalid_argument, provider_not_found.';
 
 -- How often viewers may check ------------------------------------------------------------------------------------------
 --
--- Realtime may drop messages without a word, so each viewer asks now and then for the changes. All viewers of a provider
--- together may ask about 50 times a second. How many there are is estimated from their own checks: one that is made every
--- 15 seconds stands for half a viewer in a window of 30 seconds. One check in 16 is written down.
+-- Realtime may drop messages without notice, so each viewer requests the changes at intervals. All viewers of a provider
+-- together may make about 50 of these checks a second. The number of viewers is estimated from their checks: a check that is
+-- made every 15 seconds counts as half a viewer in a window of 30 seconds. One check in 16 is written down.
 
 create unlogged table openslot.viewer_checks (
   provider_id uuid not null references openslot.providers on delete cascade,
@@ -81,13 +80,13 @@ create unlogged table openslot.viewer_checks (
 create index viewer_checks_by_time on openslot.viewer_checks (provider_id, checked_at);
 alter table openslot.viewer_checks enable row level security;
 comment on table openslot.viewer_checks is
-  'A sample of 1 in 16 of the checks that viewers make, of the last minute. Knows nothing of who they are.';
+  'A sample of 1 in 16 of the checks of the last minute. It does not identify the viewers.';
 
 create function openslot.note_check(of_provider uuid, every_seconds integer) returns void
 language plpgsql set search_path = ''
 as $$
 begin
-  -- A caller may claim anything, and a replica of the database can't be written to.
+  -- The caller may send any number, and a read replica can't be written to.
   if every_seconds is null or random() >= 1.0 / 16 or current_setting('transaction_read_only')::boolean then
     return;
   end if;
@@ -100,7 +99,7 @@ begin
 end;
 $$;
 comment on function openslot.note_check(uuid, integer) is
-  'Writes down one check in 16 of a viewer who makes one every so many seconds, and forgets what is older than a minute.';
+  'Writes down one check in 16 of a viewer who makes one every so many seconds, and deletes entries older than a minute.';
 
 create function openslot.check_after_seconds(of_provider uuid) returns integer
 language sql stable set search_path = ''
@@ -110,8 +109,8 @@ as $$
   where provider_id = of_provider and checked_at > clock_timestamp() - interval '30 seconds'
 $$;
 comment on function openslot.check_after_seconds(uuid) is
-  'How many seconds a viewer of this provider should wait from one check to the next, so that all of them together make about 50 '
-  'a second: 15 for up to 750 viewers, 100 for 5,000, never more than 300.';
+  'Seconds that a viewer of this provider should wait between two checks, so that all viewers together make about 50 checks a '
+  'second: 15 for up to 750 viewers, 100 for 5,000, never more than 300.';
 
 create function openslot.missed_changes(of_provider uuid, after bigint) returns jsonb
 language sql stable set search_path = ''
@@ -122,7 +121,7 @@ as $$
     'server_time', openslot.iso(clock_timestamp()))
   from openslot.providers where id = of_provider
 $$;
-comment on function openslot.missed_changes(uuid, bigint) is 'The answer of openslot_changes, all of one moment.';
+comment on function openslot.missed_changes(uuid, bigint) is 'The answer of openslot_changes, from one snapshot.';
 
 create function public.openslot_changes(provider text, after bigint, every_seconds integer default null) returns jsonb
 language plpgsql volatile security definer set search_path = ''
@@ -130,24 +129,23 @@ as $$
 declare
   shown openslot.providers := openslot.find_provider(provider);
 begin
-  if after is null or after < 0 then
-    perform openslot.reject_argument('after');
-  end if;
+  perform openslot.demand('after', after >= 0);
   perform openslot.note_check(shown.id, every_seconds);
   return openslot.missed_changes(shown.id, after);
 end;
 $$;
 comment on function public.openslot_changes(text, bigint, integer) is
-  'What changed of a provider''s future slots since a revision, tombstones included: {after, revision, slots, '
+  'The changes of a provider''s future slots since a revision, tombstones included: {after, revision, slots, '
   'announced_revision, check_after_seconds, server_time}, or with reload: true when a new snapshot is needed. every_seconds: '
-  'how often this viewer checks, when nothing but time made it ask. Raises invalid_argument, provider_not_found.';
+  'the viewer''s interval if this request is one of its regular checks. Raises invalid_argument, provider_not_found.';
 
 create function public.openslot_schema_version() returns integer
 language sql immutable security definer set search_path = ''
 as $$
   select 1
 $$;
-comment on function public.openslot_schema_version() is 'Which contract these functions keep. Grows when an older client would break.';
+comment on function public.openslot_schema_version() is
+  'The version of the contract that these functions keep. Grows when a change would break an older client.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_calendar(text), public.openslot_changes(text, bigint, integer),

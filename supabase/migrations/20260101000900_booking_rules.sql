@@ -1,7 +1,7 @@
--- What a hold, a booking and a rescheduling have in common: limits on the caller, the rules of a time, the change of slots.
+-- The shared part of holding, booking and rescheduling: limits per caller, the rules for a time, the change of slots.
 --
--- Locks are always taken in this order: request id, visitor, providers by id, caller's address. That is why any number of
--- these transactions can meet without a deadlock.
+-- Each transaction takes its locks in this order: request id, visitor, providers by id, caller's address. So they can't
+-- deadlock.
 
 -- Callers --------------------------------------------------------------------------------------------------------------
 
@@ -14,23 +14,23 @@ create table openslot.rate_limits (
 );
 create index rate_limits_by_hour on openslot.rate_limits (hour);
 alter table openslot.rate_limits enable row level security;
-comment on table openslot.rate_limits is 'How many holds and bookings an address made in an hour. Addresses are kept as keyed hashes only.';
+comment on table openslot.rate_limits is 'Holds and bookings of each address in an hour. Addresses are kept as keyed hashes only.';
 
 create function openslot.caller() returns bytea
 language plpgsql stable set search_path = ''
 as $$
 declare
   headers jsonb := nullif(current_setting('request.headers', true), '')::jsonb;
-  -- Cloudflare, in front of hosted projects, sets the first; a caller can put anything at the head of the second.
+  -- Cloudflare, in front of hosted projects, sets the first header. A caller can add any text at the head of the second.
   address text := btrim(coalesce(headers ->> 'cf-connecting-ip', split_part(headers ->> 'x-forwarded-for', ',', 1)));
 begin
   if coalesce(address, '') = '' then
     return null;
   end if;
-  -- An IPv4 address is the same with a port behind it or in the clothes of an IPv6 one.
+  -- An IPv4 address counts as the same with a port, or in IPv6 notation.
   address := regexp_replace(address, '^(?:::ffff:)?([0-9]+(?:\.[0-9]+){3})(?::[0-9]+)?$', '\1', 'i');
   begin
-    -- Whoever has one IPv6 address has the 2^64 of its network.
+    -- One IPv6 customer has 2^64 addresses, so the whole /64 network counts as one address.
     if family(address::inet) = 6 then
       address := network(set_masklen(address::inet, 64))::text;
     end if;
@@ -40,7 +40,8 @@ begin
   return openslot.sign(convert_to(address, 'UTF8'), 'caller_address');
 end;
 $$;
-comment on function openslot.caller() is 'Keyed hash of the address that the Data API was called from; null when it is not known.';
+comment on function openslot.caller() is
+  'Keyed hash of the caller''s address, as the Data API received it; null when it is unknown.';
 
 create function openslot.count_request(of_tenant uuid) returns void
 language plpgsql set search_path = ''
@@ -63,31 +64,32 @@ begin
 end;
 $$;
 comment on function openslot.count_request(uuid) is
-  'Counts one hold or booking of this caller with a clinic. Raises rate_limited past the clinic''s limit for the clock hour. '
-  'What fails afterwards is not counted, as it is rolled back.';
+  'Counts one hold or booking of this caller with a clinic. Raises rate_limited past the clinic''s limit for the clock hour. A '
+  'request that fails later is rolled back and so not counted.';
 
--- What is whose ------------------------------------------------------------------------------------------------------
+-- Slots by owner -----------------------------------------------------------------------------------------------------
 
 create function openslot.lock_visitor(visitor uuid) returns void
 language sql set search_path = ''
 as $$
   select pg_advisory_xact_lock(hashtextextended('openslot visitor ' || visitor, 0))
 $$;
-comment on function openslot.lock_visitor(uuid) is 'One call of a visitor at a time, so that they never hold two times.';
+comment on function openslot.lock_visitor(uuid) is
+  'Makes calls of one visitor wait for each other, so that a visitor never holds two times.';
 
 create function openslot.holding_providers(holding bytea) returns uuid[]
 language sql stable set search_path = ''
 as $$
   select coalesce(array_agg(distinct provider_id), '{}') from openslot.availability_slots where held_by = holding
 $$;
-comment on function openslot.holding_providers(bytea) is 'Providers with whom this visitor holds slots, expired ones included.';
+comment on function openslot.holding_providers(bytea) is 'Providers with whom this visitor holds slots, expired holds included.';
 
 create function openslot.held_slots(holding bytea) returns bigint[]
 language sql stable set search_path = ''
 as $$
   select coalesce(array_agg(id order by provider_id, start_time), '{}') from openslot.availability_slots where held_by = holding
 $$;
-comment on function openslot.held_slots(bytea) is 'The slots that this visitor holds, expired ones included.';
+comment on function openslot.held_slots(bytea) is 'The slots that this visitor holds, expired holds included.';
 
 create function openslot.booked_slots(by_appointment uuid) returns bigint[]
 language sql stable set search_path = ''
@@ -144,7 +146,7 @@ begin
         when 'open' then true
         when 'held' then held_until <= server_now or held_by is not distinct from holding
         when 'booked' then appointment_id is not distinct from moving.id
-        -- Moving within a full day makes it no fuller.
+        -- An appointment may move within its full day.
         when 'blocked' then by_staff or blocked_by = 'daily_limit'
           and (start_time at time zone provider.time_zone)::date is not distinct from moving_from
       end as is_free,
@@ -165,10 +167,9 @@ begin
 end;
 $$;
 comment on function openslot.find_run(openslot.providers, openslot.services, timestamptz, bytea, openslot.appointments, boolean) is
-  'The slots that a service would take if the patient''s part began at `start`, all of them free: for a visitor who holds some, '
-  'for an appointment that gives its own back, for staff, who may go past notice, window, daily limit and what they blocked. The '
-  'provider must be locked. Raises too_soon, outside_window, outside_hours, '
-  'slot_taken, daily_limit_reached.';
+  'The free slots that a service would take if the patient''s part began at `start`. `holding`: the visitor whose own hold '
+  'counts as free. `moving`: the appointment whose own slots count as free. by_staff: notice, window, daily limit and blocks '
+  'don''t apply. The provider must be locked. Raises too_soon, outside_window, outside_hours, slot_taken, daily_limit_reached.';
 
 create function openslot.own_change(of_provider uuid, before bigint) returns jsonb
 language sql volatile set search_path = ''
@@ -176,7 +177,7 @@ as $$
   select openslot.changes_since(id, before) from openslot.providers where id = of_provider and revision > before
 $$;
 comment on function openslot.own_change(uuid, bigint) is
-  'What this transaction changed of a provider it had locked at revision `before`; null if nothing.';
+  'The change that this transaction made to a provider it had locked at revision `before`; null if it made none.';
 
 create function openslot.change_slots(
   of_providers uuid[],
@@ -200,7 +201,7 @@ begin
       exists (select from full_day where provider_id = slot.provider_id and slot.start_time <@ day) as is_full
     from openslot.availability_slots slot where slot.id = any (taken || given_back)
     union all
-    -- The rest of a day that became full, or that no longer is.
+    -- The other slots of a day that became full, or is no longer full.
     select slot.id, false, state.is_full
     from openslot.providers provider
     join openslot.availability_slots slot on slot.provider_id = provider.id and slot.start_time > now()
@@ -223,7 +224,7 @@ begin
       when target.is_full then 'blocked'
       else 'open'
     end,
-    -- stamp_slot clears what does not belong to the status.
+    -- stamp_slot clears the columns that don't belong to the status.
     blocked_by = case when target.is_full then 'daily_limit' end,
     appointment_id = appointment,
     held_by = holding,
@@ -231,7 +232,7 @@ begin
     hold_started_at = hold_began
   from target where slot.id = target.id;
 
-  -- Where the grid had changed meanwhile, its new cells waited for these.
+  -- If the grid has changed meanwhile, its new cells were not made where these slots lay. Make them now.
   for waiting in
     select provider.id, (slot.start_time at time zone provider.time_zone)::date as day
     from openslot.availability_slots slot join openslot.providers provider on provider.id = slot.provider_id
@@ -243,8 +244,8 @@ begin
 end;
 $$;
 comment on function openslot.change_slots(uuid[], bigint[], bigint[], uuid, bytea, timestamptz, timestamptz) is
-  'Books the slots `taken` for an appointment, or holds them for a visitor; opens those `given_back` that are not also taken; and '
-  'lets days that became full, or are no longer, follow. All in one statement, so in one revision and one broadcast. The providers '
-  'must be locked and the appointment written before.';
+  'Books the slots `taken` for an appointment, or holds them for a visitor; opens those `given_back` that are not also taken; '
+  'and blocks or opens the days that became full or are no longer full. All in one statement, so in one revision and one '
+  'broadcast. The caller must have locked the providers and written the appointment.';
 
 revoke execute on all functions in schema openslot from public;

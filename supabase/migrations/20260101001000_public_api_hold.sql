@@ -1,4 +1,4 @@
--- Holding a time while its visitor types, and letting go of it.
+-- Holds a time while its visitor fills in the form, and releases it.
 
 create function public.openslot_hold(provider text, service text, start timestamptz, visitor uuid) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -18,11 +18,8 @@ declare
   new_end timestamptz;
   server_now timestamptz;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif visitor is null then
-    perform openslot.reject_argument('visitor');
-  end if;
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('visitor', visitor is not null);
   select make_interval(mins => hold_minutes), make_interval(mins => hold_max_minutes) into hold_time, longest_hold
   from openslot.tenants where id = chosen.tenant_id;
 
@@ -34,13 +31,13 @@ begin
   held := openslot.held_slots(holding);
   run := openslot.find_run(chosen, wanted, start, holding);
 
-  -- Whole seconds are all that a countdown needs.
+  -- A countdown shows whole seconds.
   server_now := date_trunc('second', clock_timestamp());
   if run.slots @> held and held @> run.slots then
     select min(slot.hold_started_at), min(slot.held_until) into began, held_until
     from openslot.availability_slots slot where slot.id = any (held);
   end if;
-  -- The same time again is the same hold, even shortly after it ended: otherwise the limit would mean nothing.
+  -- Holding the same time again continues the hold, even shortly after its end: otherwise the limit would have no effect.
   if began is null or held_until + hold_time <= server_now then
     perform openslot.count_request(chosen.tenant_id);
     began := server_now;
@@ -61,9 +58,10 @@ begin
 end;
 $$;
 comment on function public.openslot_hold(text, text, timestamptz, uuid) is
-  'Holds the time whose patient''s part begins at `start` for one visitor, letting go of whatever else they held: {held_until, '
-  'extendable_until, change, server_time}. The same time again extends the hold. Raises invalid_argument, provider_not_found, '
-  'service_not_found, too_soon, outside_window, outside_hours, slot_taken, daily_limit_reached, hold_limit_reached, rate_limited.';
+  'Holds the time whose patient''s part begins at `start` for one visitor, and releases the visitor''s earlier hold: '
+  '{held_until, extendable_until, change, server_time}. Holding the same time again extends the hold. Raises invalid_argument, '
+  'provider_not_found, service_not_found, too_soon, outside_window, outside_hours, slot_taken, daily_limit_reached, '
+  'hold_limit_reached, rate_limited.';
 
 create function public.openslot_release(visitor uuid) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -74,14 +72,12 @@ declare
   revision_before bigint;
   held bigint[];
 begin
-  if visitor is null then
-    perform openslot.reject_argument('visitor');
-  end if;
+  perform openslot.demand('visitor', visitor is not null);
   perform openslot.lock_visitor(visitor);
   involved := openslot.holding_providers(holding);
   perform openslot.lock_providers(involved);
   held := openslot.held_slots(holding);
-  -- A visitor holds one time, so with one provider.
+  -- A visitor holds one time, so slots of one provider.
   select revision into revision_before from openslot.providers where id = involved[1];
   if held <> '{}' then
     perform openslot.change_slots(involved, '{}', held);
@@ -94,7 +90,7 @@ begin
 end;
 $$;
 comment on function public.openslot_release(uuid) is
-  'Lets go of the time that a visitor holds; `change` is null when there was none. Raises invalid_argument.';
+  'Releases the time that a visitor holds; `change` is null when the visitor held none. Raises invalid_argument.';
 
 revoke execute on function public.openslot_hold(text, text, timestamptz, uuid), public.openslot_release(uuid)
   from public, anon, authenticated, service_role;

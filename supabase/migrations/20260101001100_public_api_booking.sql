@@ -1,6 +1,7 @@
--- Booking a time, and what its patient may do with the appointment afterwards, without an account.
+-- Books a time, and lets its patient see, move and cancel the appointment without an account.
 --
--- A request id makes a booking or a rescheduling safe to repeat. What fails leaves nothing behind, not even its request id.
+-- A request id makes a booking or a rescheduling safe to repeat. A request that fails leaves nothing behind, not even its
+-- request id.
 
 create function openslot.read_patient(patient jsonb, needs_email boolean default true) returns openslot.patient
 language plpgsql stable set search_path = ''
@@ -9,9 +10,7 @@ declare
   details openslot.patient;
   field text;
 begin
-  if patient is null or jsonb_typeof(patient) <> 'object' then
-    perform openslot.reject_argument('patient');
-  end if;
+  perform openslot.demand('patient', jsonb_typeof(patient) = 'object');
   foreach field in array array['name', 'email', 'phone', 'note', 'time_zone', 'locale'] loop
     if jsonb_typeof(patient -> field) not in ('string', 'null') then
       perform openslot.reject_argument(field);
@@ -23,7 +22,7 @@ begin
   details.note := nullif(btrim(patient ->> 'note', E' \t\r\n'), '');
   details.time_zone := nullif(btrim(patient ->> 'time_zone'), '');
   details.locale := nullif(btrim(patient ->> 'locale'), '');
-  -- What they answer is known once their service is.
+  -- The answers are checked once the service, and so its questions, are known.
   details.answers := patient -> 'answers';
 
   if coalesce(length(details.name) not between 1 and 200 or details.name ~ '[[:cntrl:]]', true) then
@@ -39,7 +38,7 @@ begin
   elsif details.locale !~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$' or length(details.locale) > 35 then
     perform openslot.reject_argument('locale');
   end if;
-  -- Browsers know zones, and old names of zones, that this database may not: no reason to refuse a booking.
+  -- Browsers report zones, and old names of zones, that this database may not have. That is no reason to refuse a booking.
   if not openslot.is_time_zone(details.time_zone) then
     details.time_zone := null;
   end if;
@@ -47,8 +46,8 @@ begin
 end;
 $$;
 comment on function openslot.read_patient(jsonb, boolean) is
-  'The details of a patient, trimmed, empty ones null. Raises invalid_argument with the field that can''t be right. A time zone '
-  'unknown to this database is left out.';
+  'The patient''s details, trimmed, empty ones null. Raises invalid_argument with the name of the invalid field. A time zone '
+  'that this database does not have becomes null.';
 
 create function openslot.appointment_json(appointment openslot.appointments) returns jsonb
 language sql stable set search_path = ''
@@ -78,7 +77,7 @@ as $$
   where provider.id = appointment.provider_id and service.id = appointment.service_id
 $$;
 comment on function openslot.appointment_json(openslot.appointments) is
-  'An appointment as its patient may see it. Only for whoever proved to be the patient.';
+  'An appointment as its patient may see it. Call this only for a caller who proved to be the patient.';
 
 create function openslot.booking_json(appointment_id uuid, change jsonb) returns jsonb
 language sql volatile set search_path = ''
@@ -112,8 +111,8 @@ exception when exclusion_violation or unique_violation then
 end;
 $$;
 comment on function openslot.make_appointment(openslot.providers, openslot.services, timestamptz, openslot.run, openslot.patient, text) is
-  'Writes the appointment for a run of slots that was found free; the slots themselves follow by change_slots. Patients answer what '
-  'the service requires, staff what they know. Raises slot_taken, invalid_argument.';
+  'Writes the appointment for a run of slots that find_run returned; change_slots then books the slots. Patients must answer '
+  'all required questions, staff need not. Raises slot_taken, invalid_argument.';
 
 create function openslot.move_appointment(
   subject openslot.appointments, start timestamptz, run openslot.run, by text, message text default null
@@ -131,7 +130,7 @@ exception when exclusion_violation or unique_violation then
 end;
 $$;
 comment on function openslot.move_appointment(openslot.appointments, timestamptz, openslot.run, text, text) is
-  'Gives the appointment the time of a run of slots that was found free; the slots follow by change_slots. Raises slot_taken.';
+  'Moves the appointment to a run of slots that find_run returned; change_slots then books the slots. Raises slot_taken.';
 
 create function openslot.cancel_appointment(subject openslot.appointments, by text, reason text) returns void
 language sql set search_path = ''
@@ -161,11 +160,8 @@ declare
   involved uuid[];
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  end if;
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
   booked_id := openslot.answered_request(request_id, arguments);
   if booked_id is not null then
     return openslot.booking_json(booked_id, null);
@@ -188,10 +184,10 @@ begin
 end;
 $$;
 comment on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid) is
-  'Books the time whose patient''s part begins at `start`: {appointment, manage_token, change, server_time}. `patient` is {name, '
-  'email, phone?, note?, time_zone?, locale?, answers?}. A `visitor` who held a time gives the hold up. The same request id returns the '
-  'same appointment, with change null. Raises invalid_argument, provider_not_found, service_not_found, too_soon, outside_window, '
-  'outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
+  'Books the time whose patient''s part begins at `start`: {appointment, manage_token, change, server_time}. `patient` is '
+  '{name, email, phone?, note?, time_zone?, locale?, answers?}. The hold of `visitor` ends. The same request id returns the '
+  'same appointment, with change null. Raises invalid_argument, provider_not_found, service_not_found, too_soon, '
+  'outside_window, outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
 
 create function public.openslot_appointment(token text) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -206,8 +202,8 @@ begin
 end;
 $$;
 comment on function public.openslot_appointment(text) is
-  'The appointment that a manage token opens: {appointment, topic, server_time}. On the private Realtime topic an event `changed` '
-  'tells that it changed. Raises invalid_argument, appointment_not_found.';
+  'The appointment that a manage token opens: {appointment, topic, server_time}. An event `changed` on the private Realtime '
+  'topic signals that the appointment changed. Raises invalid_argument, appointment_not_found.';
 
 create function public.openslot_cancel(token text, reason text default null) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -233,7 +229,7 @@ begin
 end;
 $$;
 comment on function public.openslot_cancel(text, text) is
-  'Cancels the appointment that a manage token opens; one that is cancelled stays so and is returned with change null: '
+  'Cancels the appointment that a manage token opens; a cancelled one stays cancelled and is returned with change null: '
   '{appointment, manage_token, change, server_time}. Raises invalid_argument, appointment_not_found, appointment_past.';
 
 create function public.openslot_reschedule(
@@ -250,11 +246,9 @@ declare
   involved uuid[];
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  elsif openslot.answered_request(request_id, arguments) is not null then
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
+  if openslot.answered_request(request_id, arguments) is not null then
     return openslot.booking_json(subject.id, null);
   end if;
 
@@ -270,7 +264,7 @@ begin
   end if;
 
   if start <> subject.start_time then
-    -- A service that is no longer offered can still be moved.
+    -- An appointment can be moved even if its service is no longer offered.
     select * into wanted from openslot.services where id = subject.service_id;
     run := openslot.find_run(chosen, wanted, start, holding, subject);
     perform openslot.count_request(chosen.tenant_id);
@@ -285,8 +279,8 @@ end;
 $$;
 comment on function public.openslot_reschedule(text, timestamptz, uuid, uuid) is
   'Moves the appointment that a manage token opens to another time of its provider; the old time is kept until the new one is '
-  'sure: {appointment, manage_token, change, server_time}. The same request id returns the same answer, with change null. Raises '
-  'invalid_argument, appointment_not_found, appointment_cancelled, appointment_past, provider_not_found, too_soon, '
+  'booked: {appointment, manage_token, change, server_time}. The same request id returns the same answer, with change null. '
+  'Raises invalid_argument, appointment_not_found, appointment_cancelled, appointment_past, provider_not_found, too_soon, '
   'outside_window, outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
 
 revoke execute on all functions in schema openslot from public;

@@ -1,6 +1,7 @@
--- Who works for a clinic, what they may do, and who was invited to.
+-- A clinic's members, their roles, and its invitations.
 --
--- Whoever may not work for a provider is answered as if there were none, so that nothing can be learned of other clinics.
+-- A caller who does not work for a provider gets the same error as if the provider didn't exist, so that other clinics stay
+-- hidden.
 
 create table openslot.tenant_members (
   tenant_id uuid not null references openslot.tenants on delete cascade,
@@ -13,9 +14,9 @@ create table openslot.tenant_members (
 );
 create index tenant_members_by_user on openslot.tenant_members (user_id);
 create index tenant_members_by_provider on openslot.tenant_members (provider_id);
-comment on table openslot.tenant_members is 'Who works for a clinic, by their account in Supabase Auth.';
+comment on table openslot.tenant_members is 'A clinic''s members, by their account in Supabase Auth.';
 comment on column openslot.tenant_members.role is
-  'owner: all of the clinic, its people included. staff: every provider''s calendar. provider: their own calendar.';
+  'owner: the whole clinic, its members included. staff: every provider''s calendar. provider: their own calendar.';
 
 create table openslot.invitations (
   id uuid primary key default gen_random_uuid(),
@@ -32,7 +33,8 @@ create table openslot.invitations (
 create unique index one_invitation_per_address on openslot.invitations (tenant_id, lower(email));
 create index invitations_by_provider on openslot.invitations (provider_id);
 create index invitations_by_inviter on openslot.invitations (invited_by);
-comment on table openslot.invitations is 'Who may join a clinic by the link in an e-mail. Deleted when they have.';
+comment on table openslot.invitations is
+  'People who may join a clinic by the link in an e-mail. A row is deleted when its person has joined.';
 
 create function openslot.stay_within_tenant() returns trigger
 language plpgsql set search_path = ''
@@ -45,7 +47,7 @@ begin
   return new;
 end;
 $$;
-comment on function openslot.stay_within_tenant() is 'Nobody works for a provider of another clinic.';
+comment on function openslot.stay_within_tenant() is 'A member can only work for a provider of the same clinic.';
 create trigger stay_within_tenant before insert or update on openslot.tenant_members
   for each row execute function openslot.stay_within_tenant();
 create trigger stay_within_tenant before insert or update on openslot.invitations
@@ -54,7 +56,7 @@ create trigger stay_within_tenant before insert or update on openslot.invitation
 alter table openslot.tenant_members enable row level security;
 alter table openslot.invitations enable row level security;
 
--- Who is asking ------------------------------------------------------------------------------------------------------
+-- The caller ---------------------------------------------------------------------------------------------------------
 
 create function openslot.signed_in_user() returns uuid
 language plpgsql stable set search_path = ''
@@ -66,7 +68,8 @@ begin
   return auth.uid();
 end;
 $$;
-comment on function openslot.signed_in_user() is 'Raises not_signed_in for whoever only has the public key.';
+comment on function openslot.signed_in_user() is
+  'The signed-in user. Raises not_signed_in for a caller who only has the public key.';
 
 create function openslot.role_with(of_provider uuid, member uuid) returns text
 language sql stable set search_path = ''
@@ -77,7 +80,7 @@ as $$
   where provider.id = of_provider and membership.user_id = member
     and (membership.role <> 'provider' or membership.provider_id = provider.id)
 $$;
-comment on function openslot.role_with(uuid, uuid) is 'As what somebody works for a provider; null if they don''t.';
+comment on function openslot.role_with(uuid, uuid) is 'The role in which a user works for a provider; null if they don''t.';
 
 create function openslot.find_own_provider(provider text) returns openslot.providers
 language plpgsql stable set search_path = ''
@@ -86,9 +89,7 @@ declare
   asking uuid := openslot.signed_in_user();
   found_provider openslot.providers;
 begin
-  if provider is null or provider = '' then
-    perform openslot.reject_argument('provider');
-  end if;
+  perform openslot.demand('provider', provider <> '');
   if provider ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_provider from openslot.providers where id = provider::uuid;
   else
@@ -111,9 +112,7 @@ declare
   found_tenant openslot.tenants;
   has_role text;
 begin
-  if tenant is null or tenant = '' then
-    perform openslot.reject_argument('tenant');
-  end if;
+  perform openslot.demand('tenant', tenant <> '');
   if tenant ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_tenant from openslot.tenants where id = tenant::uuid;
   else
@@ -129,7 +128,7 @@ begin
 end;
 $$;
 comment on function openslot.find_own_tenant(text, boolean) is
-  'The clinic that the signed-in user works for, or owns. Raises not_signed_in, invalid_argument, tenant_not_found, not_allowed.';
+  'A clinic that the signed-in user works for, or owns. Raises not_signed_in, invalid_argument, tenant_not_found, not_allowed.';
 
 create function openslot.find_own_appointment(appointment uuid) returns openslot.appointments
 language plpgsql stable set search_path = ''
@@ -148,12 +147,12 @@ $$;
 comment on function openslot.find_own_appointment(uuid) is
   'An appointment with a provider that the signed-in user works for. Raises not_signed_in, appointment_not_found.';
 
-create function openslot.may_hear_desk(topic text) returns boolean
+create function openslot.may_listen_to_desk(topic text) returns boolean
 language sql stable security definer set search_path = ''
 as $$
   select case when topic ~ '^openslot:desk:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
     then openslot.role_with(substr(topic, 15)::uuid, auth.uid()) is not null else false end
 $$;
-comment on function openslot.may_hear_desk(text) is 'Whether the caller works for the provider that a desk''s topic is about.';
+comment on function openslot.may_listen_to_desk(text) is 'Whether the caller works for the provider whose desk has this topic.';
 
 revoke execute on all functions in schema openslot from public;

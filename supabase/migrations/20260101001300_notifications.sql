@@ -1,5 +1,6 @@
--- Both sides are told of what happened to an appointment: written in its own transaction, so that nothing is told of what was
--- rolled back and nothing is forgotten. Open tabs hear a signal at the commit; deliveries wait for the worker.
+-- Patient and provider get a notification for each change of an appointment. It is written in the transaction of the change,
+-- so that it is sent exactly if the change is committed. Open tabs receive a signal at the commit; deliveries wait for the
+-- worker.
 
 create table openslot.notifications (
   id bigint generated always as identity primary key,
@@ -20,9 +21,10 @@ create table openslot.notifications (
 create index notifications_by_appointment on openslot.notifications (appointment_id, audience, id);
 create index notifications_by_provider on openslot.notifications (provider_id, id) where audience = 'provider';
 create unique index one_reminder_each on openslot.notifications (appointment_id, start_time, reminder_minutes) where kind = 'reminder';
-comment on table openslot.notifications is 'What patient and provider are told, once for each of them.';
-comment on column openslot.notifications.sequence is 'The appointment''s, as it was then.';
-comment on column openslot.notifications.read_at is 'When the patient read it. Of a provider''s notifications each member reads for themselves.';
+comment on table openslot.notifications is 'Notifications, one for the patient and one for the provider.';
+comment on column openslot.notifications.sequence is 'The appointment''s sequence when the notification was written.';
+comment on column openslot.notifications.read_at is
+  'When the patient read it. A provider''s notifications are marked as read per member, in notification_reads.';
 
 create table openslot.notification_reads (
   notification_id bigint not null references openslot.notifications on delete cascade,
@@ -30,7 +32,7 @@ create table openslot.notification_reads (
   primary key (user_id, notification_id)
 );
 create index notification_reads_by_notification on openslot.notification_reads (notification_id);
-comment on table openslot.notification_reads is 'Which of a provider''s notifications a member has read.';
+comment on table openslot.notification_reads is 'The provider notifications that each member has read.';
 
 create table openslot.push_subscriptions (
   id uuid primary key default gen_random_uuid(),
@@ -47,7 +49,8 @@ create table openslot.push_subscriptions (
 );
 create index push_subscriptions_by_user on openslot.push_subscriptions (user_id);
 create index push_subscriptions_by_appointment on openslot.push_subscriptions (appointment_id);
-comment on table openslot.push_subscriptions is 'Browsers that want web push: a member''s for their providers, a patient''s for one appointment.';
+comment on table openslot.push_subscriptions is
+  'Browsers that receive web push: a member''s for their providers, a patient''s for one appointment.';
 
 create table openslot.deliveries (
   id uuid primary key default gen_random_uuid(),
@@ -67,56 +70,57 @@ create index deliveries_to_do on openslot.deliveries (state, created_at) where s
 create index deliveries_by_notification on openslot.deliveries (notification_id);
 create index deliveries_by_invitation on openslot.deliveries (invitation_id);
 comment on table openslot.deliveries is
-  'The outbox: what the worker has to send, and what became of it. NOTIFY openslot_deliveries comes with the commit of new ones.';
+  'The outbox: messages that the worker has to send, and their outcome. New rows send NOTIFY openslot_deliveries at the commit.';
 comment on column openslot.deliveries.recipient is 'An e-mail address, or the id of a push subscription.';
 comment on column openslot.deliveries.state is
-  'queued: a job of the worker''s queue is to send it. skipped: there was something newer to tell. dead: given up, until somebody retries it.';
+  'queued: a job in the worker''s queue will send it. skipped: a newer message replaced it. dead: given up until an operator '
+  'retries it.';
 
 alter table openslot.notifications enable row level security;
 alter table openslot.notification_reads enable row level security;
 alter table openslot.push_subscriptions enable row level security;
 alter table openslot.deliveries enable row level security;
 
--- What is told -----------------------------------------------------------------------------------------------------------
+-- Notifications ----------------------------------------------------------------------------------------------------------
 
 create function openslot.notify_of_appointment() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   what_happened text := case
-    -- What is past is written down, not told.
+    -- A change of a past appointment is stored without notifications.
     when new.start_time <= now() then null
     when tg_op = 'INSERT' then case when new.status = 'confirmed' then 'booked' end
     when old.status = 'confirmed' and new.status = 'cancelled' then 'cancelled'
     when new.status = 'confirmed' and new.start_time <> old.start_time then 'rescheduled'
   end;
-  told_provider bigint;
-  told_patient bigint;
+  provider_notification bigint;
+  patient_notification bigint;
 begin
   if what_happened is not null then
     insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
       previous_start, message)
     values (new.provider_id, new.id, 'provider', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
       case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message))
-    returning id into told_provider;
-    -- Who did it knows.
+    returning id into provider_notification;
+    -- The member who made the change need not read about it.
     insert into openslot.notification_reads (notification_id, user_id)
-    select told_provider, auth.uid() where new.changed_by = 'provider' and auth.uid() is not null;
+    select provider_notification, auth.uid() where new.changed_by = 'provider' and auth.uid() is not null;
     insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
       previous_start, message, read_at)
     values (new.provider_id, new.id, 'patient', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
       case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message),
       case when new.changed_by = 'patient' then clock_timestamp() end)
-    returning id into told_patient;
+    returning id into patient_notification;
   end if;
-  perform openslot.broadcast('openslot:desk:' || new.provider_id, 'changed', jsonb_build_object('notification', told_provider));
-  perform openslot.broadcast(openslot.appointment_topic(new.id), 'changed', jsonb_build_object('notification', told_patient));
+  perform openslot.broadcast('openslot:desk:' || new.provider_id, 'changed', jsonb_build_object('notification', provider_notification));
+  perform openslot.broadcast(openslot.appointment_topic(new.id), 'changed', jsonb_build_object('notification', patient_notification));
   return null;
 end;
 $$;
 comment on function openslot.notify_of_appointment() is
-  'Writes what both sides are told, and signals to open tabs that the appointment changed. Signals carry no personal data: who '
-  'hears one asks again.';
+  'Writes the notifications for both sides, and signals the change to open tabs. Signals carry no personal data: a tab that '
+  'receives one requests the data.';
 create trigger notify_of_appointment after insert or update on openslot.appointments
   for each row execute function openslot.notify_of_appointment();
 
@@ -139,7 +143,7 @@ begin
   return null;
 end;
 $$;
-comment on function openslot.deliver_notification() is 'Whom a notification goes to outside of open tabs.';
+comment on function openslot.deliver_notification() is 'Writes a delivery for each address and browser that gets the notification.';
 create trigger deliver_notification after insert on openslot.notifications
   for each row execute function openslot.deliver_notification();
 
@@ -151,7 +155,7 @@ begin
   return null;
 end;
 $$;
-comment on function openslot.deliver_invitation() is 'An invitation goes out by e-mail.';
+comment on function openslot.deliver_invitation() is 'Sends an invitation by e-mail.';
 create trigger deliver_invitation after insert on openslot.invitations
   for each row execute function openslot.deliver_invitation();
 
@@ -163,7 +167,7 @@ begin
   return null;
 end;
 $$;
-comment on function openslot.wake_worker() is 'Tells listening workers at the commit that there is something to send.';
+comment on function openslot.wake_worker() is 'Notifies listening workers at the commit that there are deliveries.';
 create trigger wake_worker after insert on openslot.deliveries for each statement execute function openslot.wake_worker();
 
 create function openslot.due_reminders() returns integer
@@ -174,7 +178,7 @@ declare
   subject uuid;
 begin
   with due as (
-    -- Of several that are due, as after a night without a worker, the last one is enough.
+    -- Of several due reminders, as after a night without a worker, only the latest is sent.
     select distinct on (appointment.id) appointment.*, minutes
     from openslot.appointments appointment
     join openslot.providers provider on provider.id = appointment.provider_id
@@ -182,10 +186,10 @@ begin
     cross join unnest(tenant.reminder_minutes) as minutes
     where appointment.status = 'confirmed' and appointment.start_time > now()
       and appointment.start_time <= now() + make_interval(mins => minutes)
-      -- Who booked or moved it later than that knows.
+      -- A patient who booked or moved the appointment after this reminder was due needs none.
       and coalesce((
-        select max(told.created_at) from openslot.notifications told
-        where told.appointment_id = appointment.id and told.kind in ('booked', 'rescheduled')
+        select max(notification.created_at) from openslot.notifications notification
+        where notification.appointment_id = appointment.id and notification.kind in ('booked', 'rescheduled')
       ), appointment.created_at) < appointment.start_time - make_interval(mins => minutes)
     order by appointment.id, minutes
   ),
@@ -193,9 +197,9 @@ begin
     insert into openslot.notifications (provider_id, appointment_id, audience, kind, sequence, start_time, end_time, reminder_minutes)
     select provider_id, id, 'patient', 'reminder', sequence, start_time, end_time, minutes from due
     where not exists (
-      select from openslot.notifications told
-      where told.appointment_id = due.id and told.kind = 'reminder' and told.start_time = due.start_time
-        and told.reminder_minutes <= due.minutes)
+      select from openslot.notifications notification
+      where notification.appointment_id = due.id and notification.kind = 'reminder' and notification.start_time = due.start_time
+        and notification.reminder_minutes <= due.minutes)
     on conflict do nothing
     returning id, appointment_id
   )
@@ -207,8 +211,8 @@ begin
 end;
 $$;
 comment on function openslot.due_reminders() is
-  'Writes the reminders that are due by the clinics'' reminder_minutes, each once for an appointment and its time; for the worker, '
-  'every minute. Returns how many.';
+  'Writes the reminders that are due by the clinics'' reminder_minutes, each once for an appointment and its time; for the '
+  'worker, every minute. Returns how many.';
 
 -- For the worker ---------------------------------------------------------------------------------------------------------
 
@@ -249,10 +253,11 @@ as $$
   delete from openslot.push_subscriptions where id = subscription
 $$;
 
-comment on function openslot.delivery_sent(uuid) is 'It was accepted by the mail server or the push service.';
+comment on function openslot.delivery_sent(uuid) is 'The mail server or the push service accepted it.';
 comment on function openslot.delivery_skipped(uuid) is 'It need not be sent any more.';
-comment on function openslot.delivery_failed(uuid, text, boolean) is 'An attempt failed; `dead`: it was the last one. `error` must name nobody.';
-comment on function openslot.retry_delivery(uuid) is 'Puts a dead one back. Returns whether there was one.';
-comment on function openslot.forget_push_subscription(uuid) is 'The push service said that it is gone.';
+comment on function openslot.delivery_failed(uuid, text, boolean) is
+  'An attempt failed; `dead`: it was the last one. `error` must hold no personal data.';
+comment on function openslot.retry_delivery(uuid) is 'Queues a dead delivery again. Returns whether it was dead.';
+comment on function openslot.forget_push_subscription(uuid) is 'The push service answered that the subscription has ended.';
 
 revoke execute on all functions in schema openslot from public;

@@ -1,4 +1,4 @@
--- The provider's side: the agenda, and what staff do with appointments and slots.
+-- The provider's side: the agenda, and the functions with which staff change appointments and slots.
 
 create function openslot.desk_provider_json(provider openslot.providers, role text) returns jsonb
 language sql stable set search_path = ''
@@ -11,7 +11,7 @@ as $$
     'email', provider.email,
     'page_url', provider.page_url)
 $$;
-comment on function openslot.desk_provider_json(openslot.providers, text) is 'A provider as those see them who work for them.';
+comment on function openslot.desk_provider_json(openslot.providers, text) is 'A provider as its members see it.';
 
 create function openslot.desk_service_json(service openslot.services) returns jsonb
 language sql stable set search_path = ''
@@ -26,7 +26,8 @@ as $$
   select openslot.slot_json(slot) || jsonb_build_object(
     'blocked_by', slot.blocked_by, 'appointment_id', slot.appointment_id, 'outside_hours', slot.outside_hours)
 $$;
-comment on function openslot.desk_slot_json(openslot.availability_slots) is 'A slot as staff may see it: all but who holds it.';
+comment on function openslot.desk_slot_json(openslot.availability_slots) is
+  'A slot as staff may see it: everything but its holder.';
 
 create function openslot.desk_appointment_json(appointment openslot.appointments) returns jsonb
 language sql stable set search_path = ''
@@ -61,8 +62,8 @@ as $$
   from openslot.services service where service.id = appointment.service_id
 $$;
 comment on function openslot.desk_appointment_json(openslot.appointments) is
-  'An appointment as those see it who work for its provider. `version` grows with every change, `sequence` with those that concern '
-  'the patient.';
+  'An appointment as the provider''s members see it. `version` grows with every change, `sequence` with those that concern the '
+  'patient.';
 
 create function openslot.desk_result(appointment_id uuid, change jsonb) returns jsonb
 language sql volatile set search_path = ''
@@ -73,7 +74,7 @@ as $$
     'server_time', openslot.iso(clock_timestamp()))
   from openslot.appointments appointment where appointment.id = appointment_id
 $$;
-comment on function openslot.desk_result(uuid, jsonb) is 'The answer to what staff did with an appointment.';
+comment on function openslot.desk_result(uuid, jsonb) is 'The answer to a staff member''s change of an appointment.';
 
 create function public.openslot_desk() returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -98,7 +99,8 @@ begin
 end;
 $$;
 comment on function public.openslot_desk() is
-  'What the signed-in user works for: {user, tenants, providers, server_time}; empty lists for a stranger. Raises not_signed_in.';
+  'The clinics and providers that the signed-in user works for: {user, tenants, providers, server_time}; empty lists for a user '
+  'who is no member. Raises not_signed_in.';
 
 create function public.openslot_agenda(provider text, from_date date, to_date date) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -108,11 +110,8 @@ declare
   starts timestamptz;
   ends timestamptz;
 begin
-  if from_date is null or not isfinite(from_date) then
-    perform openslot.reject_argument('from_date');
-  elsif to_date is null or to_date < from_date or to_date > from_date + 61 then
-    perform openslot.reject_argument('to_date');
-  end if;
+  perform openslot.demand('from_date', isfinite(from_date));
+  perform openslot.demand('to_date', to_date between from_date and from_date + 61);
   starts := openslot.local_instant(from_date::timestamp, shown.time_zone);
   ends := openslot.local_instant((to_date + 1)::timestamp, shown.time_zone);
   return jsonb_build_object(
@@ -128,7 +127,7 @@ begin
       select coalesce(jsonb_agg(openslot.desk_appointment_json(appointment) order by appointment.start_time, appointment.created_at), '[]')
       from openslot.appointments appointment
       where appointment.provider_id = shown.id
-        -- None is longer than a day; this half is what the index can find.
+        -- No appointment is longer than a day. This condition lets PostgreSQL use the index.
         and appointment.start_time > starts - interval '1 day' and appointment.start_time < ends
         and appointment.end_time > starts),
     'revision', shown.revision,
@@ -136,8 +135,8 @@ begin
 end;
 $$;
 comment on function public.openslot_agenda(text, date, date) is
-  'A provider''s days, local dates inclusive, at most 62: {provider, services, slots, appointments, revision, server_time}. Cancelled '
-  'appointments are listed, too. Raises not_signed_in, invalid_argument, provider_not_found.';
+  'A provider''s days, local dates inclusive, at most 62: {provider, services, slots, appointments, revision, server_time}. '
+  'Cancelled appointments are listed, too. Raises not_signed_in, invalid_argument, provider_not_found.';
 
 -- Appointments -----------------------------------------------------------------------------------------------------------
 
@@ -149,16 +148,15 @@ declare
 begin
   perform openslot.lock_providers(array[subject.provider_id]);
   subject := openslot.find_own_appointment(appointment);
-  if version is null then
-    perform openslot.reject_argument('version');
-  elsif version <> subject.version then
+  perform openslot.demand('version', version is not null);
+  if version <> subject.version then
     perform openslot.fail('appointment_changed', jsonb_build_object('version', subject.version));
   end if;
   return subject;
 end;
 $$;
 comment on function openslot.start_change(uuid, integer) is
-  'The appointment, its provider locked, if it still is as whoever wants to change it saw it. Raises not_signed_in, '
+  'Locks the appointment''s provider, and returns the appointment if it still has the caller''s version. Raises not_signed_in, '
   'invalid_argument, appointment_not_found, appointment_changed.';
 
 create function openslot.read_message(message text) returns text
@@ -171,7 +169,8 @@ begin
   return nullif(btrim(message, E' \t\r\n'), '');
 end;
 $$;
-comment on function openslot.read_message(text) is 'What the clinic tells the patient, trimmed. Raises invalid_argument past 1,000 characters.';
+comment on function openslot.read_message(text) is
+  'The clinic''s message to the patient, trimmed. Raises invalid_argument past 1,000 characters.';
 
 create function public.openslot_staff_book(
   provider text, service text, start timestamptz, patient jsonb, request_id uuid
@@ -187,11 +186,8 @@ declare
   booked_id uuid;
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  end if;
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
   booked_id := openslot.answered_request(request_id, arguments);
   if booked_id is not null then
     return openslot.desk_result(booked_id, null);
@@ -208,9 +204,9 @@ begin
 end;
 $$;
 comment on function public.openslot_staff_book(text, text, timestamptz, jsonb, uuid) is
-  'Books for a patient, as on the phone: {appointment, change, server_time}. The e-mail address may be missing; notice, window and '
-  'daily limit don''t bind staff, nor does what they blocked. Raises not_signed_in, invalid_argument, provider_not_found, '
-  'service_not_found, too_soon (past), outside_hours, slot_taken, request_id_reused.';
+  'Books for a patient, for example on the phone: {appointment, change, server_time}. The e-mail address may be missing. '
+  'Notice, window, daily limit and the staff''s own blocks don''t apply. Raises not_signed_in, invalid_argument, '
+  'provider_not_found, service_not_found, too_soon (past), outside_hours, slot_taken, request_id_reused.';
 
 create function public.openslot_staff_reschedule(
   appointment uuid, start timestamptz, version integer, request_id uuid, message text default null
@@ -225,11 +221,9 @@ declare
   wanted openslot.services;
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  elsif openslot.answered_request(request_id, arguments) is not null then
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
+  if openslot.answered_request(request_id, arguments) is not null then
     return openslot.desk_result(subject.id, null);
   end if;
   subject := openslot.start_change(appointment, version);
@@ -251,8 +245,8 @@ begin
 end;
 $$;
 comment on function public.openslot_staff_reschedule(uuid, timestamptz, integer, uuid, text) is
-  'Moves an appointment, with a message to the patient: {appointment, change, server_time}. The old time is kept until the new one '
-  'is sure. Raises not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_cancelled, '
+  'Moves an appointment, with a message to the patient: {appointment, change, server_time}. The old time is kept until the new '
+  'one is booked. Raises not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_cancelled, '
   'appointment_past, too_soon (past), outside_hours, slot_taken, request_id_reused.';
 
 create function public.openslot_staff_cancel(appointment uuid, version integer, message text default null) returns jsonb
@@ -276,8 +270,8 @@ begin
 end;
 $$;
 comment on function public.openslot_staff_cancel(uuid, integer, text) is
-  'Cancels an appointment, with a message to the patient; one that is cancelled stays so: {appointment, change, server_time}. Raises '
-  'not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_past.';
+  'Cancels an appointment, with a message to the patient; a cancelled one stays cancelled: {appointment, change, server_time}. '
+  'Raises not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_past.';
 
 create function public.openslot_staff_mark(appointment uuid, status text, version integer) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -295,7 +289,7 @@ begin
 end;
 $$;
 comment on function public.openslot_staff_mark(uuid, text, integer) is
-  'Says how an appointment that has begun went: completed, no_show, or confirmed to take that back: {appointment, change, '
+  'Marks an appointment that has begun as completed or no_show, or as confirmed to undo that: {appointment, change, '
   'server_time}. Raises not_signed_in, invalid_argument, appointment_not_found, appointment_changed, appointment_cancelled.';
 
 -- Slots ------------------------------------------------------------------------------------------------------------------
@@ -308,13 +302,9 @@ declare
   meant bigint[];
   changed integer;
 begin
-  if from_time is null or not isfinite(from_time) then
-    perform openslot.reject_argument('from_time');
-  elsif to_time is null or to_time <= from_time or to_time > from_time + interval '62 days' then
-    perform openslot.reject_argument('to_time');
-  elsif status is null or status not in ('open', 'blocked') then
-    perform openslot.reject_argument('status');
-  end if;
+  perform openslot.demand('from_time', isfinite(from_time));
+  perform openslot.demand('to_time', to_time > from_time and to_time <= from_time + interval '62 days');
+  perform openslot.demand('status', status in ('open', 'blocked'));
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
 
@@ -354,9 +344,9 @@ begin
 end;
 $$;
 comment on function public.openslot_set_slots(text, timestamptz, timestamptz, text) is
-  'Blocks the free coming slots that the range touches, or opens what staff blocked there; where there are none at all, adds extra '
-  'hours: {changed, kept, change, server_time}. `kept` are the appointments in the range, which stay; times that visitors hold '
-  'stay, too. Raises not_signed_in, invalid_argument, provider_not_found.';
+  'Blocks the free future slots that the range touches, or opens the slots that staff blocked there; where there are no slots, '
+  'adds extra hours: {changed, kept, change, server_time}. `kept` are the appointments in the range, which stay; times that '
+  'visitors hold stay, too. Raises not_signed_in, invalid_argument, provider_not_found.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_desk(), public.openslot_agenda(text, date, date),

@@ -25,7 +25,8 @@ as $$
   from openslot.providers provider where provider.id = of_provider
 $$;
 comment on function openslot.hours_json(uuid) is
-  'Weekly hours and what differs from them from today on, in the provider''s local time. Unlimited rules have no valid_from and valid_until.';
+  'Weekly hours and the exceptions from today on, in the provider''s local time. Unlimited rules have no valid_from and '
+  'valid_until.';
 
 create function openslot.write_hours(provider openslot.providers, hours jsonb) returns void
 language plpgsql set search_path = ''
@@ -67,7 +68,7 @@ begin
 end;
 $$;
 comment on function openslot.write_hours(openslot.providers, jsonb) is
-  'Puts a provider''s weekly hours and coming exceptions in place of those there are. Raises invalid_argument with rules or exceptions.';
+  'Replaces a provider''s weekly hours and future exceptions. Raises invalid_argument with rules or exceptions.';
 
 create function public.openslot_hours(provider text) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -82,7 +83,8 @@ begin
 end;
 $$;
 comment on function public.openslot_hours(text) is
-  'Weekly hours and coming exceptions: {hours: {rules, exceptions}, version, server_time}. Raises not_signed_in, invalid_argument, provider_not_found.';
+  'Weekly hours and future exceptions: {hours: {rules, exceptions}, version, server_time}. Raises not_signed_in, '
+  'invalid_argument, provider_not_found.';
 
 create function public.openslot_set_hours(
   provider text, hours jsonb, version integer, preview boolean default false
@@ -97,17 +99,16 @@ declare
 begin
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
-  if version is null then
-    perform openslot.reject_argument('version');
-  elsif version <> chosen.hours_version then
+  perform openslot.demand('version', version is not null);
+  if version <> chosen.hours_version then
     perform openslot.fail('hours_changed', jsonb_build_object('version', chosen.hours_version));
   end if;
   select coalesce(array_agg(start_time), '{}') into before
   from openslot.availability_slots where provider_id = chosen.id and start_time > now() and status <> 'removed';
 
-  -- A preview is the real thing, taken back.
+  -- A preview makes the same changes and rolls them back.
   begin
-    -- Several statements, one revision.
+    -- Several statements change the hours; the slots follow once, in one revision.
     perform set_config('openslot.slots_follow_later', 'yes', true);
     perform openslot.write_hours(chosen, hours);
     perform set_config('openslot.slots_follow_later', '', true);
@@ -141,10 +142,10 @@ begin
 end;
 $$;
 comment on function public.openslot_set_hours(text, jsonb, integer, boolean) is
-  'Puts weekly hours and coming exceptions in place of those there are, if they are still those of `version`; the slots follow at '
-  'once, what is booked or held stays: {hours, version, added, removed, outside, preview, change, server_time}. `outside` are coming '
-  'appointments that the hours don''t cover. A preview tells all that and changes nothing. Raises not_signed_in, '
-  'invalid_argument, provider_not_found, hours_changed.';
+  'Replaces weekly hours and future exceptions if the current ones still have `version`, and adapts the slots; booked and held '
+  'slots stay: {hours, version, added, removed, outside, preview, change, server_time}. `outside` are future appointments that '
+  'the hours don''t cover. A preview returns all of this and changes nothing. Raises not_signed_in, invalid_argument, '
+  'provider_not_found, hours_changed.';
 
 create function public.openslot_set_provider(provider text, settings jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -155,13 +156,11 @@ declare
   failed_constraint text;
   failed_column text;
 begin
-  if settings is null or jsonb_typeof(settings) <> 'object' then
-    perform openslot.reject_argument('settings');
-  end if;
+  perform openslot.demand('settings', jsonb_typeof(settings) = 'object');
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
   begin
-    -- Only these; whatever else is in it changes nothing.
+    -- Only these fields can be changed; others are ignored.
     wish := jsonb_populate_record(chosen, (
       select coalesce(jsonb_object_agg(name, value), '{}') from jsonb_each(settings) as field (name, value)
       where name in ('name', 'title', 'avatar_url', 'time_zone', 'slot_minutes', 'min_notice_minutes', 'booking_window_days',
@@ -183,8 +182,8 @@ begin
 end;
 $$;
 comment on function public.openslot_set_provider(text, jsonb) is
-  'Changes any of name, title, avatar_url, time_zone, slot_minutes, min_notice_minutes, booking_window_days, daily_limit, email, page_url: '
-  '{provider, server_time}. Raises not_signed_in, invalid_argument with the field, provider_not_found.';
+  'Changes any of name, title, avatar_url, time_zone, slot_minutes, min_notice_minutes, booking_window_days, daily_limit, '
+  'email, page_url: {provider, server_time}. Raises not_signed_in, invalid_argument with the field, provider_not_found.';
 
 create function public.openslot_set_service(provider text, service jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -197,9 +196,7 @@ declare
   failed_column text;
   reason text;
 begin
-  if service is null or jsonb_typeof(service) <> 'object' then
-    perform openslot.reject_argument('service');
-  end if;
+  perform openslot.demand('service', jsonb_typeof(service) = 'object');
   perform openslot.lock_providers(array[chosen.id]);
   begin
     if service ? 'id' then
@@ -237,8 +234,9 @@ begin
 end;
 $$;
 comment on function public.openslot_set_service(text, jsonb) is
-  'Changes the service with this id, or adds one: {service, server_time}. Appointments keep their time and their answers. Raises '
-  'not_signed_in, invalid_argument with the field, and the reason if it is `questions`, provider_not_found, service_not_found.';
+  'Changes the service with this id, or adds one: {service, server_time}. Existing appointments keep their time and their '
+  'answers. Raises not_signed_in, invalid_argument with the field, and the reason if it is `questions`, provider_not_found, '
+  'service_not_found.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_hours(text), public.openslot_set_hours(text, jsonb, integer, boolean),

@@ -1,4 +1,4 @@
--- A clinic's people: who works there, who is invited, and how an invitation is taken up.
+-- A clinic's members and invitations, and how a person accepts an invitation.
 
 create function openslot.members_json(of_tenant uuid) returns jsonb
 language sql volatile set search_path = ''
@@ -27,7 +27,7 @@ begin
 end;
 $$;
 comment on function public.openslot_members(text) is
-  'Who works for a clinic and who is invited to: {members, invitations, server_time}. Raises not_signed_in, invalid_argument, '
+  'A clinic''s members and open invitations: {members, invitations, server_time}. Raises not_signed_in, invalid_argument, '
   'tenant_not_found, not_allowed.';
 
 create function public.openslot_invite(
@@ -59,7 +59,7 @@ begin
   ) then
     perform openslot.fail('already_member');
   end if;
-  -- Again for the same address: a new link, which the old one gives way to.
+  -- A second invitation to an address replaces the first, whose link then stops working.
   delete from openslot.invitations where tenant_id = owned.id and lower(invitations.email) = lower(address);
   insert into openslot.invitations (tenant_id, email, role, provider_id, locale, invited_by)
   values (owned.id, address, openslot_invite.role, for_provider, openslot_invite.locale, auth.uid());
@@ -67,9 +67,9 @@ begin
 end;
 $$;
 comment on function public.openslot_invite(text, text, text, text, text) is
-  'Invites somebody by e-mail as owner, staff or provider (then with the provider they are); again for the same address sends a new '
-  'link: {members, invitations, server_time}. Raises not_signed_in, invalid_argument, tenant_not_found, not_allowed, '
-  'provider_not_found, already_member.';
+  'Invites a person by e-mail as owner, staff or provider (then with the provider that they are); a second invitation to an '
+  'address sends a new link: {members, invitations, server_time}. Raises not_signed_in, invalid_argument, tenant_not_found, '
+  'not_allowed, provider_not_found, already_member.';
 
 create function public.openslot_revoke_invitation(invitation uuid) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -90,7 +90,7 @@ begin
 end;
 $$;
 comment on function public.openslot_revoke_invitation(uuid) is
-  'Takes an invitation back: {members, invitations, server_time}. Raises not_signed_in, invitation_not_found.';
+  'Deletes an invitation: {members, invitations, server_time}. Raises not_signed_in, invitation_not_found.';
 
 create function public.openslot_remove_member(tenant text, member uuid) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -98,7 +98,7 @@ as $$
 declare
   owned openslot.tenants := openslot.find_own_tenant(tenant, as_owner => true);
 begin
-  -- Two owners who remove each other at once: one of them stays.
+  -- If two owners remove each other at the same time, the lock lets only one succeed.
   perform from openslot.tenants where id = owned.id for update;
   if not exists (
     select from openslot.tenant_members where tenant_id = owned.id and role = 'owner' and user_id is distinct from member
@@ -113,7 +113,7 @@ begin
 end;
 $$;
 comment on function public.openslot_remove_member(text, uuid) is
-  'Ends somebody''s membership: {members, invitations, server_time}. Raises not_signed_in, invalid_argument, tenant_not_found, '
+  'Ends a person''s membership: {members, invitations, server_time}. Raises not_signed_in, invalid_argument, tenant_not_found, '
   'not_allowed, member_not_found, last_owner.';
 
 create function public.openslot_accept_invitation(token text) returns jsonb
@@ -124,9 +124,7 @@ declare
   address text := (select email from auth.users where id = asking);
   accepted openslot.invitations;
 begin
-  if token is null or token = '' then
-    perform openslot.reject_argument('token');
-  end if;
+  perform openslot.demand('token', token <> '');
   select * into accepted from openslot.invitations
   where lower(email) = lower(address) and expires_at > now() and openslot.token_of(id, 'invitation_token') = token
   for update;
@@ -141,8 +139,8 @@ begin
 end;
 $$;
 comment on function public.openslot_accept_invitation(text) is
-  'Makes the signed-in user a member, if theirs is the address that was invited: as openslot_desk. Raises not_signed_in, '
-  'invalid_argument, invitation_not_found.';
+  'Makes the signed-in user a member if the invitation is for their e-mail address; answers like openslot_desk. Raises '
+  'not_signed_in, invalid_argument, invitation_not_found.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_members(text), public.openslot_invite(text, text, text, text, text),

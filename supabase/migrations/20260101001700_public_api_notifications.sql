@@ -1,52 +1,52 @@
--- Reading notifications, asking for web push, and what the worker needs to deliver one.
+-- Reads notifications, subscribes browsers to web push, and collects the data that the worker needs for a delivery.
 --
--- With a manage token a patient asks, about one appointment; without one a member, about the providers they work for.
+-- A patient calls with a manage token, about one appointment; a member without one, about the providers they work for.
 
-create function openslot.notification_json(told openslot.notifications, is_read boolean) returns jsonb
+create function openslot.notification_json(notification openslot.notifications, is_read boolean) returns jsonb
 language sql stable set search_path = ''
 as $$
   select jsonb_build_object(
-    'id', told.id,
-    'kind', told.kind,
-    'by', told.by,
-    'appointment_id', told.appointment_id,
-    'sequence', told.sequence,
+    'id', notification.id,
+    'kind', notification.kind,
+    'by', notification.by,
+    'appointment_id', notification.appointment_id,
+    'sequence', notification.sequence,
     'provider_id', provider.id,
     'provider_name', provider.name,
     'clinic', tenant.name,
     'service_name', service.name,
-    'patient_name', case when told.audience = 'provider' then appointment.patient_name end,
-    'start', openslot.iso(told.start_time),
-    'end', openslot.iso(told.end_time),
-    'previous_start', openslot.iso(told.previous_start),
+    'patient_name', case when notification.audience = 'provider' then appointment.patient_name end,
+    'start', openslot.iso(notification.start_time),
+    'end', openslot.iso(notification.end_time),
+    'previous_start', openslot.iso(notification.previous_start),
     'time_zone', provider.time_zone,
-    'message', told.message,
-    'created_at', openslot.iso(told.created_at),
+    'message', notification.message,
+    'created_at', openslot.iso(notification.created_at),
     'read', is_read)
   from openslot.appointments appointment
   join openslot.services service on service.id = appointment.service_id
   join openslot.providers provider on provider.id = appointment.provider_id
   join openslot.tenants tenant on tenant.id = provider.tenant_id
-  where appointment.id = told.appointment_id
+  where appointment.id = notification.appointment_id
 $$;
 comment on function openslot.notification_json(openslot.notifications, boolean) is
-  'What somebody is told. The patient''s name is for those who work for the provider.';
+  'A notification as its reader may see it. Only the provider''s members see the patient''s name.';
 
 create function openslot.unread_notifications(of_appointment uuid) returns integer
 language sql stable set search_path = ''
 as $$
   select count(*)::integer
-  from openslot.notifications told
+  from openslot.notifications notification
   where case when of_appointment is not null
-    then told.audience = 'patient' and told.appointment_id = of_appointment and told.read_at is null
-    else told.audience = 'provider' and openslot.role_with(told.provider_id, auth.uid()) is not null
-      and told.created_at > now() - interval '90 days'
+    then notification.audience = 'patient' and notification.appointment_id = of_appointment and notification.read_at is null
+    else notification.audience = 'provider' and openslot.role_with(notification.provider_id, auth.uid()) is not null
+      and notification.created_at > now() - interval '90 days'
       and not exists (
-        select from openslot.notification_reads was where was.notification_id = told.id and was.user_id = auth.uid())
+        select from openslot.notification_reads was where was.notification_id = notification.id and was.user_id = auth.uid())
     end
 $$;
 comment on function openslot.unread_notifications(uuid) is
-  'How many of an appointment''s patient, or, for null, of the signed-in member, are unread.';
+  'The number of unread notifications of an appointment''s patient, or, for null, of the signed-in member.';
 
 create function public.openslot_notifications(token text default null, before bigint default null) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -60,27 +60,28 @@ declare
 begin
   if token is not null then
     subject := openslot.find_appointment(token);
-    select coalesce(jsonb_agg(openslot.notification_json(told, told.read_at is not null) order by told.id desc), '[]') into notifications
+    select coalesce(jsonb_agg(openslot.notification_json(notification, notification.read_at is not null)
+      order by notification.id desc), '[]') into notifications
     from (
       select * from openslot.notifications
       where appointment_id = subject.id and audience = 'patient' and (before is null or id < before)
       order by id desc limit page
-    ) as told;
+    ) as notification;
   else
     asking := openslot.signed_in_user();
     own_providers := array(
       select provider.id from openslot.tenant_members membership
       join openslot.providers provider on provider.tenant_id = membership.tenant_id
       where membership.user_id = asking and openslot.role_with(provider.id, asking) is not null);
-    select coalesce(jsonb_agg(openslot.notification_json(told, exists (
-        select from openslot.notification_reads was where was.notification_id = told.id and was.user_id = asking))
-      order by told.id desc), '[]') into notifications
+    select coalesce(jsonb_agg(openslot.notification_json(notification, exists (
+        select from openslot.notification_reads was where was.notification_id = notification.id and was.user_id = asking))
+      order by notification.id desc), '[]') into notifications
     from (
       select * from openslot.notifications
       where provider_id = any (own_providers) and audience = 'provider' and (before is null or id < before)
         and created_at > now() - interval '90 days'
       order by id desc limit page
-    ) as told;
+    ) as notification;
   end if;
   return jsonb_build_object(
     'notifications', notifications,
@@ -91,9 +92,9 @@ begin
 end;
 $$;
 comment on function public.openslot_notifications(text, bigint) is
-  'What the patient who has this token, or without one the signed-in member, was told: {notifications, unread, topics, server_time}, '
-  'the newest 50, or those before an id. On the private Realtime topics an event `changed` tells that there is more. Raises '
-  'appointment_not_found, not_signed_in.';
+  'The notifications of the patient who has this token, or without a token of the signed-in member: {notifications, unread, '
+  'topics, server_time}, the newest 50, or those before an id. An event `changed` on the private Realtime topics signals new '
+  'ones. Raises appointment_not_found, not_signed_in.';
 
 create function public.openslot_read_notifications(up_to bigint, token text default null) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -102,9 +103,7 @@ declare
   subject openslot.appointments;
   asking uuid;
 begin
-  if up_to is null then
-    perform openslot.reject_argument('up_to');
-  end if;
+  perform openslot.demand('up_to', up_to is not null);
   if token is not null then
     subject := openslot.find_appointment(token);
     update openslot.notifications set read_at = clock_timestamp()
@@ -112,12 +111,12 @@ begin
   else
     asking := openslot.signed_in_user();
     insert into openslot.notification_reads (notification_id, user_id)
-    select told.id, asking
+    select notification.id, asking
     from openslot.tenant_members membership
     join openslot.providers provider on provider.tenant_id = membership.tenant_id
-    join openslot.notifications told on told.provider_id = provider.id and told.audience = 'provider'
+    join openslot.notifications notification on notification.provider_id = provider.id and notification.audience = 'provider'
     where membership.user_id = asking and openslot.role_with(provider.id, asking) is not null
-      and told.id <= up_to and told.created_at > now() - interval '90 days'
+      and notification.id <= up_to and notification.created_at > now() - interval '90 days'
     on conflict do nothing;
   end if;
   return jsonb_build_object(
@@ -125,7 +124,8 @@ begin
 end;
 $$;
 comment on function public.openslot_read_notifications(bigint, text) is
-  'Marks what was told up to an id as read: {unread, server_time}. Raises invalid_argument, appointment_not_found, not_signed_in.';
+  'Marks notifications up to an id as read: {unread, server_time}. Raises invalid_argument, appointment_not_found, '
+  'not_signed_in.';
 
 create function public.openslot_push_subscribe(
   subscription jsonb, token text default null, locale text default null, time_zone text default null
@@ -144,7 +144,7 @@ begin
       perform openslot.fail('not_allowed');
     end if;
   end if;
-  -- A browser is asked for by few; this keeps one token from being used to fill the table.
+  -- 20 browsers are plenty for one person. The limit prevents that one token fills the table.
   if (select count(*) from openslot.push_subscriptions where appointment_id = subject.id or user_id = asking) >= 20 then
     perform openslot.fail('rate_limited');
   end if;
@@ -162,18 +162,16 @@ begin
 end;
 $$;
 comment on function public.openslot_push_subscribe(jsonb, text, text, text) is
-  'Tells this browser by web push from now on: about one appointment, by its token, or about the signed-in member''s providers. '
-  '`subscription` is what PushSubscription.toJSON() gives: {server_time}. Raises invalid_argument, appointment_not_found, not_signed_in, '
-  'not_allowed, rate_limited.';
+  'Sends web push to this browser from now on: about one appointment, by its token, or about the signed-in member''s providers. '
+  '`subscription` is the result of PushSubscription.toJSON(): {server_time}. Raises invalid_argument, appointment_not_found, '
+  'not_signed_in, not_allowed, rate_limited.';
 
 create function public.openslot_push_unsubscribe(endpoint text) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if endpoint is null or endpoint = '' then
-    perform openslot.reject_argument('endpoint');
-  end if;
-  -- Only the browser itself knows its endpoint.
+  perform openslot.demand('endpoint', endpoint <> '');
+  -- Only the browser itself has its endpoint, so the endpoint serves as the secret.
   delete from openslot.push_subscriptions subscription where subscription.endpoint = openslot_push_unsubscribe.endpoint;
   return jsonb_build_object('server_time', openslot.iso(clock_timestamp()));
 end;
@@ -188,22 +186,23 @@ as $$
     'channel', delivery.channel,
     'recipient', delivery.recipient,
     'state', delivery.state,
-    'kind', coalesce(told.kind, 'invitation'),
-    'audience', coalesce(told.audience, 'member'),
+    'kind', coalesce(notification.kind, 'invitation'),
+    'audience', coalesce(notification.audience, 'member'),
     'locale', case
       when subscription.id is not null then subscription.locale
-      when told.audience = 'patient' then appointment.patient_locale
+      when notification.audience = 'patient' then appointment.patient_locale
       else invitation.locale end,
     'time_zone', coalesce(
-      case when told.audience = 'patient' then coalesce(subscription.time_zone, appointment.patient_time_zone) end, provider.time_zone),
-    'notification', case when told.id is not null then openslot.notification_json(told, false) end,
+      case when notification.audience = 'patient' then coalesce(subscription.time_zone, appointment.patient_time_zone) end,
+      provider.time_zone),
+    'notification', case when notification.id is not null then openslot.notification_json(notification, false) end,
     'appointment', case when appointment.id is not null then openslot.desk_appointment_json(appointment) end,
     'provider', case when provider.id is not null then openslot.desk_provider_json(provider, invitation.role) end,
     'service', case when service.id is not null then openslot.desk_service_json(service) end,
     'tenant', jsonb_build_object('id', tenant.id, 'slug', tenant.slug, 'name', tenant.name, 'reply_to', tenant.reply_to,
       'desk_url', tenant.desk_url),
     'role', invitation.role,
-    'manage_token', case when told.audience = 'patient' then openslot.manage_token(appointment.id) end,
+    'manage_token', case when notification.audience = 'patient' then openslot.manage_token(appointment.id) end,
     'page_url', coalesce(provider.page_url, tenant.page_url),
     'invitation_token', case when invitation.id is not null then openslot.token_of(invitation.id, 'invitation_token') end,
     'subscription', case when subscription.id is not null then jsonb_build_object(
@@ -211,16 +210,16 @@ as $$
       'keys', jsonb_build_object('p256dh', subscription.p256dh, 'auth', subscription.auth)) end,
     'superseded', case
       when delivery.channel = 'push' and subscription.id is null then true
-      when told.kind = 'reminder' then appointment.status <> 'confirmed' or appointment.start_time <> told.start_time
+      when notification.kind = 'reminder' then appointment.status <> 'confirmed' or appointment.start_time <> notification.start_time
         or appointment.start_time <= clock_timestamp()
-      when told.id is not null then exists (
+      when notification.id is not null then exists (
         select from openslot.notifications newer
-        where newer.appointment_id = told.appointment_id and newer.audience = told.audience and newer.id > told.id
+        where newer.appointment_id = notification.appointment_id and newer.audience = notification.audience and newer.id > notification.id
           and newer.kind <> 'reminder')
       else invitation.expires_at <= clock_timestamp() end)
   from openslot.deliveries delivery
-  left join openslot.notifications told on told.id = delivery.notification_id
-  left join openslot.appointments appointment on appointment.id = told.appointment_id
+  left join openslot.notifications notification on notification.id = delivery.notification_id
+  left join openslot.appointments appointment on appointment.id = notification.appointment_id
   left join openslot.services service on service.id = appointment.service_id
   left join openslot.invitations invitation on invitation.id = delivery.invitation_id
   left join openslot.providers provider on provider.id = coalesce(appointment.provider_id, invitation.provider_id)
@@ -229,8 +228,8 @@ as $$
   where delivery.id = wanted
 $$;
 comment on function openslot.delivery(uuid) is
-  'All that the worker needs to write an e-mail or a push message; `superseded` when there is something newer to tell. Null when '
-  'what it was about is gone. It is full of personal data: not for logs.';
+  'All that the worker needs to write an e-mail or a push message; `superseded` when a newer message replaces it. Null when its '
+  'appointment or invitation was deleted. It is full of personal data: never log it.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_notifications(text, bigint), public.openslot_read_notifications(bigint, text),

@@ -1,8 +1,8 @@
--- Who may hear what. Broadcasts on `openslot:provider:<id>` come from the database alone. `openslot:rows:<id>` is for
--- postgres_changes: nothing is ever broadcast there, so that whoever reads rows does not receive each change twice.
--- `openslot:viewers:<id>` carries presence, so that its limits can't close the calendar's channel. On `openslot:desk:<id>` and
--- `openslot:appointment:<secret>` the database only says that something changed: to those who work for the provider, and to
--- whoever knows the secret. No other topic that is called openslot:... may match here.
+-- Who may listen to which topic. Only the database broadcasts on `openslot:provider:<id>`. `openslot:rows:<id>` is for
+-- postgres_changes: it carries no broadcasts, so that a client that reads rows doesn't receive each change twice.
+-- `openslot:viewers:<id>` carries presence, so that the limits of presence can't close the calendar's channel. On
+-- `openslot:desk:<id>` and `openslot:appointment:<secret>` the database only signals that something changed: to the
+-- provider's members, and to clients that have the secret. No other topic `openslot:...` may match here.
 
 create policy "Anyone may listen to a provider's slots"
   on realtime.messages for select to anon, authenticated
@@ -32,15 +32,15 @@ create policy "A patient may listen to an appointment by its secret name"
     and (select realtime.topic()) ~ '^openslot:appointment:[0-9a-f]{64}$'
   );
 
--- A policy runs as whoever asks, so this one function of the schema is theirs to call.
-grant execute on function openslot.may_hear_desk(text) to authenticated;
+-- A policy runs with the rights of the subscriber, so subscribers may call this one function of the schema.
+grant execute on function openslot.may_listen_to_desk(text) to authenticated;
 
 create policy "Members may listen to the desks of their providers"
   on realtime.messages for select to authenticated
-  using (extension = 'broadcast' and (select openslot.may_hear_desk((select realtime.topic()))));
+  using (extension = 'broadcast' and (select openslot.may_listen_to_desk((select realtime.topic()))));
 
--- postgres_changes asks the database, as the subscriber's role, which rows and columns it may select. Rows must stay visible
--- whatever their status: a change that makes a row invisible is not told to anybody.
+-- For postgres_changes, Realtime checks as the subscriber's role which rows and columns it may select. Rows must stay visible
+-- in every status: Realtime sends no change that makes a row invisible.
 
 revoke all on all tables in schema openslot from public, anon, authenticated;
 grant usage on schema openslot to anon, authenticated;
@@ -56,7 +56,7 @@ begin
   if not exists (select from pg_publication where pubname = 'supabase_realtime') then
     create publication supabase_realtime;
   end if;
-  -- A publication for all tables has this one already, and takes no list.
+  -- A publication for all tables already includes this one, and takes no column list.
   if not exists (select from pg_publication where pubname = 'supabase_realtime' and puballtables) then
     alter publication supabase_realtime
       add table openslot.availability_slots (id, provider_id, start_time, end_time, status, held_until, revision);

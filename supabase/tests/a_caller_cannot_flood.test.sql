@@ -1,4 +1,4 @@
--- Rate limiting: successful holds and bookings per caller's address and clinic, by the database itself.
+-- Rate limiting inside the database: successful holds and bookings per caller's address and clinic.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(22);
@@ -24,21 +24,21 @@ create function pg_temp.hold(at time) returns jsonb language sql
 create function pg_temp.counted() returns integer language sql as $$ select coalesce(sum(requests), 0)::int from openslot.rate_limits $$;
 
 select pg_temp.call_from('203.0.113.7, 10.0.0.1');
-select lives_ok($$ select pg_temp.hold('10:00') $$, 'a hold');
+select lives_ok($$ select pg_temp.hold('10:00') $$, 'a hold succeeds');
 select pg_temp.hold('10:00');
-select is(pg_temp.counted(), 1, 'counts once, however often it is extended');
-select lives_ok($$ select pg_temp.book('11:00', 1) $$, 'a booking');
+select is(pg_temp.counted(), 1, 'a hold counts once, however often it is extended');
+select lives_ok($$ select pg_temp.book('11:00', 1) $$, 'a booking succeeds');
 select pg_temp.book('11:00', 1);
-select is(pg_temp.counted(), 2, 'counts once, however often it is repeated');
-select throws_ok($$ select pg_temp.book('11:00') $$, 'PT409', 'slot_taken', 'a failure');
-select is(pg_temp.counted(), 2, 'does not count');
-select lives_ok($$ select pg_temp.book('12:00') $$, 'the third');
-select throws_ok($$ select pg_temp.book('13:00') $$, 'PT429', 'rate_limited', 'was the last for now');
-select throws_ok($$ select pg_temp.hold('13:00') $$, 'PT429', 'rate_limited', 'of holds as well');
+select is(pg_temp.counted(), 2, 'a booking counts once, however often it is repeated');
+select throws_ok($$ select pg_temp.book('11:00') $$, 'PT409', 'slot_taken', 'a booking of a taken slot fails');
+select is(pg_temp.counted(), 2, 'a failed booking does not count');
+select lives_ok($$ select pg_temp.book('12:00') $$, 'the third request within the limit succeeds');
+select throws_ok($$ select pg_temp.book('13:00') $$, 'PT429', 'rate_limited', 'a booking past the limit is refused');
+select throws_ok($$ select pg_temp.hold('13:00') $$, 'PT429', 'rate_limited', 'a hold past the limit is refused');
 select is((select status from openslot.availability_slots where start_time = pg_temp.tomorrow('13:00')
-  and provider_id = 'a2000000-0000-4000-8000-000000000001'), 'open', 'which leave nothing behind');
-select lives_ok($$ select pg_temp.hold('10:00') $$, 'but the hold that one has can be extended');
-select lives_ok($$ select public.openslot_release('a5000000-0000-4000-8000-000000000001') $$, 'and released');
+  and provider_id = 'a2000000-0000-4000-8000-000000000001'), 'open', 'a refused hold leaves the slot open');
+select lives_ok($$ select pg_temp.hold('10:00') $$, 'a hold can be extended past the limit');
+select lives_ok($$ select public.openslot_release('a5000000-0000-4000-8000-000000000001') $$, 'a hold can be released past the limit');
 
 create function pg_temp.seconds_to_wait() returns integer language plpgsql as $$
 declare
@@ -51,12 +51,12 @@ exception when sqlstate 'PT429' then
   return detail::jsonb -> 'retry_after_seconds';
 end
 $$;
-select ok(pg_temp.seconds_to_wait() between 1 and 3600, 'the caller is told how long to wait');
+select ok(pg_temp.seconds_to_wait() between 1 and 3600, 'the refusal says how long the caller must wait');
 
 select pg_temp.call_from('203.0.113.8, 203.0.113.7');
-select lives_ok($$ select pg_temp.book('13:00') $$, 'another address has a count of its own');
+select lives_ok($$ select pg_temp.book('13:00') $$, 'another address has its own count');
 select pg_temp.call_from('203.0.113.7', 'cf-connecting-ip');
-select throws_ok($$ select pg_temp.book('14:00') $$, 'PT429', 'rate_limited', 'the address that Cloudflare saw is the address');
+select throws_ok($$ select pg_temp.book('14:00') $$, 'PT429', 'rate_limited', 'the address in Cloudflare''s header is the caller''s address');
 select pg_temp.call_from(address), throws_ok($$ select pg_temp.book('14:00') $$, 'PT429', 'rate_limited', address || ' is the same address')
   from unnest(array['::ffff:203.0.113.7', '203.0.113.7:52110']) as address;
 select pg_temp.call_from('2001:db8:1:2::1');
@@ -64,14 +64,14 @@ select pg_temp.book('14:00'), pg_temp.book('14:30'), pg_temp.book('15:00');
 select pg_temp.call_from('2001:db8:1:2:ffff::99');
 select throws_ok($$ select pg_temp.book('15:30') $$, 'PT429', 'rate_limited', 'a whole IPv6 network counts as one address');
 select pg_temp.call_from('not an address');
-select lives_ok($$ select pg_temp.book('15:30') $$, 'whatever else a proxy writes is an address, too');
+select lives_ok($$ select pg_temp.book('15:30') $$, 'an address that is no IP address is counted, too');
 select set_config('request.headers', '', true);
 select lives_ok($$ select pg_temp.book('16:00'), pg_temp.book('16:30'), pg_temp.book('17:00'), pg_temp.book('17:30') $$,
-  'who does not come through the Data API is not counted');
+  'a call that doesn''t come through the Data API is not counted');
 update openslot.tenants set rate_limit_per_hour = null where slug = 'test-clinic';
 select pg_temp.call_from('203.0.113.7');
-select lives_ok($$ select pg_temp.book('18:00') $$, 'a clinic may do without a limit');
-select is_empty($$ select from openslot.rate_limits where encode(caller, 'escape') like '%203.0.113%' $$, 'addresses themselves are not kept');
+select lives_ok($$ select pg_temp.book('18:00') $$, 'a clinic may have no limit');
+select is_empty($$ select from openslot.rate_limits where encode(caller, 'escape') like '%203.0.113%' $$, 'addresses themselves are not stored');
 
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- Owners invite by e-mail; whoever gets the link and has the address becomes a member, as what they were invited.
+-- Owners invite people by e-mail; a user who has the link and the invited address becomes a member with the invited role.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(25);
@@ -22,52 +22,52 @@ create function pg_temp.token(of_email text) returns text language sql as $$
 $$;
 
 select pg_temp.sign_in(4);
-select throws_ok($$ select public.openslot_members('test-clinic') $$, 'PT404', 'tenant_not_found', 'another clinic''s people are nobody''s business');
-select throws_ok($$ select public.openslot_invite('test-clinic', 'x@test.example', 'staff') $$, 'PT404', 'tenant_not_found', 'nor can they be made');
+select throws_ok($$ select public.openslot_members('test-clinic') $$, 'PT404', 'tenant_not_found', 'another clinic''s owner can''t see the members');
+select throws_ok($$ select public.openslot_invite('test-clinic', 'x@test.example', 'staff') $$, 'PT404', 'tenant_not_found', 'another clinic''s owner can''t invite');
 select pg_temp.sign_in(1);
-select is(jsonb_path_query_array(public.openslot_members('test-clinic'), '$.members[*].email'), '["owner@test.example"]', 'an owner sees who works there');
-select throws_ok($$ select public.openslot_invite('test-clinic', 'nonsense', 'staff') $$, 'PT422', 'invalid_argument', 'an invitation needs an address');
-select throws_ok($$ select public.openslot_invite('test-clinic', 'x@test.example', 'king') $$, 'PT422', 'invalid_argument', 'and a role');
-select throws_ok($$ select public.openslot_invite('test-clinic', 'x@test.example', 'provider', 'other-doctor') $$, 'PT404', 'provider_not_found', 'with a provider of the clinic');
-select throws_ok($$ select public.openslot_invite('test-clinic', 'OWNER@test.example', 'staff') $$, 'PT409', 'already_member', 'for somebody who isn''t there yet');
+select is(jsonb_path_query_array(public.openslot_members('test-clinic'), '$.members[*].email'), '["owner@test.example"]', 'an owner sees the members');
+select throws_ok($$ select public.openslot_invite('test-clinic', 'nonsense', 'staff') $$, 'PT422', 'invalid_argument', 'an invitation needs a valid address');
+select throws_ok($$ select public.openslot_invite('test-clinic', 'x@test.example', 'king') $$, 'PT422', 'invalid_argument', 'an invitation needs a valid role');
+select throws_ok($$ select public.openslot_invite('test-clinic', 'x@test.example', 'provider', 'other-doctor') $$, 'PT404', 'provider_not_found', 'an invited provider must belong to the clinic');
+select throws_ok($$ select public.openslot_invite('test-clinic', 'OWNER@test.example', 'staff') $$, 'PT409', 'already_member', 'a member can''t be invited again');
 select is(public.openslot_invite('test-clinic', 'doctor@test.example', 'provider', 'test-doctor', 'sv') #>> '{invitations,0,role}', 'provider', 'a provider is invited');
 select is((select openslot.delivery(id) - array['id', 'provider', 'tenant', 'invitation_token'] from openslot.deliveries where invitation_id is not null),
   '{"channel": "email", "recipient": "doctor@test.example", "state": "pending", "kind": "invitation", "audience": "member", "locale": "sv",
     "time_zone": "UTC", "role": "provider", "notification": null, "appointment": null, "service": null, "manage_token": null, "page_url": null,
-    "subscription": null, "superseded": false}', 'by e-mail');
+    "subscription": null, "superseded": false}', 'an invitation is sent by e-mail');
 create temporary table old as select pg_temp.token('doctor@test.example') as token;
-select is(jsonb_array_length(public.openslot_invite('test-clinic', 'Doctor@Test.example', 'provider', 'test-doctor') -> 'invitations'), 1, 'again, it is still one');
+select is(jsonb_array_length(public.openslot_invite('test-clinic', 'Doctor@Test.example', 'provider', 'test-doctor') -> 'invitations'), 1, 'a second invitation to an address replaces the first');
 
 select pg_temp.sign_in(3);
-select throws_ok($$ select public.openslot_accept_invitation(pg_temp.token('Doctor@Test.example')) $$, 'PT404', 'invitation_not_found', 'a stolen link is worth nothing');
-select throws_ok($$ select public.openslot_accept_invitation('') $$, 'PT422', 'invalid_argument', 'nor is none');
+select throws_ok($$ select public.openslot_accept_invitation(pg_temp.token('Doctor@Test.example')) $$, 'PT404', 'invitation_not_found', 'a user with another address can''t use the link');
+select throws_ok($$ select public.openslot_accept_invitation('') $$, 'PT422', 'invalid_argument', 'an empty token is refused');
 select pg_temp.sign_in(2);
-select throws_ok($$ select public.openslot_accept_invitation(token) from old $$, 'PT404', 'invitation_not_found', 'the newer link replaces the older');
-select is(public.openslot_accept_invitation(pg_temp.token('Doctor@Test.example')) #>> '{providers,0,slug}', 'test-doctor', 'the invited one is in');
-select throws_ok($$ select public.openslot_members('test-clinic') $$, 'PT403', 'not_allowed', 'as a provider, not as an owner');
-select throws_ok($$ select public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_allowed', 'who removes nobody');
-select is_empty($$ select from openslot.invitations where tenant_id = 'a1000000-0000-4000-8000-000000000001' $$, 'and the invitation is used up');
+select throws_ok($$ select public.openslot_accept_invitation(token) from old $$, 'PT404', 'invitation_not_found', 'the link of a replaced invitation is invalid');
+select is(public.openslot_accept_invitation(pg_temp.token('Doctor@Test.example')) #>> '{providers,0,slug}', 'test-doctor', 'the invited user becomes a member');
+select throws_ok($$ select public.openslot_members('test-clinic') $$, 'PT403', 'not_allowed', 'a provider can''t list the members');
+select throws_ok($$ select public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_allowed', 'a provider can''t remove a member');
+select is_empty($$ select from openslot.invitations where tenant_id = 'a1000000-0000-4000-8000-000000000001' $$, 'an accepted invitation is deleted');
 
 select pg_temp.sign_in(1);
 select public.openslot_invite('test-clinic', 'late@test.example', 'staff');
 select pg_temp.sign_in(4);
 select throws_ok($$ select public.openslot_revoke_invitation((select id from openslot.invitations where email = 'late@test.example')) $$, 'PT404', 'invitation_not_found',
-  'another clinic''s owner takes no invitation back');
+  'another clinic''s owner can''t revoke an invitation');
 select pg_temp.sign_in(1);
-select is(public.openslot_revoke_invitation((select id from openslot.invitations where email = 'late@test.example')) -> 'invitations', '[]', 'its own does');
-select throws_ok($$ select public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000001') $$, 'PT409', 'last_owner', 'somebody has to own a clinic');
+select is(public.openslot_revoke_invitation((select id from openslot.invitations where email = 'late@test.example')) -> 'invitations', '[]', 'the clinic''s owner can revoke an invitation');
+select throws_ok($$ select public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000001') $$, 'PT409', 'last_owner', 'the last owner can''t be removed');
 insert into openslot.tenant_members (tenant_id, user_id, role) values ('a1000000-0000-4000-8000-000000000001', 'a6000000-0000-4000-8000-000000000003', 'owner');
-select throws_ok($$ select public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000004') $$, 'PT404', 'member_not_found', 'only members can go');
-select is(jsonb_array_length(public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000002') -> 'members'), 2, 'a provider goes');
+select throws_ok($$ select public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000004') $$, 'PT404', 'member_not_found', 'a user who is no member can''t be removed');
+select is(jsonb_array_length(public.openslot_remove_member('test-clinic', 'a6000000-0000-4000-8000-000000000002') -> 'members'), 2, 'a provider is removed');
 select pg_temp.sign_in(2);
-select is(public.openslot_desk() -> 'providers', '[]', 'and sees nothing any more');
+select is(public.openslot_desk() -> 'providers', '[]', 'a removed member sees no provider');
 update openslot.invitations set expires_at = now() where true;
 select pg_temp.sign_in(1);
 select public.openslot_invite('test-clinic', 'Doctor@test.example', 'staff');
 update openslot.invitations set expires_at = now() - interval '1 minute';
 select pg_temp.sign_in(2);
-select throws_ok($$ select public.openslot_accept_invitation(pg_temp.token('Doctor@test.example')) $$, 'PT404', 'invitation_not_found', 'an old link has expired');
-select is(openslot.delivery(id) -> 'superseded', 'true', 'and isn''t sent any more') from openslot.deliveries where recipient = 'Doctor@test.example';
+select throws_ok($$ select public.openslot_accept_invitation(pg_temp.token('Doctor@test.example')) $$, 'PT404', 'invitation_not_found', 'an old invitation has expired');
+select is(openslot.delivery(id) -> 'superseded', 'true', 'an expired invitation is not sent any more') from openslot.deliveries where recipient = 'Doctor@test.example';
 
 select * from finish();
 rollback;

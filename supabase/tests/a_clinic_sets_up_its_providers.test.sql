@@ -1,4 +1,4 @@
--- Settings that can't be right are refused where they are written.
+-- Constraints refuse invalid settings.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(43);
@@ -36,12 +36,12 @@ select throws_ok($$ insert into openslot.availability_rules (provider_id, weekda
 select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
   values ('a2000000-0000-4000-8000-000000000001', 1, '17:00', '09:00') $$, '23514', null, 'hours don''t end before they begin');
 select throws_ok($$ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
-  values ('a2000000-0000-4000-8000-000000000001', 'off', '2030-01-02', '2030-01-01') $$, '23514', null, 'nor does time off');
+  values ('a2000000-0000-4000-8000-000000000001', 'off', '2030-01-02', '2030-01-01') $$, '23514', null, 'time off doesn''t end before it begins');
 select throws_ok($$ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
-  values ('a2000000-0000-4000-8000-000000000001', 'off', '2030-01-02', 'infinity') $$, '23514', null, 'and none is for ever');
+  values ('a2000000-0000-4000-8000-000000000001', 'off', '2030-01-02', 'infinity') $$, '23514', null, 'no exception is without an end');
 select throws_ok($$ insert into openslot.services (provider_id, slug, name, duration_minutes)
-  values ('a2000000-0000-4000-8000-000000000001', 'visit', 'Visit', 30) $$, '23505', null, 'a provider''s services have names of their own');
-select lives_ok($$ delete from openslot.tenants where slug = 'test-clinic' $$, 'a clinic without appointments can be deleted with all it has');
+  values ('a2000000-0000-4000-8000-000000000001', 'visit', 'Visit', 30) $$, '23505', null, 'a provider''s services have unique slugs');
+select lives_ok($$ delete from openslot.tenants where slug = 'test-clinic' $$, 'a clinic without appointments can be deleted with all its data');
 
 select * from finish();
 rollback;

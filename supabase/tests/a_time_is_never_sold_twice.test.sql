@@ -1,5 +1,5 @@
--- The promise that does not depend on any function: constraints and triggers, tried by hand. (That it also holds under
--- concurrency is tried from outside, in test/database.)
+-- The guarantee that doesn't depend on any function: constraints and triggers, tried with plain SQL. (test/database shows
+-- that it also holds under concurrency.)
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(14);
@@ -32,30 +32,30 @@ create function pg_temp.book(start timestamptz, service text default 'visit') re
 
 -- Appointments ------------------------------------------------------------------------------------------------------
 select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 60, 2) $$, 'an hour from ten');
-select index_is_unique('openslot', 'appointments', 'one_appointment_per_start', 'a start is unique among what is confirmed');
+select index_is_unique('openslot', 'appointments', 'one_appointment_per_start', 'two confirmed appointments can''t have the same start');
 select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:30'), 30, 1) $$, '23P01', null,
   'a service of another length that overlaps is refused by the exclusion constraint');
-select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('09:45'), 30, 1) $$, '23P01', null, 'from either side');
-select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('11:00'), 30, 1) $$, 'one after the other is no overlap');
-select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 30, 3, 2) $$, 'another provider has time of their own');
-select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 60, 2, status => 'cancelled') $$, 'what is cancelled takes no time');
+select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('09:45'), 30, 1) $$, '23P01', null, 'an overlap from the other side is refused, too');
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('11:00'), 30, 1) $$, 'one appointment may follow another directly');
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 30, 3, 2) $$, 'another provider may have an appointment at the same time');
+select lives_ok($$ select pg_temp.write_down(pg_temp.tomorrow('10:00'), 60, 2, status => 'cancelled') $$, 'a cancelled appointment takes no time');
 select throws_ok($$ select pg_temp.write_down(pg_temp.tomorrow('13:00'), 30, 3, 1) $$, '23503', null,
-  'an appointment can''t be for another provider''s service');
+  'an appointment can''t have another provider''s service');
 
--- Slots that should have been booked, but were not, don't help ---------------------------------------------------------
+-- A slot that is wrongly open can't be sold ----------------------------------------------------------------------------
 select is((select status from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001'
-  and start_time = pg_temp.tomorrow('10:30')), 'open', 'a slot was left open under an appointment, by hand');
+  and start_time = pg_temp.tomorrow('10:30')), 'open', 'a slot is set open under an appointment, with plain SQL');
 select throws_ok($$ select pg_temp.book(pg_temp.tomorrow('10:30')) $$, 'PT409', 'slot_taken',
-  'a booking of it is refused by the constraint, and told as any other taken slot');
+  'the constraint refuses to book it, and the caller gets slot_taken');
 
--- Slots stay booked while their appointment stands ----------------------------------------------------------------------
-select lives_ok($$ select pg_temp.book(pg_temp.tomorrow('15:00')) $$, 'booked by function');
+-- Slots stay booked while their appointment exists ----------------------------------------------------------------------
+select lives_ok($$ select pg_temp.book(pg_temp.tomorrow('15:00')) $$, 'a time is booked by the function');
 select throws_ok($$ update openslot.availability_slots set status = 'open' where start_time = pg_temp.tomorrow('15:00')
   and status = 'booked' $$, '23001', null, 'a booked slot can''t be opened under its appointment');
 select throws_ok($$ update openslot.availability_slots set status = 'blocked' where start_time = pg_temp.tomorrow('15:00')
-  and status = 'booked' $$, '23001', null, 'nor blocked');
+  and status = 'booked' $$, '23001', null, 'a booked slot can''t be blocked');
 select throws_ok($$ delete from openslot.availability_slots where start_time = pg_temp.tomorrow('15:00')
-  and status = 'booked' $$, '23001', null, 'nor deleted');
+  and status = 'booked' $$, '23001', null, 'a booked slot can''t be deleted');
 
 select * from finish();
 rollback;

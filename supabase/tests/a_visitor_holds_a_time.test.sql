@@ -1,4 +1,4 @@
--- Holds: exclusive, one per visitor, limited, and open again once they are over without anybody doing anything.
+-- Holds: exclusive, one per visitor, limited, and open again at their end without any update.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(40);
@@ -29,94 +29,94 @@ returns jsonb language sql return public.openslot_hold(provider, service, pg_tem
 create function pg_temp.book(at time, visitor integer default null, service text default 'visit') returns jsonb language sql
   return public.openslot_book('test-doctor', service, pg_temp.tomorrow(at), '{"name": "Ada Example", "email": "ada@example.com"}',
     gen_random_uuid(), pg_temp.visitor(visitor));
--- As if this long had gone by since a visitor's last hold.
+-- Moves a visitor's last hold into the past by this time.
 create function pg_temp.let_pass(visitor integer, passed interval) returns void language sql as $$
   update openslot.availability_slots set held_until = held_until - passed, hold_started_at = hold_started_at - passed
   where held_by = openslot.holder(pg_temp.visitor(visitor))
 $$;
 create temporary table result (name text primary key, body jsonb);
 
--- One visitor's time --------------------------------------------------------------------------------------------------
+-- The hold of a visitor -----------------------------------------------------------------------------------------------
 insert into result values ('held', pg_temp.hold('10:00', 1, 'long'));
-select is(pg_temp.slots('09:30', '11:30'), 'open held held open', 'the whole run is held');
+select is(pg_temp.slots('09:30', '11:30'), 'open held held open', 'all slots of the run are held');
 select is((body ->> 'held_until')::timestamptz - date_trunc('second', (body ->> 'server_time')::timestamptz), interval '5 minutes',
-  'for as long as the clinic says') from result where name = 'held';
+  'the hold lasts as long as the clinic''s setting') from result where name = 'held';
 select is((body ->> 'extendable_until')::timestamptz - (body ->> 'held_until')::timestamptz, interval '10 minutes',
-  'and extendable up to its limit') from result where name = 'held';
+  'the hold can be extended up to the clinic''s limit') from result where name = 'held';
 select is((select jsonb_agg(slot -> 'held_until') from jsonb_array_elements(body #> '{change,slots}') slot),
-  jsonb_build_array(body -> 'held_until', body -> 'held_until'), 'everybody is told until when')
+  jsonb_build_array(body -> 'held_until', body -> 'held_until'), 'the public slots show the end of the hold')
   from result where name = 'held';
-select is_empty($$ select from result where body::text ~ 'held_by|hold_started' $$, 'and nobody by whom');
+select is_empty($$ select from result where body::text ~ 'held_by|hold_started' $$, 'the answer does not show the visitor');
 select throws_ok($$ select pg_temp.hold('10:30', 2) $$, 'PT409', 'slot_taken', 'another visitor can''t hold it');
-select throws_ok($$ select pg_temp.book('10:30', 2) $$, 'PT409', 'slot_taken', 'nor book it');
-select throws_ok($$ select pg_temp.book('10:30') $$, 'PT409', 'slot_taken', 'nor somebody who names no visitor');
+select throws_ok($$ select pg_temp.book('10:30', 2) $$, 'PT409', 'slot_taken', 'another visitor can''t book it');
+select throws_ok($$ select pg_temp.book('10:30') $$, 'PT409', 'slot_taken', 'a caller without a visitor id can''t book it');
 
 -- At most one ---------------------------------------------------------------------------------------------------------
 insert into result values ('moved', pg_temp.hold('11:00', 1));
-select is(pg_temp.slots('10:00', '11:30'), 'open open held', 'choosing another time lets go of the first');
-select is(jsonb_array_length(body #> '{change,slots}'), 3, 'which is one change') from result where name = 'moved';
-select is((body #>> '{change,revision}')::int - (body #>> '{change,after}')::int, 1, 'of one revision')
+select is(pg_temp.slots('10:00', '11:30'), 'open open held', 'holding another time releases the first');
+select is(jsonb_array_length(body #> '{change,slots}'), 3, 'both are one change') from result where name = 'moved';
+select is((body #>> '{change,revision}')::int - (body #>> '{change,after}')::int, 1, 'both are one revision')
   from result where name = 'moved';
-select lives_ok($$ select pg_temp.hold('10:30', 1, 'long') $$, 'a longer service may take the visitor''s own slot with it');
-select is(pg_temp.slots('10:00', '12:00'), 'open held held open', 'and takes only its run');
-select lives_ok($$ select pg_temp.hold('10:00', 1, provider => 'test-colleague') $$, 'a time with another provider');
+select lives_ok($$ select pg_temp.hold('10:30', 1, 'long') $$, 'a longer service may include the slot that the visitor already holds');
+select is(pg_temp.slots('10:00', '12:00'), 'open held held open', 'the longer hold takes only its own slots');
+select lives_ok($$ select pg_temp.hold('10:00', 1, provider => 'test-colleague') $$, 'a time with another provider can be held');
 select is(pg_temp.slots('10:00', '12:00') || ', ' || pg_temp.slots('10:00', '10:30', 2), 'open open open open, held',
-  'lets go of the one with the first');
-select is((select count(*) from openslot.availability_slots where held_by = openslot.holder(pg_temp.visitor(1))), 1::bigint, 'one time is held');
+  'the hold with the first provider is released');
+select is((select count(*) from openslot.availability_slots where held_by = openslot.holder(pg_temp.visitor(1))), 1::bigint, 'the visitor holds one time');
 
 -- Release -------------------------------------------------------------------------------------------------------------
 insert into result values ('released', public.openslot_release(pg_temp.visitor(1))), ('nothing', public.openslot_release(pg_temp.visitor(1)));
 select is(body #>> '{change,slots,0,status}', 'open', 'a released time is open') from result where name = 'released';
-select ok(body -> 'held_until' = 'null' and body -> 'extendable_until' = 'null', 'and nothing is held')
+select ok(body -> 'held_until' = 'null' and body -> 'extendable_until' = 'null', 'after a release, nothing is held')
   from result where name = 'released';
-select is(body -> 'change', 'null', 'releasing nothing changes nothing') from result where name = 'nothing';
+select is(body -> 'change', 'null', 'a release without a hold changes nothing') from result where name = 'nothing';
 
--- Time goes by --------------------------------------------------------------------------------------------------------
-select lives_ok($$ select pg_temp.hold('13:00', 3) $$, 'a hold');
-select is(pg_temp.hold('13:00', 3) -> 'change', 'null', 'asking again at once changes nothing');
+-- Time passes ---------------------------------------------------------------------------------------------------------
+select lives_ok($$ select pg_temp.hold('13:00', 3) $$, 'a hold succeeds');
+select is(pg_temp.hold('13:00', 3) -> 'change', 'null', 'repeating a hold at once changes nothing');
 select pg_temp.let_pass(3, '4 minutes');
 insert into result values ('extended', pg_temp.hold('13:00', 3));
 select is((body ->> 'held_until')::timestamptz - date_trunc('second', (body ->> 'server_time')::timestamptz), interval '5 minutes',
-  'asking again later extends it') from result where name = 'extended';
+  'repeating a hold later extends it') from result where name = 'extended';
 select is((body ->> 'extendable_until')::timestamptz - (body ->> 'held_until')::timestamptz, interval '6 minutes',
-  'but not its limit') from result where name = 'extended';
+  'an extension keeps the limit') from result where name = 'extended';
 select pg_temp.let_pass(3, '4 minutes');
 select pg_temp.hold('13:00', 3);
 select pg_temp.let_pass(3, '4 minutes');
 insert into result values ('last', pg_temp.hold('13:00', 3));
 select is(body ->> 'held_until', body ->> 'extendable_until', 'the last extension ends at the limit') from result where name = 'last';
 select pg_temp.let_pass(3, '4 minutes');
-select throws_ok($$ select pg_temp.hold('13:00', 3) $$, 'PT409', 'hold_limit_reached', 'past the limit the same time can''t be held on');
-select lives_ok($$ select pg_temp.hold('14:00', 3) $$, 'another time can');
+select throws_ok($$ select pg_temp.hold('13:00', 3) $$, 'PT409', 'hold_limit_reached', 'past the limit the hold can''t be extended');
+select lives_ok($$ select pg_temp.hold('14:00', 3) $$, 'past the limit another time can be held');
 
 select pg_temp.hold('15:00', 4);
 select pg_temp.let_pass(4, '5 minutes');
-select is(pg_temp.slots('15:00', '15:30'), 'held', 'nothing runs when a hold ends');
-select lives_ok($$ select pg_temp.hold('15:00', 5) $$, 'yet another visitor can hold the time then');
-select throws_ok($$ select pg_temp.book('15:00', 4) $$, 'PT409', 'slot_taken', 'and the first has lost it');
+select is(pg_temp.slots('15:00', '15:30'), 'held', 'an expired hold keeps its status');
+select lives_ok($$ select pg_temp.hold('15:00', 5) $$, 'another visitor can hold the time of an expired hold');
+select throws_ok($$ select pg_temp.book('15:00', 4) $$, 'PT409', 'slot_taken', 'the visitor of the expired hold can''t book the time');
 select pg_temp.let_pass(5, '5 minutes');
-select lives_ok($$ select pg_temp.book('15:00', 4) $$, 'or book it');
-select is(public.openslot_release(pg_temp.visitor(5)) -> 'change', 'null', 'who lost a time has nothing to release');
+select lives_ok($$ select pg_temp.book('15:00', 4) $$, 'an expired hold of another visitor can be booked');
+select is(public.openslot_release(pg_temp.visitor(5)) -> 'change', 'null', 'a visitor whose hold was taken over has nothing to release');
 
 select pg_temp.hold('16:00', 6);
 select pg_temp.let_pass(6, '30 minutes');
-select lives_ok($$ select pg_temp.hold('16:00', 6) $$, 'a time that nobody wanted for a while may be held anew');
+select lives_ok($$ select pg_temp.hold('16:00', 6) $$, 'a time can be held again some time after its limit');
 
--- Booking uses the hold up --------------------------------------------------------------------------------------------
+-- Booking ends the hold ----------------------------------------------------------------------------------------------
 select pg_temp.hold('17:00', 7, 'long');
 insert into result values ('booked', pg_temp.book('17:00', 7));
-select is(pg_temp.slots('17:00', '18:00'), 'booked open', 'who books less than they held gives the rest back');
-select is((body #>> '{change,revision}')::int - (body #>> '{change,after}')::int, 1, 'in one revision') from result where name = 'booked';
+select is(pg_temp.slots('17:00', '18:00'), 'booked open', 'booking less than the hold releases the rest');
+select is((body #>> '{change,revision}')::int - (body #>> '{change,after}')::int, 1, 'the booking and the release are one revision') from result where name = 'booked';
 select pg_temp.hold('18:00', 8);
 select pg_temp.book('19:00', 8);
-select is(pg_temp.slots('18:00', '19:30'), 'open open booked', 'who books another time lets go of the held one');
+select is(pg_temp.slots('18:00', '19:30'), 'open open booked', 'booking another time releases the held one');
 select pg_temp.hold('20:00', 9);
 update openslot.availability_slots set status = 'blocked' where held_by = openslot.holder(pg_temp.visitor(9));
 select throws_ok($$ select pg_temp.book('20:00', 9) $$, 'PT409', 'slot_taken', 'staff may block a held time');
 
 -- Arguments -----------------------------------------------------------------------------------------------------------
 select throws_ok($$ select pg_temp.hold('21:00', null) $$, 'PT422', 'invalid_argument', 'a hold needs a visitor');
-select throws_ok($$ select pg_temp.hold(null, 1) $$, 'PT422', 'invalid_argument', 'and a time');
+select throws_ok($$ select pg_temp.hold(null, 1) $$, 'PT422', 'invalid_argument', 'a hold needs a time');
 select throws_ok($$ select public.openslot_release(null) $$, 'PT422', 'invalid_argument', 'a release needs a visitor');
 select throws_ok($$ select pg_temp.hold('21:00', 1, 'surgery') $$, 'PT404', 'service_not_found', 'a hold needs a service');
 

@@ -1,5 +1,5 @@
--- Private channels: what the policies on realtime.messages allow, asked as the Realtime server asks it: a row to read and a
--- row to write for each extension, with the topic as a setting.
+-- Private channels: the policies on realtime.messages, checked as the Realtime server does it: a row to read and a row to
+-- write for each extension, with the topic as a setting.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(24);
@@ -43,8 +43,8 @@ select is(pg_temp.may_read(topic, 'presence'), name = 'viewers', 'anon seeing wh
 select is(pg_temp.may_write(topic, 'presence'), name = 'viewers', 'anon being counted in ' || name)
   from channel where name in ('provider', 'viewers', 'staff') order by name;
 set local role authenticated;
-select is(pg_temp.may_read(topic, 'broadcast'), true, 'a signed-in user listens as well') from channel where name = 'provider';
-select is(pg_temp.may_write(topic, 'broadcast'), false, 'and can''t forge either') from channel where name = 'provider';
+select is(pg_temp.may_read(topic, 'broadcast'), true, 'a signed-in user may listen, too') from channel where name = 'provider';
+select is(pg_temp.may_write(topic, 'broadcast'), false, 'a signed-in user can''t broadcast either') from channel where name = 'provider';
 
 reset role;
 select * from finish();

@@ -1,4 +1,5 @@
--- Weekly hours are local times: nine stays nine when the clocks change. Dates are fixed; nothing here depends on today.
+-- Weekly hours are local times: nine o'clock stays nine o'clock when the clocks change. Dates are fixed; nothing depends on
+-- today.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(47);
@@ -76,14 +77,14 @@ from (values
 ) as expectation (place, day, expected);
 select is((select count(*) from (select lag(end_time) over (order by start_time) as before, start_time
     from openslot.desired_slots('a2000000-0000-4000-8000-000000000001', '2026-01-01', '2026-12-31')) as cell where before <> start_time),
-  0::bigint, 'a year round the clock has no hole and no overlap');
+  0::bigint, 'a year of 24-hour days has no gap and no overlap');
 select is((select count(*) from openslot.desired_slots('a2000000-0000-4000-8000-000000000001', '2026-01-01', '2026-12-31')),
-  365 * 48::bigint, 'what spring takes, autumn gives back');
+  365 * 48::bigint, 'the cells lost in spring are gained in autumn');
 
--- Hours that the change of the clocks touches -----------------------------------------------------------------------------
+-- Hours at the change of the clocks ---------------------------------------------------------------------------------------
 select pg_temp.open('test-york', '02:00', '03:00');
 select is(pg_temp.hours('test-york', '2026-03-08'), null, 'hours that lie in the gap don''t exist');
-select is(pg_temp.hours('test-york', '2026-03-09'), '02:00 (-04:00)-03:00 (-04:00) x2', 'but do the next day');
+select is(pg_temp.hours('test-york', '2026-03-09'), '02:00 (-04:00)-03:00 (-04:00) x2', 'the same hours exist on the next day');
 select pg_temp.open('test-york', '02:30', '04:30');
 select is(pg_temp.hours('test-york', '2026-03-08'), '03:30 (-04:00)-04:30 (-04:00) x2', 'an opening in the gap moves past it');
 select pg_temp.open('test-york', '01:00', '02:30');
@@ -95,10 +96,10 @@ select is(pg_temp.hours('test-york', '2026-11-01'), '01:00 (-04:00)-02:00 (-05:0
 select pg_temp.open('test-york', '01:30', '03:00');
 select is(pg_temp.hours('test-york', '2026-11-01'), '01:30 (-04:00)-03:00 (-05:00) x5', 'an opening that occurs twice is the first one');
 select pg_temp.open('test-york', '00:30', '01:30');
-select is(pg_temp.hours('test-york', '2026-11-01'), '00:30 (-04:00)-01:30 (-04:00) x2', 'and so is a closing');
+select is(pg_temp.hours('test-york', '2026-11-01'), '00:30 (-04:00)-01:30 (-04:00) x2', 'a closing that occurs twice is the first one');
 select pg_temp.open('test-howe', '01:30', '02:30');
 select is(pg_temp.hours('test-howe', '2026-10-04'), '01:30 (+10:30)-02:30 (+11:00) x1', 'half an hour is skipped on Lord Howe');
-select is(pg_temp.hours('test-howe', '2026-04-05'), '01:30 (+11:00)-02:30 (+10:30) x3', 'or occurs twice');
+select is(pg_temp.hours('test-howe', '2026-04-05'), '01:30 (+11:00)-02:30 (+10:30) x3', 'half an hour occurs twice on Lord Howe');
 select pg_temp.open('test-berlin', '02:15', '02:45');
 select is(pg_temp.hours('test-berlin', '2026-03-29'), '03:15 (+02:00)-03:45 (+02:00) x1', 'hours within the gap of Berlin follow it');
 
@@ -111,7 +112,7 @@ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends
 select is(pg_temp.hours('test-berlin', '2026-10-25'), '00:00 (+02:00)-02:00 (+02:00) x4, 03:00 (+01:00)-06:00 (+01:00) x6',
   'time off from two to three is both of these hours');
 select is(pg_temp.hours('test-berlin', '2026-03-29'), '00:00 (+01:00)-06:00 (+02:00) x10, 22:00 (+02:00)-00:00 (+02:00) x4',
-  'time off in the gap takes nothing away, and extra hours are added');
+  'time off in the gap removes nothing, and extra hours are added');
 
 -- Single instants, as Temporal's "compatible" ---------------------------------------------------------------------------
 select is(openslot.iso(openslot.local_instant(local, zone)), expected, local || ' in ' || zone)

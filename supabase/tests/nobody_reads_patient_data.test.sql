@@ -1,4 +1,4 @@
--- What the public key opens, read from the catalogue: whatever a later migration adds has to pass here, too.
+-- The rights of the public key, read from the catalogue, so that objects of later migrations are checked, too.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(22);
@@ -16,7 +16,7 @@ select is_empty($$
   from pg_class, stranger, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) as privilege
   where relnamespace = 'openslot'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
     and has_table_privilege(stranger.name, pg_class.oid, privilege)
-$$, 'strangers have no right to a whole table or view');
+$$, 'public roles have no right to a whole table or view');
 select set_eq($$
   select relname || '.' || attname as column_name, stranger.name::text, privilege
   from pg_attribute join pg_class on pg_class.oid = attrelid, stranger, unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) as privilege
@@ -25,25 +25,25 @@ select set_eq($$
 $$, $$
   select 'availability_slots.' || safe as column_name, name, 'SELECT' as privilege
   from stranger, unnest(array['id', 'provider_id', 'start_time', 'end_time', 'status', 'held_until', 'revision']) as safe
-$$, 'but to read the public columns of slots');
+$$, 'public roles may read only the public columns of slots');
 select is_empty($$
   select relname, stranger.name from pg_class, stranger
   where relnamespace = 'openslot'::regnamespace and relkind = 'S'
     and (has_sequence_privilege(stranger.name, pg_class.oid, 'USAGE') or has_sequence_privilege(stranger.name, pg_class.oid, 'SELECT'))
-$$, 'nor to a sequence');
+$$, 'public roles have no right to a sequence');
 select is_empty($$
   select proname, name from pg_proc, (select name from stranger union all select 'service_role') as role
   where pronamespace = 'openslot'::regnamespace and has_function_privilege(name, pg_proc.oid, 'execute')
-    -- What the policy of desks' topics asks; tells everybody about themselves alone.
-    and not (proname = 'may_hear_desk' and name = 'authenticated')
-$$, 'nor to any function');
-select is_empty($$ select name from stranger where has_schema_privilege(name, 'openslot', 'create') $$, 'nor to make anything');
+    -- The policy for the desks' topics calls this function; it only says whether the caller itself is a member.
+    and not (proname = 'may_listen_to_desk' and name = 'authenticated')
+$$, 'public roles may call no function of the schema');
+select is_empty($$ select name from stranger where has_schema_privilege(name, 'openslot', 'create') $$, 'public roles may create nothing in the schema');
 select set_eq($$ select tablename::text, policyname::text from pg_policies where schemaname = 'openslot' $$,
-  $$ values ('availability_slots', 'Anyone may see when a provider has time') $$, 'one policy lets strangers see rows at all');
+  $$ values ('availability_slots', 'Anyone may see when a provider has time') $$, 'only one policy lets public roles see rows');
 select is_empty($$
   select proname from pg_proc where pronamespace = 'openslot'::regnamespace and prosecdef
     and coalesce(array_to_string(proconfig, ','), '') !~ 'search_path=""'
-$$, 'no function that runs as its owner looks names up in a schema of the caller');
+$$, 'no function with its owner''s rights uses the caller''s search path');
 
 -- Schema public ---------------------------------------------------------------------------------------------------------
 create temporary table granted (name text primary key, roles text[]);
@@ -65,44 +65,44 @@ $$, $$ select name from granted $$, 'the public functions are those of the contr
 select is_empty($$
   select proname from pg_proc where pronamespace = 'public'::regnamespace and proname like 'openslot%'
     and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))
-$$, 'none of them is granted to everybody');
+$$, 'no public function is granted to PUBLIC');
 select set_eq($$
   select proname::text, role from pg_proc, unnest(array['anon', 'authenticated', 'service_role']) as role
   where pronamespace = 'public'::regnamespace and proname like 'openslot%' and has_function_privilege(role, pg_proc.oid, 'execute')
-$$, $$ select name, unnest(roles) from granted $$, 'each is granted by name to those who have a use for it');
+$$, $$ select name, unnest(roles) from granted $$, 'each public function is granted by name to the roles that need it');
 select is_empty($$
   select proname from pg_proc where pronamespace = 'public'::regnamespace and proname like 'openslot%'
     and not (prosecdef and proconfig = '{"search_path=\"\""}')
-$$, 'they run as their owner and look nothing up in a schema of the caller');
+$$, 'the public functions run with their owner''s rights and a fixed search path');
 select is_empty($$
   select proname from pg_proc where pronamespace in ('public'::regnamespace, 'openslot'::regnamespace)
     and proname ~ (case when pronamespace = 'public'::regnamespace then '^openslot' else '' end)
     and obj_description(oid, 'pg_proc') is null
-$$, 'every function says what it is for');
+$$, 'every public function has a comment');
 select is_empty($$ select relname from pg_class where relnamespace = 'public'::regnamespace and relname like 'openslot%' $$,
   'there are no tables or views in the exposed schema');
 
 -- Realtime --------------------------------------------------------------------------------------------------------------
 select set_eq($$ select tablename::text, attnames::text[] from pg_publication_tables where schemaname = 'openslot' $$,
   $$ values ('availability_slots', array['id', 'provider_id', 'start_time', 'end_time', 'status', 'held_until', 'revision']) $$,
-  'what is published is the public columns of slots');
+  'only the public columns of slots are published');
 
--- Tried ---------------------------------------------------------------------------------------------------------------
+-- Calls ---------------------------------------------------------------------------------------------------------------
 create temporary table answer as select (public.openslot_calendar(slug)::text || public.openslot_changes(slug, 0)::text
   || (public.openslot_changes(slug, reload_revision))::text) as body from openslot.providers;
 select is_empty($$
   select fact from openslot.appointments, unnest(array[patient_name::text, patient_email, patient_phone, patient_note, id::text]) as fact
   where exists (select from answer where body ilike '%' || fact || '%')
-$$, 'no calendar and no changes contain anything of an appointment');
-select isnt_empty($$ select from answer where body like '%"booked"%' $$, 'though they were asked of providers who have some');
-select is_empty($$ select from answer where body ~ 'held_by|hold_started|blocked_by|appointment|outside_hours' $$, 'nor private columns of slots');
+$$, 'no calendar and no change holds data of an appointment');
+select isnt_empty($$ select from answer where body like '%"booked"%' $$, 'the providers of these calls have appointments');
+select is_empty($$ select from answer where body ~ 'held_by|hold_started|blocked_by|appointment|outside_hours' $$, 'no calendar and no change holds private columns of slots');
 
 set local role anon;
 select isnt_empty($$ select id, provider_id, start_time, end_time, status, held_until, revision from openslot.availability_slots limit 1 $$,
   'anon can read the public columns, as postgres_changes needs');
-select throws_ok($$ select held_by from openslot.availability_slots $$, '42501', null, 'not the others');
-select throws_ok($$ select * from openslot.appointments $$, '42501', null, 'nor appointments');
-select throws_ok($$ select openslot.manage_token(gen_random_uuid()) $$, '42501', null, 'nor make a token');
+select throws_ok($$ select held_by from openslot.availability_slots $$, '42501', null, 'anon can''t read the other columns');
+select throws_ok($$ select * from openslot.appointments $$, '42501', null, 'anon can''t read appointments');
+select throws_ok($$ select openslot.manage_token(gen_random_uuid()) $$, '42501', null, 'anon can''t make a token');
 
 reset role;
 select * from finish();

@@ -1,4 +1,5 @@
--- Hours are edited as a whole, seen before they are saved, and never overwritten unseen; settings and services follow.
+-- Hours are edited as a whole, previewed before they are saved, and never overwrite another member's edit; settings and
+-- services follow.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(33);
@@ -44,57 +45,57 @@ create function pg_temp.hours(start text, "end" text, exceptions jsonb default '
     jsonb_agg(jsonb_build_object('weekday', weekday, 'start', start, 'end', "end"))) from generate_series(1, 7) as weekday
 $$;
 create temporary table result (name text primary key, body jsonb);
-create temporary table heard as select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001';
-create function pg_temp.news() returns bigint language plpgsql as $$
+create temporary table message_count as select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001';
+create function pg_temp.new_messages() returns bigint language plpgsql as $$
 declare
-  before bigint := (select count from heard);
+  before bigint := (select count from message_count);
 begin
-  update heard set count = (select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001');
-  return (select count from heard) - before;
+  update message_count set count = (select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001');
+  return (select count from message_count) - before;
 end;
 $$;
 
-select is(public.openslot_hours('test-doctor') #> '{hours,rules,0}', '{"weekday": 1, "start": "09:00", "end": "12:00"}', 'hours are told in local time');
+select is(public.openslot_hours('test-doctor') #> '{hours,rules,0}', '{"weekday": 1, "start": "09:00", "end": "12:00"}', 'hours are local times');
 select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('09:00'), '{"name": "Ada Example"}', gen_random_uuid());
-select pg_temp.news();
+select pg_temp.new_messages();
 
 -- Before saving ---------------------------------------------------------------------------------------------------------
 create temporary table before as select pg_temp.revision() as revision, pg_temp.version() as version;
 insert into result values ('preview', public.openslot_set_hours('test-doctor', pg_temp.hours('10:00', '15:00'), pg_temp.version(), true));
-select is(pg_temp.day(), '09 booked, 10, 11', 'a preview changes nothing');
-select is(pg_temp.revision(), revision, 'nor makes it a revision') from before;
-select is(pg_temp.version(), version, 'nor a version') from before;
-select is(pg_temp.news(), 0::bigint, 'and nobody hears of it');
-select ok((body ->> 'added')::integer >= 3 * 10, 'it tells how many times come') from result;
-select ok((body ->> 'removed')::integer between 9 and 20, 'and how many go') from result;
-select is(jsonb_path_query_array(body, '$.outside[*].patient.name'), '["Ada Example"]', 'and whose appointment lies outside') from result;
-select is(body -> 'preview', 'true', 'and that it was one') from result;
+select is(pg_temp.day(), '09 booked, 10, 11', 'a preview changes no slots');
+select is(pg_temp.revision(), revision, 'a preview makes no revision') from before;
+select is(pg_temp.version(), version, 'a preview does not change the version') from before;
+select is(pg_temp.new_messages(), 0::bigint, 'a preview is not broadcast');
+select ok((body ->> 'added')::integer >= 3 * 10, 'a preview returns the number of added times') from result;
+select ok((body ->> 'removed')::integer between 9 and 20, 'a preview returns the number of removed times') from result;
+select is(jsonb_path_query_array(body, '$.outside[*].patient.name'), '["Ada Example"]', 'a preview returns the appointments outside the hours') from result;
+select is(body -> 'preview', 'true', 'a preview is marked as such') from result;
 
 -- Saving ----------------------------------------------------------------------------------------------------------------
 insert into result values ('saved', public.openslot_set_hours('test-doctor', pg_temp.hours('10:00', '15:00'), pg_temp.version()));
 select is(pg_temp.day(), '09 booked, 10, 11, 12, 13, 14', 'the slots follow at once, appointments stay');
-select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'on every day');
-select is(pg_temp.revision(), revision + 1, 'in one revision') from before;
-select is(pg_temp.news(), 1::bigint, 'and one broadcast');
-select is(saved.body -> 'added', preview.body -> 'added', 'as the preview said') from result saved, result preview
+select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'the hours apply to every day');
+select is(pg_temp.revision(), revision + 1, 'saving makes one revision') from before;
+select is(pg_temp.new_messages(), 1::bigint, 'saving makes one broadcast');
+select is(saved.body -> 'added', preview.body -> 'added', 'saving adds as many times as the preview said') from result saved, result preview
   where saved.name = 'saved' and preview.name = 'preview';
 select is(public.openslot_agenda('test-doctor', (pg_temp.tomorrow('00:00'))::date, (pg_temp.tomorrow('00:00'))::date)
-  #> '{appointments,0,outside_hours}', 'true', 'the agenda points the appointment out');
+  #> '{appointments,0,outside_hours}', 'true', 'the agenda marks the appointment as outside the hours');
 select throws_ok(format($$ select public.openslot_set_hours('test-doctor', pg_temp.hours('08:00', '09:00'), %s) $$, version),
-  'PT409', 'hours_changed', 'who edited what is no longer so is told') from before;
+  'PT409', 'hours_changed', 'saving with an old version is refused') from before;
 
 insert into result values ('off', public.openslot_set_hours('test-doctor', pg_temp.hours('10:00', '15:00', jsonb_build_array(
   jsonb_build_object('kind', 'off', 'starts_at', to_char(pg_temp.tomorrow('00:00') + interval '2 days', 'YYYY-MM-DD"T"HH24:MI'),
     'ends_at', to_char(pg_temp.tomorrow('00:00') + interval '3 days', 'YYYY-MM-DD"T"HH24:MI'), 'note', 'Holiday'))), pg_temp.version()));
 select is(pg_temp.day(3), null, 'a day off has no times');
-select is(body #>> '{hours,exceptions,0,note}', 'Holiday', 'and a reason for the clinic alone') from result where name = 'off';
+select is(body #>> '{hours,exceptions,0,note}', 'Holiday', 'a day off keeps its note for the clinic') from result where name = 'off';
 select lives_ok($$ select public.openslot_set_hours('test-doctor', (select body -> 'hours' from result where name = 'off'), pg_temp.version()) $$,
-  'what was told can be said back');
-select is(jsonb_array_length(public.openslot_hours('test-doctor') #> '{hours,exceptions}'), 1, 'and is the same');
+  'hours that were read can be written back');
+select is(jsonb_array_length(public.openslot_hours('test-doctor') #> '{hours,exceptions}'), 1, 'writing them back changes nothing');
 select public.openslot_set_hours('test-doctor', pg_temp.hours('10:00', '15:00'), pg_temp.version());
-select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'without it, the times are back');
+select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'deleting the day off brings the times back');
 
--- Nonsense --------------------------------------------------------------------------------------------------------------
+-- Invalid hours ------------------------------------------------------------------------------------------------------------
 select throws_ok(format($$ select public.openslot_set_hours('test-doctor', %L, pg_temp.version()) $$, hours), 'PT422', 'invalid_argument', hours)
 from unnest(array['{}', '{"rules": [{"weekday": 8, "start": "09:00", "end": "10:00"}], "exceptions": []}',
   '{"rules": [{"weekday": 1, "start": "10:00", "end": "09:00"}], "exceptions": []}',
@@ -102,22 +103,22 @@ from unnest(array['{}', '{"rules": [{"weekday": 8, "start": "09:00", "end": "10:
 
 -- Settings and services -------------------------------------------------------------------------------------------------
 select is(public.openslot_set_provider('test-doctor', '{"daily_limit": 1, "min_notice_minutes": 30, "revision": 0, "tenant_id": null}') #>> '{provider,daily_limit}', '1',
-  'rules of booking are set');
-select ok(pg_temp.revision() > 0 and (select tenant_id is not null from openslot.providers where slug = 'test-doctor'), 'and nothing else is');
-select throws_ok($$ select public.openslot_set_provider('test-doctor', '{"slot_minutes": 1}') $$, 'PT422', 'invalid_argument', 'a grid has its limits');
+  'booking rules are changed');
+select ok(pg_temp.revision() > 0 and (select tenant_id is not null from openslot.providers where slug = 'test-doctor'), 'other columns are not changed');
+select throws_ok($$ select public.openslot_set_provider('test-doctor', '{"slot_minutes": 1}') $$, 'PT422', 'invalid_argument', 'a slot length out of range is refused');
 select is(public.openslot_set_service('test-doctor', '{"id": "a3000000-0000-4000-8000-000000000001", "buffer_after_minutes": 15}')
   #> '{service,buffer_after_minutes}', '15', 'a service gets a buffer');
 select is(public.openslot_set_service('test-doctor', '{"slug": "long", "name": "Long", "duration_minutes": 120}')
-  #> '{service,active}', 'true', 'another one is offered');
+  #> '{service,active}', 'true', 'a new service is active');
 select throws_ok($$ select public.openslot_set_service('test-doctor', '{"slug": "long", "name": "Long", "duration_minutes": 120}') $$,
-  'PT422', 'invalid_argument', 'under a name of its own');
+  'PT422', 'invalid_argument', 'a slug that is in use is refused');
 select is(public.openslot_set_service('test-doctor', '{"id": "a3000000-0000-4000-8000-000000000001",
     "questions": [{"key": "reason", "kind": "text", "label": "What brings you here?"}]}')
-  #>> '{service,questions,0,label}', 'What brings you here?', 'staff decide what is asked');
+  #>> '{service,questions,0,label}', 'What brings you here?', 'staff change the questions');
 select is((select pg_temp.detail_of($$ select public.openslot_set_service('test-doctor',
     '{"id": "a3000000-0000-4000-8000-000000000001", "questions": [{"key": "reason", "kind": "essay", "label": "Why?"}]}') $$)),
   '{"field": "questions", "reason": "question \"reason\" has a kind: text, choice, choices, checkbox or date"}',
-  'and hear what is wrong with a question');
+  'an invalid question is refused with the reason');
 
 select * from finish();
 rollback;

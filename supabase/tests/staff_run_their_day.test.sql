@@ -1,4 +1,4 @@
--- Those who work for a provider see and change the agenda, and nobody else does.
+-- Only members who work for a provider see and change the agenda.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(48);
@@ -29,7 +29,7 @@ insert into openslot.tenant_members (tenant_id, user_id, role, provider_id) valu
   ('a1000000-0000-4000-8000-000000000002', 'a6000000-0000-4000-8000-000000000004', 'owner', null);
 select throws_ok($$ insert into openslot.tenant_members (tenant_id, user_id, role, provider_id) values
   ('a1000000-0000-4000-8000-000000000002', 'a6000000-0000-4000-8000-000000000005', 'provider', 'a2000000-0000-4000-8000-000000000001') $$,
-  '23503', null, 'nobody works for a provider of another clinic');
+  '23503', null, 'a member can''t work for a provider of another clinic');
 
 create function pg_temp.sign_in(who text) returns void language sql as $$
   select set_config('request.jwt.claims',
@@ -50,95 +50,95 @@ create function pg_temp.agenda(provider text default 'test-doctor', days integer
   select public.openslot_agenda(provider, (now() at time zone 'UTC')::date, (now() at time zone 'UTC')::date + days)
 $$;
 
--- Who sees what ---------------------------------------------------------------------------------------------------------
+-- Access ----------------------------------------------------------------------------------------------------------------
 select pg_temp.sign_in(null);
 select throws_ok($$ select public.openslot_desk() $$, 'PT401', 'not_signed_in', 'the public key alone opens no desk');
-select throws_ok($$ select pg_temp.agenda() $$, 'PT401', 'not_signed_in', 'and no agenda');
+select throws_ok($$ select pg_temp.agenda() $$, 'PT401', 'not_signed_in', 'the public key alone reads no agenda');
 select pg_temp.sign_in('stranger');
 select is(public.openslot_desk() - 'server_time', '{"user": {"id": "a6000000-0000-4000-8000-000000000005", "email": "stranger@test.example"},
-  "tenants": [], "providers": []}', 'a stranger works for nobody');
-select throws_ok($$ select pg_temp.agenda() $$, 'PT404', 'provider_not_found', 'and finds nobody');
+  "tenants": [], "providers": []}', 'a user without a clinic has an empty desk');
+select throws_ok($$ select pg_temp.agenda() $$, 'PT404', 'provider_not_found', 'a user without a clinic finds no provider');
 select pg_temp.sign_in('other');
-select throws_ok($$ select pg_temp.agenda() $$, 'PT404', 'provider_not_found', 'neither do people of another clinic');
-select throws_ok($$ select pg_temp.agenda('nobody') $$, 'PT404', 'provider_not_found', 'who are told the same of one that doesn''t exist');
+select throws_ok($$ select pg_temp.agenda() $$, 'PT404', 'provider_not_found', 'members of another clinic don''t find the provider');
+select throws_ok($$ select pg_temp.agenda('nobody') $$, 'PT404', 'provider_not_found', 'an unknown provider gets the same error');
 select pg_temp.sign_in('doctor');
-select is(jsonb_path_query_array(public.openslot_desk(), '$.providers[*].slug'), '["test-doctor"]', 'a provider works for themselves');
-select throws_ok($$ select pg_temp.agenda('test-nurse') $$, 'PT404', 'provider_not_found', 'and for no colleague');
+select is(jsonb_path_query_array(public.openslot_desk(), '$.providers[*].slug'), '["test-doctor"]', 'a provider sees their own desk only');
+select throws_ok($$ select pg_temp.agenda('test-nurse') $$, 'PT404', 'provider_not_found', 'a provider can''t read a colleague''s agenda');
 select pg_temp.sign_in('desk');
-select is(jsonb_path_query_array(public.openslot_desk(), '$.providers[*].slug'), '["test-doctor", "test-nurse"]', 'the front desk works for all');
-select is(public.openslot_desk() #>> '{providers,0,role}', 'staff', 'as staff');
-select throws_ok($$ select pg_temp.agenda(days => 62) $$, 'PT422', 'invalid_argument', 'two months at once are the most');
+select is(jsonb_path_query_array(public.openslot_desk(), '$.providers[*].slug'), '["test-doctor", "test-nurse"]', 'staff see all providers of the clinic');
+select is(public.openslot_desk() #>> '{providers,0,role}', 'staff', 'the desk names the role');
+select throws_ok($$ select pg_temp.agenda(days => 62) $$, 'PT422', 'invalid_argument', 'an agenda has at most 62 days');
 
 -- On the phone ----------------------------------------------------------------------------------------------------------
 insert into result values ('phone', public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00'),
   '{"name": "Ada Example", "phone": "+1 555 0100"}', 'a4000000-0000-4000-8000-000000000001'));
-select is(pg_temp.slots('10:00', '10:30'), 'booked', 'staff book past the notice, and without an e-mail address');
-select is(body #> '{appointment,patient,email}', 'null', 'which is then unknown') from result;
-select is(body #>> '{appointment,version}', '0', 'it is new') from result;
+select is(pg_temp.slots('10:00', '10:30'), 'booked', 'staff book within the notice, and without an e-mail address');
+select is(body #> '{appointment,patient,email}', 'null', 'a missing e-mail address is null') from result;
+select is(body #>> '{appointment,version}', '0', 'a new appointment has version 0') from result;
 select is(public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00'),
   '{"name": "Ada Example", "phone": "+1 555 0100"}', 'a4000000-0000-4000-8000-000000000001') #>> '{appointment,id}',
-  pg_temp.id_of('phone')::text, 'the same request again is the same appointment');
+  pg_temp.id_of('phone')::text, 'a repeated request returns the same appointment');
 select throws_ok($$ select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00'), '{"name": "Bo"}', gen_random_uuid()) $$,
-  'PT409', 'slot_taken', 'a taken time is taken for staff, too');
+  'PT409', 'slot_taken', 'staff can''t book a taken time');
 select throws_ok($$ select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('10:00') - interval '2 days', '{"name": "Bo"}', gen_random_uuid()) $$,
-  'PT422', 'too_soon', 'and the past is past');
+  'PT422', 'too_soon', 'staff can''t book in the past');
 select throws_ok($$ select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('11:00'), '{"name": " "}', gen_random_uuid()) $$,
   'PT422', 'invalid_argument', 'a name is needed');
 insert into result values ('second', public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('11:00'), '{"name": "Bo", "email": "bo@example.com"}', gen_random_uuid()));
 select is(pg_temp.slots('12:00', '13:00'), 'blocked blocked', 'the day is full for patients');
 insert into result values ('third', public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('12:00'), '{"name": "Cy"}', gen_random_uuid()));
-select is(pg_temp.slots('12:00', '13:00'), 'booked blocked', 'not for staff');
-select is(jsonb_path_query_array(pg_temp.agenda(), '$.appointments[*].patient.name'), '["Ada Example", "Bo", "Cy"]', 'the agenda has them all');
-select is((select count(*) from jsonb_array_elements(pg_temp.agenda() -> 'slots') slot where slot ? 'held_by'), 0::bigint, 'and says of nobody who holds a time');
+select is(pg_temp.slots('12:00', '13:00'), 'booked blocked', 'staff can book on a full day');
+select is(jsonb_path_query_array(pg_temp.agenda(), '$.appointments[*].patient.name'), '["Ada Example", "Bo", "Cy"]', 'the agenda lists all appointments');
+select is((select count(*) from jsonb_array_elements(pg_temp.agenda() -> 'slots') slot where slot ? 'held_by'), 0::bigint, 'the agenda does not show who holds a time');
 
 -- Moving ----------------------------------------------------------------------------------------------------------------
 insert into result values ('moved', public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('14:00'), 0,
   'a4000000-0000-4000-8000-000000000002', ' The doctor is late. '));
 select is(pg_temp.slots('14:00', '14:30'), 'booked', 'staff move an appointment');
-select is(body #>> '{appointment,sequence}', '1', 'which the patient''s calendar has to learn') from result where name = 'moved';
-select is(message, 'The doctor is late.', 'with a word to the patient') from openslot.appointments where id = pg_temp.id_of('second');
+select is(body #>> '{appointment,sequence}', '1', 'a move raises the sequence of the patient''s calendar event') from result where name = 'moved';
+select is(message, 'The doctor is late.', 'a move stores the message to the patient') from openslot.appointments where id = pg_temp.id_of('second');
 select is(public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('14:00'), 0, 'a4000000-0000-4000-8000-000000000002')
-  #>> '{appointment,start}', openslot.iso(pg_temp.tomorrow('14:00')), 'the same request again changes nothing');
+  #>> '{appointment,start}', openslot.iso(pg_temp.tomorrow('14:00')), 'a repeated move changes nothing');
 select throws_ok($$ select public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('15:00'), 0, gen_random_uuid()) $$,
-  'PT409', 'appointment_changed', 'who saw an older state is told');
+  'PT409', 'appointment_changed', 'a move with an old version is refused');
 select throws_ok($$ select public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('10:00'), 1, gen_random_uuid()) $$,
-  'PT409', 'slot_taken', 'it can''t go where another one is');
+  'PT409', 'slot_taken', 'a move to a taken time is refused');
 select pg_temp.sign_in('other');
-select throws_ok($$ select public.openslot_staff_cancel(pg_temp.id_of('second'), 1) $$, 'PT404', 'appointment_not_found', 'another clinic knows of no such appointment');
-select throws_ok($$ select public.openslot_staff_mark(pg_temp.id_of('second'), 'no_show', 1) $$, 'PT404', 'appointment_not_found', 'whatever it tries');
+select throws_ok($$ select public.openslot_staff_cancel(pg_temp.id_of('second'), 1) $$, 'PT404', 'appointment_not_found', 'another clinic can''t cancel the appointment');
+select throws_ok($$ select public.openslot_staff_mark(pg_temp.id_of('second'), 'no_show', 1) $$, 'PT404', 'appointment_not_found', 'another clinic can''t mark the appointment');
 select throws_ok($$ select public.openslot_staff_reschedule(pg_temp.id_of('second'), pg_temp.tomorrow('16:00'), 1, gen_random_uuid()) $$,
-  'PT404', 'appointment_not_found', 'and however often');
+  'PT404', 'appointment_not_found', 'another clinic can''t move the appointment');
 
--- Cancelling, and how it went -------------------------------------------------------------------------------------------
+-- Cancelling and marking -----------------------------------------------------------------------------------------------
 select pg_temp.sign_in('doctor');
 insert into result values ('cancelled', public.openslot_staff_cancel(pg_temp.id_of('second'), 1, 'We are sorry.'));
 select is((pg_temp.appointment('cancelled') ->> 'cancelled_by') || ': ' || (pg_temp.appointment('cancelled') ->> 'cancel_reason'), 'provider: We are sorry.',
-  'the clinic cancels, and says why');
+  'the clinic cancels with a reason');
 select is(public.openslot_staff_cancel(pg_temp.id_of('second'), 0) #> '{appointment,version}', pg_temp.appointment('cancelled') -> 'version',
-  'cancelling twice is cancelling once');
-select throws_ok($$ select public.openslot_staff_mark(pg_temp.id_of('phone'), 'completed', 0) $$, 'PT422', 'invalid_argument', 'what hasn''t begun can''t be done');
+  'a repeated cancellation changes nothing');
+select throws_ok($$ select public.openslot_staff_mark(pg_temp.id_of('phone'), 'completed', 0) $$, 'PT422', 'invalid_argument', 'an appointment that has not begun can''t be completed');
 update openslot.appointments set start_time = start_time - interval '3 days', end_time = end_time - interval '3 days',
   busy = tstzrange(lower(busy) - interval '3 days', upper(busy) - interval '3 days') where id = pg_temp.id_of('phone');
-select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'no_show', 1) #>> '{appointment,status}', 'no_show', 'who didn''t come');
-select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'completed', 2) #>> '{appointment,status}', 'completed', 'did come after all');
-select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'confirmed', 3) #>> '{appointment,sequence}', '0', 'which is no news to the patient''s calendar');
+select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'no_show', 1) #>> '{appointment,status}', 'no_show', 'an appointment can be marked as no-show');
+select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'completed', 2) #>> '{appointment,status}', 'completed', 'a no-show can be marked as completed');
+select is(public.openslot_staff_mark(pg_temp.id_of('phone'), 'confirmed', 3) #>> '{appointment,sequence}', '0', 'marking does not raise the sequence of the patient''s calendar event');
 
 -- Slots -----------------------------------------------------------------------------------------------------------------
 insert into result values ('blocked', public.openslot_set_slots('test-doctor', pg_temp.tomorrow('11:45'), pg_temp.tomorrow('14:00'), 'blocked'));
-select is(pg_temp.slots('11:30', '14:00'), 'blocked booked blocked blocked blocked', 'a range is blocked, appointments stay');
-select is(body -> 'changed', '4', 'each touched slot') from result where name = 'blocked';
-select is(jsonb_path_query_array(body, '$.kept[*].patient.name'), '["Cy"]', 'and it says who is in it') from result where name = 'blocked';
+select is(pg_temp.slots('11:30', '14:00'), 'blocked booked blocked blocked blocked', 'a range is blocked, and appointments stay');
+select is(body -> 'changed', '4', 'the answer counts the changed slots') from result where name = 'blocked';
+select is(jsonb_path_query_array(body, '$.kept[*].patient.name'), '["Cy"]', 'the answer lists the appointments in the range') from result where name = 'blocked';
 insert into result values ('opened', public.openslot_set_slots('test-doctor', pg_temp.tomorrow('13:00'), pg_temp.tomorrow('14:00'), 'open'));
-select is(pg_temp.slots('13:00', '14:00'), 'open open', 'and opened again');
+select is(pg_temp.slots('13:00', '14:00'), 'open open', 'a range is opened again');
 select ok(body #> '{change,slots}' @> (select jsonb_agg(openslot.slot_json(slot) order by start_time) from openslot.availability_slots slot
   where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time >= pg_temp.tomorrow('13:00') and start_time < pg_temp.tomorrow('14:00')),
-  'in one change') from result where name = 'opened';
+  'the change lists all slots of the range') from result where name = 'opened';
 delete from openslot.availability_rules where provider_id = 'a2000000-0000-4000-8000-000000000001';
-select is(pg_temp.slots('20:00', '21:00'), 'removed removed', 'without hours there is no time');
-select is(public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('21:00'), 'open') -> 'changed', '2', 'which can be given all the same');
-select is(pg_temp.slots('19:30', '21:30'), 'removed open open removed', 'as extra hours');
-select throws_ok($$ select public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('19:00'), 'open') $$, 'PT422', 'invalid_argument', 'a range goes forward');
-select throws_ok($$ select public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('21:00'), 'booked') $$, 'PT422', 'invalid_argument', 'and nothing else can be set');
+select is(pg_temp.slots('20:00', '21:00'), 'removed removed', 'without hours there are no slots');
+select is(public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('21:00'), 'open') -> 'changed', '2', 'staff can open times outside the hours');
+select is(pg_temp.slots('19:30', '21:30'), 'removed open open removed', 'opened times become extra hours');
+select throws_ok($$ select public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('19:00'), 'open') $$, 'PT422', 'invalid_argument', 'a range that ends before it begins is refused');
+select throws_ok($$ select public.openslot_set_slots('test-doctor', pg_temp.tomorrow('20:00'), pg_temp.tomorrow('21:00'), 'booked') $$, 'PT422', 'invalid_argument', 'an unknown status is refused');
 
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- Each viewer checks now and then for changes that no message announced: the seldomer, the more viewers there are.
+-- Each viewer checks at intervals for changes that no message announced; the more viewers there are, the longer the interval.
 begin;
 create extension if not exists pgtap with schema extensions;
 select plan(19);
@@ -10,7 +10,7 @@ insert into openslot.providers (id, tenant_id, slug, name, time_zone) values
 
 create function pg_temp.check_after(slug text default 'test-doctor') returns integer language sql
   return (public.openslot_changes(slug, 0) ->> 'check_after_seconds')::integer;
--- So many viewers who each check every so many seconds, for 30 seconds; one check in 16 of theirs was written down.
+-- Writes the checks of so many viewers, each every so many seconds, for 30 seconds: one check in 16.
 create function pg_temp.crowd(viewers integer, every_seconds integer, ago interval default '1 second') returns void language sql as $$
   delete from openslot.viewer_checks;
   insert into openslot.viewer_checks (provider_id, checked_at, every_seconds)
@@ -19,52 +19,52 @@ create function pg_temp.crowd(viewers integer, every_seconds integer, ago interv
 $$;
 create function pg_temp.checks() returns bigint language sql return (select count(*) from openslot.viewer_checks);
 
--- How often ------------------------------------------------------------------------------------------------------------
-select is(pg_temp.check_after(), 15, 'somebody who looks alone checks each 15 seconds');
+-- Interval -------------------------------------------------------------------------------------------------------------
+select is(pg_temp.check_after(), 15, 'a single viewer checks every 15 seconds');
 select pg_temp.crowd(750, 15);
-select is(pg_temp.check_after(), 15, 'so do 750 viewers: together 50 times a second');
+select is(pg_temp.check_after(), 15, '750 viewers check every 15 seconds: together 50 times a second');
 select pg_temp.crowd(1500, 15);
-select is(pg_temp.check_after(), 30, '1,500 check half as often');
+select is(pg_temp.check_after(), 30, '1,500 viewers check half as often');
 select pg_temp.crowd(5000, 15);
-select is(pg_temp.check_after(), 100, '5,000 are asked to check each 100 seconds');
+select is(pg_temp.check_after(), 100, '5,000 viewers get an interval of 100 seconds');
 select pg_temp.crowd(5000, 100);
-select cmp_ok(pg_temp.check_after(), '>=', 97, 'and once they do, they count for as many as before');
-select cmp_ok(pg_temp.check_after(), '<=', 103, 'give or take what a sample can tell');
-select is(pg_temp.check_after('quiet-doctor'), 15, 'another provider''s viewers don''t count');
+select cmp_ok(pg_temp.check_after(), '>=', 97, 'viewers with a longer interval count as much as before');
+select cmp_ok(pg_temp.check_after(), '<=', 103, 'the estimate is as exact as a sample allows');
+select is(pg_temp.check_after('quiet-doctor'), 15, 'viewers of another provider don''t count');
 select pg_temp.crowd(5000, 15, ago => '31 seconds');
-select is(pg_temp.check_after(), 15, 'nor do those who are gone');
+select is(pg_temp.check_after(), 15, 'viewers who have left don''t count');
 select pg_temp.crowd(100000, 15);
-select is(pg_temp.check_after(), 300, 'nobody is asked to wait for more than five minutes');
+select is(pg_temp.check_after(), 300, 'the interval is at most five minutes');
 
--- What is written down -------------------------------------------------------------------------------------------------
+-- The sample -----------------------------------------------------------------------------------------------------------
 delete from openslot.viewer_checks;
 select setseed(0.25);
 select count(public.openslot_changes('test-doctor', 0, 15)) from generate_series(1, 1600);
 select cmp_ok(pg_temp.checks(), '>=', 70::bigint, 'of 1,600 checks about 100 are written down');
-select cmp_ok(pg_temp.checks(), '<=', 130::bigint, 'and no more');
-select results_eq($$ select distinct every_seconds from openslot.viewer_checks $$, array[15], 'with how often their viewer checks');
+select cmp_ok(pg_temp.checks(), '<=', 130::bigint, 'no other checks are written down');
+select results_eq($$ select distinct every_seconds from openslot.viewer_checks $$, array[15], 'each entry has its viewer''s interval');
 delete from openslot.viewer_checks;
 select count(public.openslot_changes('test-doctor', 0)) from generate_series(1, 200);
-select is(pg_temp.checks(), 0::bigint, 'who asks for another reason is not counted');
+select is(pg_temp.checks(), 0::bigint, 'a request that is no regular check is not counted');
 select count(public.openslot_changes('test-doctor', 0, claimed)) from generate_series(1, 200), unnest(array[-5, 2147483647]) as claimed;
 select results_eq($$ select distinct every_seconds from openslot.viewer_checks order by 1 $$, array[1, 300],
-  'what a caller claims has bounds');
+  'the interval that a caller sends has limits');
 select pg_temp.crowd(5000, 15, ago => '61 seconds');
 select count(public.openslot_changes('test-doctor', 0, 15)) from generate_series(1, 400);
 select is_empty($$ select from openslot.viewer_checks where checked_at < clock_timestamp() - interval '60 seconds' $$,
-  'what is older than a minute is forgotten');
+  'entries older than a minute are deleted');
 
--- Who may --------------------------------------------------------------------------------------------------------------
+-- Rights ---------------------------------------------------------------------------------------------------------------
 select is(public.openslot_changes('test-doctor', 0, 15) -> 'announced_revision',
-  public.openslot_calendar('test-doctor') -> 'announced_revision', 'changes and calendar say up to where messages were sent');
+  public.openslot_calendar('test-doctor') -> 'announced_revision', 'changes and calendar have the announced revision');
 set local role anon;
-select throws_ok($$ select count(*) from openslot.viewer_checks $$, '42501', null, 'nobody with the public key sees the checks');
-select lives_ok($$ select public.openslot_changes('test-doctor', 0, 15) $$, 'but anybody may check');
+select throws_ok($$ select count(*) from openslot.viewer_checks $$, '42501', null, 'the public key can''t read the checks');
+select lives_ok($$ select public.openslot_changes('test-doctor', 0, 15) $$, 'the public key may check');
 reset role;
 
 -- The rest of this transaction can't write, as on a replica.
 set transaction read only;
-select lives_ok($$ select public.openslot_changes('test-doctor', 0, 15) from generate_series(1, 100) $$, 'also where nothing can be written');
+select lives_ok($$ select public.openslot_changes('test-doctor', 0, 15) from generate_series(1, 100) $$, 'a check works where nothing can be written');
 
 select * from finish();
 rollback;

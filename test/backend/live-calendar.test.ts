@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { createAvailability } from '../../src/core/calendar/availability.ts';
-import { createOpenslotClient } from '../../src/core/calendar/client.ts';
+import { createOpenslotClient, type OpenslotClient } from '../../src/core/client.ts';
 import { systemClock } from '../../src/core/time/clock.ts';
-import type { Calendar, CalendarOptions, OpenslotClient } from '../../src/core/calendar/types.ts';
-import { waitFor } from '../support/wait-for.ts';
+import type { Calendar, CalendarOptions } from '../../src/core/calendar/types.ts';
+import { until } from '../support/until.ts';
 import { withoutPolling } from '../support/without-polling.ts';
 
 const patient = { name: 'Ada Byron', email: 'ada@example.org' };
@@ -30,7 +30,7 @@ describe('two tabs on a Supabase project', () => {
     const calendar = client.calendar({ provider: 'mira-lindqvist', ...options });
     calendar.subscribe(() => undefined);
     const settled = options.realtime === 'off' ? 'polling' : 'live';
-    await waitFor(() => calendar.getState().connection === settled);
+    await until(() => calendar.getState().connection === settled);
     return calendar;
   }
 
@@ -48,23 +48,23 @@ describe('two tabs on a Supabase project', () => {
       const [first, second] = offers(mine).slice(-40) as [string, string];
       await mine.hold('consultation', first);
       assert.ok(offers(mine).includes(first));
-      await waitFor(() => !offers(other).includes(first));
+      await until(() => !offers(other).includes(first));
       await mine.release();
-      await waitFor(() => offers(other).includes(first));
+      await until(() => offers(other).includes(first));
       const { manage_token } = await mine.book({ service: 'consultation', start: first, patient });
-      await waitFor(() => !offers(other).includes(first));
+      await until(() => !offers(other).includes(first));
       await mine.reschedule(manage_token, second);
-      await waitFor(() => offers(other).includes(first) && !offers(other).includes(second));
+      await until(() => offers(other).includes(first) && !offers(other).includes(second));
       await other.cancel(manage_token);
-      await waitFor(() => offers(mine).includes(second));
+      await until(() => offers(mine).includes(second));
     });
   }
 
   it('count each other while both look', async () => {
     const tabs = [await open(), await open()];
-    await waitFor(() => tabs.every((tab) => tab.getState().viewers === 2));
+    await until(() => tabs.every((tab) => tab.getState().viewers === 2));
     clients[1]!.close();
-    await waitFor(() => tabs[0]!.getState().viewers === 1);
+    await until(() => tabs[0]!.getState().viewers === 1);
   });
 
   it('get one time once, whoever is faster', async () => {
@@ -75,6 +75,6 @@ describe('two tabs on a Supabase project', () => {
       outcome.status === 'fulfilled' ? 'booked' : (outcome.reason as { code: string }).code,
     );
     assert.deepEqual(codes.sort(), ['booked', 'slot_taken', 'slot_taken']);
-    await waitFor(() => tabs.every((tab) => !offers(tab).includes(start)));
+    await until(() => tabs.every((tab) => !offers(tab).includes(start)));
   });
 });

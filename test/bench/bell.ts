@@ -4,12 +4,12 @@ import type { Inbox } from '../../src/core/inbox/types.ts';
 import { addMember, signInMember } from './member.ts';
 import { machineNow } from './report/machine.ts';
 
-/** The bell of somebody who works for some providers: the inbox that `<openslot-notifications>` draws, signed in as they would. */
+/** The bell of a member who works for some providers: the inbox that `<openslot-notifications>` shows, with a real sign-in. */
 export class Bell {
   readonly #inbox: Inbox;
   readonly #leave: () => void;
   readonly #signOut: () => Promise<unknown>;
-  /** When it was there, by appointment. */
+  /** When each appointment's notification arrived. */
   readonly #rung = new Map<string, number>();
   #look: () => void = () => undefined;
 
@@ -25,7 +25,7 @@ export class Bell {
     });
   }
 
-  /** Makes the account and waits until the bell is live. @param providers slugs */
+  /** Makes the account and resolves once the bell is live. @param providers slugs */
   static async hang(sandbox: Sandbox, providers: readonly string[]): Promise<Bell> {
     await addMember(sandbox, providers);
     const client = await signInMember(sandbox);
@@ -36,7 +36,7 @@ export class Bell {
     return bell;
   }
 
-  /** @returns when an appointment's notification was there; the machine's clock, ms */
+  /** @returns when an appointment's notification arrived, by the machine's clock, ms */
   async ofAppointment(id: string): Promise<number> {
     await this.#until(() => this.#rung.has(id));
     return this.#rung.get(id) ?? 0;

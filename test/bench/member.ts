@@ -3,7 +3,7 @@ import type { Sandbox } from '../../sandbox/index.ts';
 
 export const MEMBER = { email: 'desk@example.com', password: 'bench-password' };
 
-/** Makes the account of somebody who works for some providers. @param providers slugs */
+/** Makes the account of a member who works for some providers. @param providers slugs */
 export async function addMember(
   { url, secretKey, query }: Pick<Sandbox, 'url' | 'secretKey' | 'query'>,
   providers: readonly string[],
@@ -22,7 +22,7 @@ export async function addMember(
   );
 }
 
-/** A client that this member is signed in with. */
+/** A client with this member's session. */
 export async function signInMember({ url, publishableKey }: Sandbox): Promise<SupabaseClient> {
   const client = createClient(url, publishableKey, { auth: { persistSession: false, autoRefreshToken: false } });
   const { error } = await client.auth.signInWithPassword(MEMBER);

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures the budgets, prints a table, and writes it with its plots to docs/bench and
- * docs/bench.md. `npm run bench -- fan-out db` measures those parts alone and leaves the others' results as they are.
+ * `npm run bench`: measures the budgets, prints a table, and writes it with its plots to docs/bench and docs/bench.md. `npm
+ * run bench -- fan-out db` measures only those parts and leaves the results of the others unchanged.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { describeMachine } from './report/machine.ts';
 import type { Part, PartResult } from './report/result.ts';
 import { type Measured, printTable, toMarkdown } from './report/table.ts';
 
-/** In the order in which they disturb what is measured after them least. */
+/** In an order in which no part disturbs the later ones much. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   size: async () => (await import('./parts/size.ts')).size,
   store: async () => (await import('./parts/store.ts')).store,
@@ -57,7 +57,7 @@ async function write(name: string, { rows, files = {} }: PartResult): Promise<vo
   for (const [file, content] of Object.entries(files)) await writeFile(path.join(RESULTS, file), content);
 }
 
-/** Puts the latest result of every part between the two marks of docs/bench.md. */
+/** Writes the latest result of every part between the two marks of docs/bench.md. */
 async function writePage(): Promise<void> {
   const results = await Promise.all(
     Object.keys(PARTS).map(async (name) => {

@@ -1,7 +1,7 @@
 /**
- * What is measured: a sandbox of its own, or the project that OPENSLOT_BENCH_URL, OPENSLOT_BENCH_KEY (publishable) and
- * OPENSLOT_BENCH_DATABASE_URL name. That project must have the migrations; OPENSLOT_BENCH_PROVIDER (default: the seed's
- * mira-lindqvist) must have open times and a service `consultation`. Only holds are made there, and let go of again.
+ * The measured project: a new sandbox, or the project in OPENSLOT_BENCH_URL, OPENSLOT_BENCH_KEY (publishable) and
+ * OPENSLOT_BENCH_DATABASE_URL. That project must have the migrations; OPENSLOT_BENCH_PROVIDER (default: the seed's
+ * mira-lindqvist) must have open times and a service `consultation`. The bench only makes holds there, and releases them.
  */
 import pg from 'pg';
 import { startSandbox, type SandboxOptions } from '../../sandbox/index.ts';
@@ -12,9 +12,9 @@ export interface Target {
   /** Publishable key. */
   readonly key: string;
   readonly databaseUrl: string;
-  /** Slug or id of the provider that is watched. */
+  /** Slug or id of the watched provider. */
   readonly provider: string;
-  /** Statements as the project's own role. */
+  /** Connections with the project's own role. */
   readonly database: pg.Pool;
   stop(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function openTarget(options: SandboxOptions = {}): Promise<Target> 
 
 function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 20 });
-  // An idle connection that ends with its server; a busy one rejects its query.
+  // The pool replaces an idle connection that ends with its server; a busy one rejects its query.
   pool.on('error', () => undefined);
   return pool;
 }

@@ -9,9 +9,9 @@ import {
 import { BuiltElement } from './support/built-element.ts';
 import { elsewhere } from './support/elsewhere.ts';
 import { openWidget, ringBeside, seeATimeGo } from './support/stories.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { until } from '../support/until.ts';
 
-/** A channel that the page has for itself. */
+/** The page's own channel. */
 async function openRoom(client: SupabaseClient): Promise<RealtimeChannel> {
   const room = client.channel('room', { config: { broadcast: { self: true } } });
   await new Promise<void>((resolve, reject) => {
@@ -33,7 +33,7 @@ async function echoes(room: RealtimeChannel, event: string): Promise<void> {
 async function goesOn(client: SupabaseClient, room: RealtimeChannel): Promise<void> {
   await echoes(room, 'beside the elements');
   fixtureCleanup();
-  await waitFor(() => client.getChannels().length === 1);
+  await until(() => client.getChannels().length === 1);
   await echoes(room, 'after them');
   expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
 }
@@ -49,13 +49,13 @@ describe('a page that gives the built scripts its own SupabaseClient', () => {
 
   afterEach(() => client.removeAllChannels());
 
-  it('has a live widget on its one socket, and its own channel goes on, also once the widget has left', async () => {
+  it('has a live widget on its one socket, and its own channel still works, also after the widget was removed', async () => {
     const room = await openRoom(client);
     await seeATimeGo(await openWidget(client));
     await goesOn(client, room);
   });
 
-  it('has a live desk and a bell for whom it signed in, and its own channel goes on', async () => {
+  it('has a live desk and a bell for the user that it signed in, and its own channel still works', async () => {
     const room = await openRoom(client);
     await client.auth.signInWithPassword(await elsewhere('staff'));
     const desk = await BuiltElement.open('openslot-desk', {}, client);

@@ -4,5 +4,5 @@ import { ringForAPatient } from './support/stories.ts';
 describe('a page with the script openslot-notifications.js', () => {
   before(() => load('/dist/script/openslot-notifications.js'));
 
-  it('rings for a patient when the clinic cancels the appointment', ringForAPatient);
+  it('notifies a patient when the clinic cancels the appointment', ringForAPatient);
 });

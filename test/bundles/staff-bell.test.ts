@@ -7,5 +7,5 @@ describe('a page with the scripts openslot-desk.js and openslot-notifications.js
     await load('/dist/script/openslot-notifications.js');
   });
 
-  it('rings for whoever signed in at the desk, at each booking and cancellation', ringForStaff);
+  it('notifies the member who signed in at the desk of each booking and cancellation', ringForStaff);
 });

@@ -4,8 +4,8 @@ import type { BookingResult, ChangedSlot, SlotsChange } from '../../src/core/wir
 import { AMARA, Clinic, MIRA, type Reply, tally } from './support/clinic.ts';
 import { pick, seededRandom } from './support/random.ts';
 
-// Patients who book, hold, move and cancel overlapping times of different lengths, all at once. What each of them does is
-// fixed by a seed; how their calls interleave is up to the machine, and must not matter.
+// Patients book, hold, move and cancel overlapping times of different lengths, all at once. A seed fixes the calls of each
+// patient. The machine decides how the calls interleave, and the result must be right in any order.
 
 const PATIENTS = 200;
 const EXPECTED = new Set(['ok', 'slot_taken', 'outside_hours', 'daily_limit_reached']);
@@ -21,7 +21,7 @@ describe('any interleaving', { timeout: 300_000 }, () => {
        values ($1, 'operation', 'Operation', 60, 20, 10), ($2, 'operation', 'Operation', 60, 15, 10)`,
       [MIRA.id, AMARA.id],
     );
-    // Patients in a hurry, who answer nothing.
+    // Patients who answer no questions.
     await clinic.sandbox.query("update openslot.services set questions = '[]'");
     const wishes = [
       { provider: MIRA.slug, services: ['consultation', 'first-visit', 'vaccination', 'operation'] },
@@ -36,13 +36,13 @@ describe('any interleaving', { timeout: 300_000 }, () => {
       const { provider, services } = pick(random, wishes);
       return { provider, service: pick(random, services), start: pick(random, starts.get(provider)!) };
     };
-    const lives = Array.from({ length: PATIENTS }, (_, number) => live(number + 1, someTime));
-    replies = (await Promise.all(lives)).flat();
+    const runs = Array.from({ length: PATIENTS }, (_, number) => runPatient(number + 1, someTime));
+    replies = (await Promise.all(runs)).flat();
   });
   after(() => clinic.close());
 
-  /** One patient's calls, one after the other. Ids come from the seed, too. */
-  async function live(
+  /** One patient's calls, one after the other. The seed also determines the ids. */
+  async function runPatient(
     seed: number,
     someTime: (random: () => number) => { provider: string; service: string; start: string },
   ): Promise<Reply<unknown>[]> {
@@ -79,7 +79,7 @@ describe('any interleaving', { timeout: 300_000 }, () => {
     return made;
   }
 
-  it('answers each call with success or a code that tells why not', () => {
+  it('answers each call with success or a code that gives the reason', () => {
     const counts = tally(replies);
     assert.deepEqual(
       Object.keys(counts).filter((code) => !EXPECTED.has(code)),
@@ -111,11 +111,11 @@ describe('any interleaving', { timeout: 300_000 }, () => {
     assert.deepEqual(rows, []);
   });
 
-  it('leaves each visitor with one held time at most', async () => {
+  it('leaves each visitor at most one held time', async () => {
     const held = await clinic.row<{ some: boolean }>(
       `select exists (select from openslot.availability_slots where status = 'held') as some`,
     );
-    assert.ok(held.some, 'somebody holds a time');
+    assert.ok(held.some, 'a visitor holds a time');
     const { rows } = await clinic.sandbox.query(
       `select held_by from openslot.availability_slots where status = 'held'
        group by held_by having count(distinct provider_id) > 1 or count(distinct hold_started_at) > 1`,
@@ -131,7 +131,7 @@ describe('any interleaving', { timeout: 300_000 }, () => {
        having count(*) > provider.daily_limit`,
     );
     assert.deepEqual(rows, []);
-    // One after the other, as nothing of the limit may depend on chance: the first day with room fills up.
+    // One after the other, so that the limit is reached in every run: the first day with room fills up.
     const provider = AMARA.slug;
     const patient = { name: 'One more', email: 'one-more@example.com' };
     const codes = new Set<string | null>();
@@ -151,18 +151,18 @@ describe('any interleaving', { timeout: 300_000 }, () => {
   });
 
   for (const provider of [MIRA, AMARA]) {
-    it(`tells whoever listens to ${provider.slug} the truth, without a gap`, async () => {
+    it(`broadcasts every change of ${provider.slug} correctly and without a gap`, async () => {
       const { rows: messages } = await clinic.sandbox.query<{ payload: SlotsChange }>(
         `select payload from realtime.messages where topic = $1
          order by payload -> 'revision', payload -> 'part'`,
         [`openslot:provider:${provider.id}`],
       );
-      const heard = new Map<number, ChangedSlot>();
+      const announced = new Map<number, ChangedSlot>();
       let revision = 0;
       for (const { payload } of messages) {
         assert.equal(payload.after, payload.part && payload.part > 1 ? revision - 1 : revision);
         revision = payload.revision;
-        for (const slot of payload.slots) heard.set(slot.id, slot);
+        for (const slot of payload.slots) announced.set(slot.id, slot);
       }
       const { known } = await clinic.row<{ known: ChangedSlot[] }>(
         `select jsonb_agg(openslot.slot_json(slot)) as known from openslot.availability_slots slot
@@ -170,7 +170,7 @@ describe('any interleaving', { timeout: 300_000 }, () => {
         [provider.id],
       );
       assert.deepEqual(
-        known.map((slot) => heard.get(slot.id)),
+        known.map((slot) => announced.get(slot.id)),
         known,
       );
     });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { AMARA, Clinic, MIRA, PATIENT, type Reply, tally } from './support/clinic.ts';
 
-// What a single connection can't show: many callers at the same instant.
+// Behaviour that a single connection can't show: many callers at the same moment.
 
 describe('many callers at once', { timeout: 300_000 }, () => {
   let clinic: Clinic;
@@ -23,7 +23,7 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     );
   }
 
-  it('sells one slot once to 500 callers, and tells all others that it is taken', async () => {
+  it('sells one slot once to 500 callers, and answers slot_taken to all others', async () => {
     const start = starts[20]!;
     const replies = await Promise.all(
       Array.from({ length: 500 }, () => clinic.book(MIRA.slug, 'consultation', start, { visitor: randomUUID() })),
@@ -43,7 +43,7 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     assert.deepEqual(tally(replies), { ok: 1, slot_taken: 99 });
   });
 
-  it('leaves a visitor who asks for 40 times at once, of two providers, with one of them', async () => {
+  it('lets a visitor who requests 40 holds at once, with two providers, keep one of them', async () => {
     const visitor = randomUUID();
     const times = [
       ...starts.slice(100, 120).map((start) => ({ provider: MIRA.slug, service: 'consultation', start })),
@@ -63,7 +63,7 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     assert.deepEqual(held, { providers: 1, holds: 1 });
   });
 
-  it('answers a request that is sent 20 times at once with one and the same appointment', async () => {
+  it('answers a request that is sent 20 times at once with the same appointment', async () => {
     const args = { request_id: randomUUID(), visitor: randomUUID() };
     const start = starts[24]!;
     const replies = await Promise.all(
@@ -72,11 +72,11 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     assert.deepEqual(tally(replies), { ok: 20 });
     assert.equal(new Set(replies.map((reply) => reply.body.appointment.id)).size, 1);
     assert.equal(new Set(replies.map((reply) => reply.body.manage_token)).size, 1);
-    assert.equal(replies.filter((reply) => reply.body.change !== null).length, 1, 'one of them changed something');
+    assert.equal(replies.filter((reply) => reply.body.change !== null).length, 1, 'only one request made a change');
     assert.deepEqual(await appointmentsAt(start), { count: 1 });
   });
 
-  it('gives a request id that comes with 20 different times to one of them', async () => {
+  it('accepts one of 20 different times under the same request id', async () => {
     const args = { request_id: randomUUID() };
     const replies = await Promise.all(
       starts.slice(30, 50).map((start) => clinic.book(MIRA.slug, 'consultation', start, args)),
@@ -95,7 +95,7 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     assert.equal(replies.filter((reply) => reply.body.change !== null).length, 1);
   });
 
-  it('holds on while staff block and open slots by hand', async () => {
+  it('keeps all rules while staff block and open slots in SQL', async () => {
     const start = starts[130]!;
     const flip = async (): Promise<void> => {
       for (const [from, to] of Array.from({ length: 5 }, () => [
@@ -120,7 +120,7 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     assert.ok(replies.flat().every(({ code }) => code === null || code === 'slot_taken'));
   });
 
-  it('lets two patients swap times without a deadlock, whoever is first', async () => {
+  it('lets two patients swap times without a deadlock, in either order', async () => {
     const booked = await Promise.all([
       clinic.book(MIRA.slug, 'consultation', starts[70]!),
       clinic.book(MIRA.slug, 'consultation', starts[71]!),
@@ -139,7 +139,7 @@ describe('many callers at once', { timeout: 300_000 }, () => {
     assert.deepEqual(tally(replies), { slot_taken: 10 });
   });
 
-  it('books on while Realtime is missing', async () => {
+  it('still books while Realtime is missing', async () => {
     await clinic.sandbox.query('alter function realtime.send(jsonb, text, text, boolean) rename to send_is_away');
     try {
       const replies = await Promise.all(

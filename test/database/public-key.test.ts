@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { CalendarSnapshot, HoldResult, MissedChanges } from '../../src/core/wire.ts';
 import { AMARA, Clinic, MIRA } from './support/clinic.ts';
 
-// What a stranger gets who has nothing but what is in the page: the project's URL and its public key.
+// The rights of a caller who has only what is in the page: the project's URL and its public key.
 
 const FUNCTIONS = [
   'public.openslot_appointment',
@@ -30,19 +30,19 @@ describe('the public key', { timeout: 300_000 }, () => {
   });
   after(() => clinic.close());
 
-  /** The key in use today, and the JWT that older projects have. */
+  /** The current public key, and the JWT of older projects. */
   function strangers(): Record<string, string>[] {
     const { publishableKey, anonKey } = clinic.sandbox;
     return [{ apikey: publishableKey }, { apikey: anonKey, authorization: `Bearer ${anonKey}` }];
   }
 
-  /** `public` is where the Data API looks without being told a schema. */
+  /** Without these headers, the Data API uses schema `public`. */
   function inSchema(schema: string): Record<string, string> {
     return schema === 'public' ? {} : { 'accept-profile': schema, 'content-profile': schema };
   }
 
-  /** Status and code of the Data API's answer about a table, or its rows. */
-  async function ask(method: 'GET' | 'POST', path: string, headers: Record<string, string>): Promise<unknown> {
+  /** Status and code of the Data API's answer for a table, or its rows. */
+  async function request(method: 'GET' | 'POST', path: string, headers: Record<string, string>): Promise<unknown> {
     const response = await fetch(`${clinic.sandbox.url}/rest/v1/${path}`, {
       method,
       headers: { ...headers, 'content-type': 'application/json' },
@@ -52,7 +52,7 @@ describe('the public key', { timeout: 300_000 }, () => {
     return response.ok ? answer : `${response.status} ${answer.code}`;
   }
 
-  it('opens no schema but that of the functions, and there no table', async () => {
+  it('gives access only to the schema of the functions, and to no table in it', async () => {
     const { rows: tables } = await clinic.sandbox.query<{ schema: string; name: string }>(
       `select nspname as schema, relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
        where relkind in ('r', 'p', 'v', 'm', 'f') and nspname !~ '^pg_' and nspname <> 'information_schema'`,
@@ -65,27 +65,27 @@ describe('the public key', { timeout: 300_000 }, () => {
     for (const key of strangers()) {
       for (const { schema, name } of tables) {
         const answers = [
-          await ask('GET', name, { ...key, ...inSchema(schema) }),
-          await ask('POST', name, { ...key, ...inSchema(schema) }),
+          await request('GET', name, { ...key, ...inSchema(schema) }),
+          await request('POST', name, { ...key, ...inSchema(schema) }),
         ];
         assert.deepEqual(answers, ['406 PGRST106', '406 PGRST106'], `${schema}.${name}`);
       }
-      assert.equal(await ask('GET', 'appointments', key), '404 PGRST205');
+      assert.equal(await request('GET', 'appointments', key), '404 PGRST205');
     }
   });
 
-  it('would open a table that somebody puts there and grants', async () => {
+  it('would give access to a granted table in that schema', async () => {
     await clinic.sandbox.query(`
       create table public.leaflets as select 'Opening hours' as title;
       grant select on public.leaflets to anon;`);
     for (const key of strangers()) {
-      assert.deepEqual(await ask('GET', 'leaflets', key), [{ title: 'Opening hours' }]);
-      assert.equal(await ask('POST', 'leaflets', key), '401 42501');
+      assert.deepEqual(await request('GET', 'leaflets', key), [{ title: 'Opening hours' }]);
+      assert.equal(await request('POST', 'leaflets', key), '401 42501');
     }
     await clinic.sandbox.query('drop table public.leaflets');
   });
 
-  it('reads and writes no table of the clinic’s, though a project may expose its schema', async () => {
+  it('reads and writes no table of Openslot, even if a project exposes its schema', async () => {
     const { rows: tables } = await clinic.sandbox.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'openslot'`,
     );
@@ -97,7 +97,7 @@ describe('the public key', { timeout: 300_000 }, () => {
     }
   });
 
-  it('calls the functions of the contract and no other', async () => {
+  it('can call the functions of the contract and no others', async () => {
     const { rows: functions } = await clinic.sandbox.query<{
       schema: string;
       name: string;
@@ -115,7 +115,7 @@ describe('the public key', { timeout: 300_000 }, () => {
         (schema === 'public' ? strangers() : strangers().slice(0, 1)).map(async (key) => {
           const reply = await clinic.call(name, args, { ...key, ...inSchema(schema) });
           assert.ok(reply.status < 500, `${schema}.${name}: ${reply.status}`);
-          // No such function, no such schema, or forbidden; whatever a function itself answers has another code.
+          // The function or the schema is hidden or forbidden; every error of a function itself has another code.
           if (reply.code === null || !/^(PGRST\d+|42501)$/.test(reply.code)) callable.add(`${schema}.${name}`);
         }),
       ),
@@ -123,7 +123,7 @@ describe('the public key', { timeout: 300_000 }, () => {
     assert.deepEqual([...callable].sort(), FUNCTIONS);
   });
 
-  it("learns nothing about patients from calendars, changes and other visitors' calls", async () => {
+  it("gets no patient data from calendars, changes and other visitors' calls", async () => {
     const patient = {
       name: 'Zebulon Quist',
       email: 'zq@example.org',
@@ -158,7 +158,7 @@ describe('the public key', { timeout: 300_000 }, () => {
       );
     }
     const said = JSON.stringify(answers).toLowerCase();
-    assert.ok(said.includes('"booked"') && said.includes('"slot_taken"'), 'they speak of booked slots');
+    assert.ok(said.includes('"booked"') && said.includes('"slot_taken"'), 'the answers contain booked slots');
 
     const { rows } = await clinic.sandbox.query<{ fact: string }>(
       `select distinct lower(fact) as fact from openslot.appointments,

@@ -5,7 +5,7 @@ import type { BookingResult, SlotsChange } from '../../src/core/wire.ts';
 import { Clinic, MIRA } from './support/clinic.ts';
 import { Listener } from './support/listener.ts';
 
-// What travels on the live topics, as the unmodified client with the public key gets it.
+// The messages on the live topics, as the unmodified client receives them with the public key.
 
 const SECRETIVE = {
   name: 'Zebulon Quist',
@@ -32,7 +32,7 @@ describe('live topics', { timeout: 300_000 }, () => {
   });
   afterEach(() => Promise.all([page, stranger, impostor].map((listener) => listener.close())));
 
-  it('tell of each change of slots, and nothing of patients', async () => {
+  it('carry each change of slots and no patient data', async () => {
     await page.slots(MIRA.id);
     await page.viewers(MIRA.id, 'page');
     await page.tables('openslot', 'availability_slots');
@@ -52,7 +52,7 @@ describe('live topics', { timeout: 300_000 }, () => {
 
     const last = own[2]!.revision;
     await page.until(() => page.changes.at(-1)?.revision === last && page.rows.some((row) => row['revision'] === last));
-    assert.deepEqual(page.changes.slice(1).map(withoutId), own, 'others hear what the patient is told');
+    assert.deepEqual(page.changes.slice(1).map(withoutId), own, 'other clients receive the same change as the patient');
     assert.deepEqual(
       page.changes.map((change) => change.revision - change.after),
       [1, 1, 1, 1],
@@ -63,29 +63,29 @@ describe('live topics', { timeout: 300_000 }, () => {
     );
     for (const row of page.rows) assert.deepEqual(Object.keys(row).sort(), PUBLIC_COLUMNS);
 
-    const heard = page.frames.join('\n').toLowerCase();
+    const received = page.frames.join('\n').toLowerCase();
     const { rows: facts } = await clinic.sandbox.query<{ fact: string }>(
       `select distinct lower(fact) as fact from openslot.appointments,
          unnest(array[id::text, patient_name, patient_email, patient_phone, patient_note, cancel_reason]) as fact
        where fact is not null`,
     );
     assert.deepEqual(
-      [...facts.map(({ fact }) => fact), token.toLowerCase(), visitor].filter((fact) => heard.includes(fact)),
+      [...facts.map(({ fact }) => fact), token.toLowerCase(), visitor].filter((fact) => received.includes(fact)),
       [],
     );
   });
 
-  it("carry no broadcast of a stranger's", async () => {
+  it('carry no broadcast from an anonymous client', async () => {
     await page.slots(MIRA.id);
     await page.viewers(MIRA.id, 'page');
     const channels = [await stranger.slots(MIRA.id), await stranger.viewers(MIRA.id, 'stranger')];
     const asPublic = await impostor.open(`openslot:provider:${MIRA.id}`);
     const forged = { after: 0, revision: 1_000_000, slots: [] };
     for (const channel of [...channels, asPublic]) {
-      // No reply is due, and the client's timer for one would keep the process.
+      // The server sends no reply here, and the client's timer for one would keep the process alive.
       await channel.send({ type: 'broadcast', event: 'slots', payload: forged }, { timeout: 1 });
     }
-    // A socket's frames are handled in order: with these answered, so are those before them.
+    // The server handles a socket's frames in order: a reply to this one shows that the earlier ones are handled.
     assert.equal(await channels[1]!.track({}), 'ok');
     assert.equal(await asPublic.unsubscribe(), 'ok');
 
@@ -108,7 +108,7 @@ describe('live topics', { timeout: 300_000 }, () => {
   });
 });
 
-/** The message as the database made it: Realtime adds an id of its own. */
+/** The message as the database wrote it; Realtime adds an id. */
 function withoutId({ id, ...change }: SlotsChange & { id?: string }): SlotsChange {
   assert.ok(id);
   return change;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Case, MATRIX } from './support/matrix.ts';
 import { CALLERS, type CallerName, TwoClinics } from './support/two-clinics.ts';
-import { tryToHear } from './support/topics.ts';
+import { tryToListen } from './support/topics.ts';
 
-// Of two clinics in one project, neither reads, changes, hears or infers anything of the other: every function, table and
-// topic, for everybody.
+// Of two clinics in one project, neither can read, change, receive or infer any data of the other: every function, table and
+// topic, for every kind of caller.
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -23,7 +23,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
   });
   after(() => world.close());
 
-  /** The code of an answer, `ok`, or `401` when the Data API lets nobody in. */
+  /** The code of an answer, `ok`, or `401` when the Data API refuses the session. */
   async function outcome(as: CallerName, name: string, args: object) {
     const reply = await world.call(as, name, args);
     const isGateway = reply.status === 401 && reply.code !== 'not_signed_in';
@@ -35,7 +35,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     return of.filter((secret) => said.includes(secret));
   }
 
-  it('have every function listed, with all that it must be given', async () => {
+  it('have every function listed, with all its required arguments', async () => {
     const { rows } = await world.clinic.sandbox.query<{ name: string; required: string[] }>(
       `select proname as name, coalesce(proargnames[1:pronargs - pronargdefaults], '{}') as required
        from pg_proc where pronamespace = 'public'::regnamespace and proname like 'openslot%' order by 1`,
@@ -45,8 +45,8 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
       Object.keys(MATRIX).sort(),
     );
     for (const { name, required } of rows) {
-      for (const { ask } of MATRIX[name]!) {
-        const given = Object.keys(await ask(world));
+      for (const { makeArgs } of MATRIX[name]!) {
+        const given = Object.keys(await makeArgs(world));
         assert.deepEqual(
           required.filter((argument) => !given.includes(argument)),
           [],
@@ -57,18 +57,18 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
   });
 
   for (const [name, cases] of Object.entries(MATRIX)) {
-    for (const [index, { may, ask, byToken }] of cases.entries()) {
-      it(`let each do with ${name} what they may${cases.length > 1 ? ` (${index + 1})` : ''}`, async () => {
+    for (const [index, { may, makeArgs, byToken }] of cases.entries()) {
+      it(`answer each caller of ${name} according to their rights${cases.length > 1 ? ` (${index + 1})` : ''}`, async () => {
         const outcomes: Partial<Record<CallerName, string>> = {};
         for (const caller of CALLERS) {
-          const args = await ask(world);
+          const args = await makeArgs(world);
           const isRefused = may[caller] !== 'ok';
           const untouched = isRefused ? await world.fingerprint() : null;
           const { code, body } = await outcome(caller, name, args);
           outcomes[caller] = code;
           if (untouched) assert.deepEqual(await world.fingerprint(), untouched, `${name} as ${caller} changes nothing`);
           if (!byToken && !caller.startsWith('alpha')) {
-            assert.deepEqual(leaks(body), [], `${name} tells ${caller} nothing that isn't theirs`);
+            assert.deepEqual(leaks(body), [], `${name} gives ${caller} only their own data`);
           }
         }
         assert.deepEqual(outcomes, may);
@@ -76,14 +76,14 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     }
   }
 
-  it('answer about what isn’t theirs as about what doesn’t exist, to the letter', async () => {
+  it('give the same answer for another clinic’s data as for data that doesn’t exist', async () => {
     for (const [name, cases] of Object.entries(MATRIX)) {
-      for (const { may, ask, nothing } of cases.filter(hasNothing)) {
+      for (const { may, makeArgs, nothing } of cases.filter(hasNothing)) {
         for (const caller of CALLERS) {
-          // Who belongs to the clinic may know that they need another role.
+          // A member of the clinic may get another answer, which says that their role is not enough.
           if (may[caller] === 'ok' || may[caller] === 'not_allowed') continue;
           const [theirs, nobodys] = [
-            await outcome(caller, name, await ask(world)),
+            await outcome(caller, name, await makeArgs(world)),
             await outcome(caller, name, await nothing(world)),
           ];
           assert.deepEqual(theirs, nobodys, `${name} as ${caller}`);
@@ -92,7 +92,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     }
   });
 
-  it('let who only is a provider do nothing with a colleague’s calendar', async () => {
+  it('give a provider no access to a colleague’s calendar', async () => {
     const colleagues = (await world.secretsOf('alpha')).filter((secret) => secret.includes('alpha-two'));
     for (const [name, cases] of Object.entries(MATRIX)) {
       for (const { may, colleague } of cases) {
@@ -113,7 +113,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     }
   });
 
-  it('tell each what is theirs, so that the silence above means something', async () => {
+  it('give each caller their own data, so that the missing data above proves a refusal', async () => {
     const { body } = await outcome('alphaOwner', 'openslot_notifications', {});
     assert.ok(leaks(body).some((secret) => secret.startsWith('patient-alpha-two')));
     const { body: members } = await outcome('alphaOwner', 'openslot_members', { tenant: 'alpha' });
@@ -138,14 +138,14 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
       assert.deepEqual(leaks(body, others), [], name);
     }
     const { body } = await outcome('anon', 'openslot_notifications', { token: other.manage_token });
-    assert.equal((body as { unread: number }).unread, 1, 'reading is of one appointment alone');
+    assert.equal((body as { unread: number }).unread, 1, 'reading marks the notifications of one appointment only');
     const forged = `${first.manage_token.slice(0, -1)}${first.manage_token.endsWith('A') ? 'B' : 'A'}`;
     assert.equal((await outcome('anon', 'openslot_appointment', { token: forged })).code, 'appointment_not_found');
   });
 
-  it('let nobody in whose session is over, or was signed by somebody else', async () => {
+  it('refuse a session that is over, or that another key signed', async () => {
     for (const [name, [entry]] of Object.entries(MATRIX)) {
-      const args = await entry!.ask(world);
+      const args = await entry!.makeArgs(world);
       const untouched = await world.fingerprint();
       const { status } = await world.call('alphaOwner', name, args, -60);
       assert.equal(status, 401, name);
@@ -157,7 +157,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     assert.equal(status, 401);
   });
 
-  it('keep their tables out of everybody’s reach', async () => {
+  it('give no caller access to their tables', async () => {
     const { rows: granted } = await world.clinic.sandbox.query<{ found: string }>(
       `select grantee || ' ' || lower(privilege_type) || ' ' || table_name || coalesce('.' || column_name, '') as found
        from (
@@ -190,34 +190,34 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
           assert.equal(refusal, INSUFFICIENT_PRIVILEGE, `${caller}: ${statement} ${table}`);
         }
       }
-      // What Realtime shows of slots is all that is granted, so the refusals are those of the tables.
+      // The grant for Realtime covers these columns of slots only, so the refusals above come from the tables.
       assert.equal(await world.refusalOf(caller, 'select id, status from openslot.availability_slots'), null);
     }
   });
 
-  it('let nobody call what is inside', async () => {
+  it('let no caller call an internal function', async () => {
     const { rows } = await world.clinic.sandbox.query<{ name: string }>(
       `select distinct role || ' ' || proname as name from pg_proc, unnest(array['anon', 'authenticated']) as role
        where pronamespace = 'openslot'::regnamespace and has_function_privilege(role, pg_proc.oid, 'execute') order by 1`,
     );
-    // A policy on Realtime's messages asks as whoever wants to listen.
+    // A policy on Realtime's messages runs this function with the subscriber's rights.
     assert.deepEqual(
       rows.map(({ name }) => name),
-      ['authenticated may_hear_desk'],
+      ['authenticated may_listen_to_desk'],
     );
   });
 
-  it('are heard by those who work for them, and by who knows an appointment’s secret name', async () => {
+  it('broadcast to their members, and to clients that have an appointment’s secret topic', async () => {
     const { appointment } = await world.book('alpha-one');
     const { topic } = await world.clinic.row<{ topic: string }>('select openslot.appointment_topic($1) as topic', [
       appointment.id,
     ]);
-    const heard = (who: (caller: CallerName) => boolean) => CALLERS.filter(who);
+    const listeners = (who: (caller: CallerName) => boolean) => CALLERS.filter(who);
     const alpha = world.providers['alpha-one']!;
     const topics: readonly (readonly [topic: string, who: readonly CallerName[]])[] = [
       [`openslot:provider:${alpha}`, CALLERS],
       [`openslot:viewers:${alpha}`, CALLERS],
-      [`openslot:desk:${alpha}`, heard((caller) => caller.startsWith('alpha'))],
+      [`openslot:desk:${alpha}`, listeners((caller) => caller.startsWith('alpha'))],
       [`openslot:desk:${world.providers['alpha-two']!}`, ['alphaStaff', 'alphaOwner']],
       [`openslot:desk:${appointment.id}`, []],
       [topic, CALLERS],
@@ -230,15 +230,15 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
       topics.flatMap(([name, who]) =>
         CALLERS.map(async (caller) => {
           const expected = who.includes(caller) ? 'joined' : 'refused';
-          assert.equal(await tryToHear(world, caller, name), expected, `${caller} on ${name}`);
+          assert.equal(await tryToListen(world, caller, name), expected, `${caller} on ${name}`);
         }),
       ),
     );
   });
 
-  it('are not heard by one whose session is over', async () => {
+  it('send nothing to a member whose session is over', async () => {
     assert.equal(
-      await tryToHear(world, 'alphaOwner', `openslot:desk:${world.providers['alpha-one']!}`, -60),
+      await tryToListen(world, 'alphaOwner', `openslot:desk:${world.providers['alpha-one']!}`, -60),
       'refused',
     );
   });

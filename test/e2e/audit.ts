@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test';
 import { expect } from './base.ts';
 
 /**
- * Expects that axe finds nothing on the page as it is. Without movement from here on, so that no text is measured while
- * it is half faded in.
- * @param without ids of rules that say nothing about this page
+ * Expects that axe finds no violation on the page. Turns animations off from here on, so that no text is measured while it
+ * fades in.
+ * @param without ids of rules that don't apply to this page
  */
 export async function audit(page: Page, without: readonly string[] = []): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -1,6 +1,6 @@
 /**
- * What every end-to-end test runs in: browsers whose pages don't poll, so that what is shown there of others' changes was
- * sent by the server, and whose errors fail the test.
+ * The environment of every end-to-end test: browsers whose pages don't poll, so that the server must have sent the changes
+ * that a page shows, and whose errors fail the test.
  */
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, test as base } from '@playwright/test';
 import { Problems } from './problems.ts';
@@ -10,14 +10,14 @@ export { expect };
 export interface ContextOptions extends BrowserContextOptions {
   /** Another browser, e.g. one that can be killed. */
   browser?: Browser;
-  /** Its pages poll as they would anywhere. */
+  /** Its pages poll as in production. */
   polls?: boolean;
 }
 
 interface Fixtures {
-  /** Errors of all pages. One that the test doesn't expect fails it in the end. */
+  /** Errors of all pages. At its end, the test fails for an error that it doesn't expect. */
   problems: Problems;
-  /** Opens a browser of somebody else's, which is closed after the test. */
+  /** Opens another person's browser context, which is closed after the test. */
   openContext: (options?: ContextOptions) => Promise<BrowserContext>;
 }
 
@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures>({
       if (!polls) await context.addInitScript(stretchLongWaits);
       return context;
     });
-    // One whose browser was killed is closed already.
+    // The context of a killed browser is closed already.
     await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
   },
 });

@@ -1,6 +1,6 @@
 /**
- * What every end-to-end test starts from: a sandbox per worker, its demo pages, and the clinic's page as a patient sees
- * it. Locators are roles and accessible names, so they stay right whatever the elements are made of.
+ * The start of every end-to-end test: a sandbox per worker, its demo pages, and the clinic's page as a patient sees it.
+ * Locators are roles and accessible names, so they stay valid when the elements change inside.
  */
 import type { Locator, Page } from '@playwright/test';
 import { demoPages } from '../../sandbox/demo/demo.ts';
@@ -14,9 +14,9 @@ export { expect };
 export const PATIENT = { name: 'Jonas Ek', email: 'jonas@example.com', phone: '+46 70 123 45 67' };
 
 interface Fixtures {
-  /** Opens the clinic's page as another patient: a context of their own. */
+  /** Opens the clinic's page as another patient, in a separate context. */
   visit: (options?: VisitOptions) => Promise<BookingPage>;
-  /** What lies between `page` and the project, and misbehaves on request. */
+  /** A proxy between `page` and the project that causes faults on request. */
   network: FaultProxy;
 }
 
@@ -34,7 +34,7 @@ const BARE_PAGE = `<!doctype html>
 
 const demo = demoPages();
 
-/** The demo, and a page of the site owner's with nothing on it yet. */
+/** The demo, and an empty page of the site's owner. */
 const sitePages: Routes = (request, response) => {
   if (request.url !== '/embedded') return demo(request, response);
   response.writeHead(200, { 'content-type': 'text/html' }).end(BARE_PAGE);
@@ -43,7 +43,7 @@ const sitePages: Routes = (request, response) => {
 
 export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
   sandbox: [
-    // Playwright wants the fixtures that one needs spelt out, even none.
+    // Playwright requires that a fixture lists the fixtures it uses, even if there are none.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const sandbox = await startSandbox({ routes: sitePages });
@@ -63,13 +63,13 @@ export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
   network: async ({ page, sandbox }, use) => {
     const network = await startFaultProxy(sandbox.url);
     await use(network);
-    // First, so that it misses nothing.
+    // Closed first, so that its last errors are seen.
     await page.close();
     await network.stop();
   },
 });
 
-/** Presses Tab until the focus is there. */
+/** Presses Tab until the target has the focus. */
 export async function tabTo({ keyboard }: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     if ((await target.count()) > 0 && (await target.evaluate((element) => element.matches(':focus')))) return;
@@ -78,7 +78,7 @@ export async function tabTo({ keyboard }: Page, target: Locator): Promise<void> 
   throw new Error(`never reached by Tab: ${String(target)}`);
 }
 
-/** Waits until an element says of its connection that it is live, and nothing else. */
+/** Waits until an element's connection badge shows exactly that it is live. */
 export async function expectLive(element: Locator): Promise<void> {
   const connection = () =>
     element.evaluate((one) =>
@@ -97,7 +97,7 @@ export class BookingPage {
     this.widget = page.locator('openslot-booking');
   }
 
-  /** What says exactly this, or what an expression matches. */
+  /** The elements with exactly this text, or with a text that an expression matches. */
   text(text: string | RegExp): Locator {
     return this.widget.getByText(text, { exact: true });
   }
@@ -114,12 +114,12 @@ export class BookingPage {
     return this.widget.getByRole('heading', { name, exact: true });
   }
 
-  /** The chosen time is kept for this patient. */
+  /** The notice that the chosen time is held for this patient. */
   get held(): Locator {
     return this.text('Held for you');
   }
 
-  /** Days with something to book. */
+  /** Days with free times. */
   get freeDays(): Locator {
     return this.widget.getByRole('grid').getByRole('button', { name: /\d+ times? free/ });
   }
@@ -128,7 +128,7 @@ export class BookingPage {
     return this.widget.getByRole('list', { name: /Morning|Afternoon|Evening/ }).getByRole('button');
   }
 
-  /** A time that can be chosen; a taken one is called otherwise. */
+  /** A time that can be chosen; a taken one has another name. */
   time(name: string): Locator {
     return this.widget
       .getByRole('list', { name: /Morning|Afternoon|Evening/ })
@@ -153,12 +153,12 @@ export class BookingPage {
     return this;
   }
 
-  /** From here on nothing but a message shows this page what changed. */
+  /** From here on, only messages can bring changes to this page. */
   async onlyMessages(): Promise<void> {
     await this.page.route(/\/rpc\/openslot_(calendar|changes)$/, (route) => route.abort());
   }
 
-  /** Goes to the last free day shown, which has all of its times, and says which one it is. */
+  /** Opens the last free day shown, which has all of its times, and returns its name. */
   async openLastDay(): Promise<string> {
     await this.ready();
     const day = this.freeDays.last();
@@ -193,12 +193,12 @@ export class BookingPage {
   }
 }
 
-/** Attributes of `<openslot-booking>`; undefined leaves one out. */
+/** Attributes of `<openslot-booking>`; an undefined one is left out. */
 export interface Attributes {
   [name: string]: string | undefined;
 }
 
-/** A bare page of the site owner's with an element of these attributes; its typed errors are kept. */
+/** An otherwise empty page with an element of these attributes. It records the element's typed errors. */
 export async function embed(
   page: Page,
   url: string,

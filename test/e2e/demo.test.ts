@@ -35,7 +35,7 @@ test('npm start serves both demo pages, books on each, delivers the mails, and s
     }
     await page.goto(mailbox ?? '');
     const mails = page.getByRole('list', { name: 'Mails, newest first', exact: true });
-    // Patient and provider of both bookings.
+    // For patient and provider of both bookings.
     await expect(mails.getByRole('listitem')).toHaveCount(4);
     await mails.getByRole('link', { name: /Confirmed: .* with Dr\. Mira Lindqvist/ }).click();
     const mail = page.frameLocator('iframe[title^="Message: Confirmed"]');
@@ -46,7 +46,7 @@ test('npm start serves both demo pages, books on each, delivers the mails, and s
     );
     await page.getByRole('tab', { name: 'Calendar: add or move', exact: true }).click();
     await expect(page.getByRole('tabpanel')).toContainText('METHOD:REQUEST');
-    // Not before: where no script runs, in the mail's frame, the audit doesn't either.
+    // Audit only now: axe can't run in the mail's frame, where no script runs.
     await audit(page);
     await page.close();
 

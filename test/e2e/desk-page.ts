@@ -1,10 +1,10 @@
-/** What tests of the desk start from: the demo's staff, and the desk's page as they meet it. */
+/** The start of the desk's tests: the demo's staff, and the desk's page. */
 import type { Locator, Page } from '@playwright/test';
 import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo/staff.ts';
 import { type BookingPage, expect, expectLive, test as base } from './clinic.ts';
 
 interface Fixtures {
-  /** Opens the desk's page as somebody who isn't signed in. */
+  /** Opens the desk's page without a session. */
   openDesk: () => Promise<DeskPage>;
 }
 
@@ -24,7 +24,7 @@ export const test = base.extend<Fixtures, { staff: undefined }>({
   },
 });
 
-/** The desk as staff meet it: by roles and names. */
+/** The desk as staff use it: by roles and names. */
 export class DeskPage {
   readonly page: Page;
   readonly desk: Locator;
@@ -41,14 +41,14 @@ export class DeskPage {
     return this.live();
   }
 
-  /** Waits until the desk and the bell beside it are sent what happens. */
+  /** Waits until the desk and its bell receive live changes. */
   async live(): Promise<this> {
     await expectLive(this.desk);
     await expectLive(this.page.locator('openslot-notifications'));
     return this;
   }
 
-  /** What says exactly this, or what an expression matches. */
+  /** The elements with exactly this text, or with a text that an expression matches. */
   text(text: string | RegExp): Locator {
     return this.desk.getByText(text, { exact: true });
   }
@@ -70,12 +70,12 @@ export class DeskPage {
     return this.desk.getByRole('gridcell', { name, exact: true });
   }
 
-  /** What just happened, by the beginning of its words. */
+  /** The toast about the latest change, by the beginning of its text. */
   news(words: string): Locator {
     return this.desk.getByRole('listitem').getByRole('button', { name: new RegExp(`^${words}`) });
   }
 
-  /** Goes to the next week, and waits for its open times. */
+  /** Opens the next week, and waits for its open times. */
   async nextWeek(): Promise<void> {
     const title = this.desk.getByRole('heading', { name: /^Week \d/ });
     const before = await title.innerText();
@@ -85,7 +85,7 @@ export class DeskPage {
   }
 }
 
-/** Shows the patient a day, "30 November", and returns its times. */
+/** Opens a day, "30 November", on the patient's page, and returns its times. */
 export async function timesOn(patient: BookingPage, day: string): Promise<Locator> {
   await patient.ready();
   const tile = patient.widget.getByRole('grid').getByRole('button', { name: new RegExp(`\\b${day} `) });

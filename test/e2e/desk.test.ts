@@ -1,7 +1,10 @@
 import { expect, expectLive, PATIENT } from './clinic.ts';
 import { partsOf, test, timesOn } from './desk-page.ts';
 
-test('what staff block and open is gone from the patient’s page and back, at once', async ({ openDesk, visit }) => {
+test('times that staff block and open again leave the patient’s page and come back, at once', async ({
+  openDesk,
+  visit,
+}) => {
   const staff = await (await openDesk()).signIn('mira@northside.example');
   const patient = await (await visit()).live();
   await staff.nextWeek();
@@ -19,7 +22,7 @@ test('what staff block and open is gone from the patient’s page and back, at o
   await expect(patient.time(time)).toBeVisible();
 });
 
-test('what a patient holds and books stands at the desk, and is moved by keyboard alone', async ({
+test('the desk shows what a patient holds and books, and staff move the appointment by keyboard alone', async ({
   openDesk,
   visit,
 }) => {
@@ -54,7 +57,7 @@ test('what a patient holds and books stands at the desk, and is moved by keyboar
   await expect(staff.cell(new RegExp(`^${day}, ${later}–.*, ${name}, `))).toBeVisible();
 });
 
-test('hours that are edited change the patient’s page, and the session survives a reload', async ({
+test('edited hours change the patient’s page, and the session survives a reload', async ({
   openDesk,
   visit,
   problems,
@@ -84,7 +87,7 @@ test('hours that are edited change the patient’s page, and the session survive
   await expect(times).toHaveCount(24);
 });
 
-test('the owner invites somebody, who makes an account and works there', async ({ openDesk, sandbox }) => {
+test('the owner invites a colleague, who makes an account and uses the desk', async ({ openDesk, sandbox }) => {
   const owner = await (await openDesk()).signIn('desk@northside.example');
   await owner.button('Settings and account').click();
   await owner.button('Team').click();
@@ -101,7 +104,7 @@ test('the owner invites somebody, who makes an account and works there', async (
   await guest.field('E-mail').fill('nora@northside.example');
   await guest.field('Choose a password').fill('correct horse battery');
   await guest.button('Make an account').click();
-  // The bell finds out with its next poll whose calendars it is for.
+  // The bell fetches its provider list with its next poll.
   await expectLive(guest.desk);
   await expect(guest.field('Provider')).toBeVisible();
   expect(guest.page.url()).not.toContain('invitation');

@@ -1,4 +1,4 @@
-/** E-mails as a browser shows them, the nearest there is to a mail program. */
+/** E-mails in a browser, the closest that there is to a mail program. */
 import { writeLetter } from '../../worker/email/letter.ts';
 import { renderHtml } from '../../worker/email/page.ts';
 import { LANGUAGES } from '../../worker/messages/index.ts';
@@ -6,7 +6,7 @@ import { makeDelivery, makeInvitation, makeNotice } from '../../worker/test/supp
 import { audit } from './audit.ts';
 import { expect, test } from './base.ts';
 
-/** Those that have everything that one can have. */
+/** The kinds of e-mail that have every possible element. */
 const KINDS = ['cancelled', 'rescheduled'] as const;
 
 for (const { lang } of LANGUAGES) {
@@ -28,7 +28,7 @@ for (const { lang } of LANGUAGES) {
       ];
       for (const delivery of deliveries) {
         await page.setContent(renderHtml(writeLetter(delivery)));
-        // A mail program's own page has the landmarks.
+        // The mail program's own page has the landmarks.
         await audit(page, ['region', 'landmark-one-main']);
         const { scrollWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth }));
         expect(scrollWidth).toBeLessThanOrEqual(320);

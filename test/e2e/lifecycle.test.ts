@@ -3,7 +3,7 @@ import { embed, expect, expectLive, test } from './clinic.ts';
 
 const MIRA = { provider: 'mira-lindqvist' };
 
-/** WebSockets of a page that are open now. */
+/** The page's open WebSockets. */
 function openSockets(page: Page): Set<WebSocket> {
   const open = new Set<WebSocket>();
   page.on('websocket', (socket) => {
@@ -13,7 +13,7 @@ function openSockets(page: Page): Set<WebSocket> {
   return open;
 }
 
-/** Headless browsers never hide a page, so the page is told that it is. */
+/** Headless browsers never hide a page, so this simulates it. */
 async function show(page: Page, visibility: 'hidden' | 'visible'): Promise<void> {
   await page.evaluate((visibilityState) => {
     Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
@@ -21,8 +21,10 @@ async function show(page: Page, visibility: 'hidden' | 'visible'): Promise<void>
   }, visibility);
 }
 
-test('who left the tab in the background is no viewer, and is one again when coming back', async ({ visit }) => {
-  // A glance at another tab is as long as a poll.
+test('a patient whose tab is in the background is not counted as a viewer, and is again when coming back', async ({
+  visit,
+}) => {
+  // Looking at another tab takes as long as a poll.
   const [anna, ben] = await Promise.all([visit(), visit({ polls: true })]);
   await expect(anna.viewers('2 people viewing')).toBeVisible();
   await show(ben.page, 'hidden');
@@ -32,7 +34,7 @@ test('who left the tab in the background is no viewer, and is one again when com
   await expect(ben.viewers('2 people viewing')).toBeVisible();
 });
 
-test('two widgets of one provider on a page are one viewer with one socket, and so are remounted ones', async ({
+test('two widgets of one provider on a page are one viewer with one socket, also after remounting', async ({
   page,
   sandbox,
 }) => {
@@ -42,7 +44,7 @@ test('two widgets of one provider on a page are one viewer with one socket, and 
   await page.evaluate(() => {
     const element = document.querySelector('openslot-booking')!;
     document.body.append(element.cloneNode(true));
-    // As frameworks do that mount everything twice to find mistakes.
+    // Some frameworks mount everything twice to find mistakes.
     for (const each of document.querySelectorAll('openslot-booking')) {
       each.remove();
       document.body.append(each);
@@ -71,7 +73,7 @@ test('a thousand mounts leave no socket, and the thousand-and-first is live', as
       const another = document.createElement('openslot-booking');
       for (const { name, value } of attributes) another.setAttribute(name, value);
       document.body.append(another);
-      // Every tenth has the time to paint.
+      // Every tenth widget gets the time to paint.
       if (mount % 10 === 0) await new Promise(requestAnimationFrame);
       another.remove();
     }
@@ -91,8 +93,8 @@ test('a thousand mounts leave no socket, and the thousand-and-first is live', as
   expect(sockets.size).toBe(1);
 });
 
-/** Headless browsers keep no page in the back/forward cache: what one that does tells its pages, and does to them. */
-test('a page that comes back from the back/forward cache shows what happened meanwhile', async ({ visit }) => {
+/** Headless browsers have no back/forward cache, so this simulates the events and the closed sockets of one. */
+test('a page that comes back from the back/forward cache shows the changes since it was left', async ({ visit }) => {
   const sockets: { close(): Promise<void> }[] = [];
   const [anna, ben] = await Promise.all([
     visit({

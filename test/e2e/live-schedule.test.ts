@@ -8,7 +8,7 @@ test('two hundred slots that change in one transaction are one broadcast, and ev
   await Promise.all(pages.map((page) => page.live()));
   const frames: string[] = [];
   await Promise.all(pages.map((page) => page.ready()));
-  // A third page whose frames are counted from its first one.
+  // A third page, whose frames are counted from its first one.
   const listener = await visit({
     prepare: (page) => {
       page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(payload.toString())));

@@ -2,10 +2,10 @@ import { embed, expect, test } from './clinic.ts';
 
 test('a booking whose answer was lost ends up confirmed, once', async ({ page, sandbox, network, problems }) => {
   problems.expect(/net::ERR_EMPTY_RESPONSE .*\/openslot_book/);
-  // Answers are lost until the page knows: on a connection that was used before, the browser asks again by itself.
-  let isKnown = false;
-  page.on('requestfailed', (request) => (isKnown ||= request.url().endsWith('/openslot_book')));
-  network.http = (path) => (path.endsWith('/openslot_book') && !isKnown ? 'lose-answer' : 'pass');
+  // Answers are lost until the page's request has failed: on a reused connection, the browser first repeats it by itself.
+  let hasFailed = false;
+  page.on('requestfailed', (request) => (hasFailed ||= request.url().endsWith('/openslot_book')));
+  network.http = (path) => (path.endsWith('/openslot_book') && !hasFailed ? 'lose-answer' : 'pass');
   const patient = await embed(page, sandbox.url, {
     'supabase-url': network.url,
     'supabase-key': sandbox.publishableKey,

@@ -1,6 +1,6 @@
 import { embed, expect, test, type Attributes } from './clinic.ts';
 
-test.describe('the site owner reads what to mend', () => {
+test.describe('the site’s owner reads how to correct', () => {
   const cases: [title: string, change: Attributes, message: RegExp, code: string, problem?: RegExp][] = [
     [
       'no URL',
@@ -66,7 +66,7 @@ test.describe('the site owner reads what to mend', () => {
     });
   }
 
-  test('and once the attribute is mended, the widget works', async ({ page, sandbox, problems }) => {
+  test('and once the attribute is corrected, the widget works', async ({ page, sandbox, problems }) => {
     problems.expect(/status of 404 .*\/openslot_calendar/);
     const owner = await embed(page, sandbox.url, {
       'supabase-url': sandbox.url,
@@ -79,7 +79,7 @@ test.describe('the site owner reads what to mend', () => {
   });
 });
 
-test.describe('a project that is not as it should be', () => {
+test.describe('a project with a wrong set-up', () => {
   const answers: [
     title: string,
     answer: { status: number; body: string } | 'refuse',
@@ -135,7 +135,7 @@ test.describe('a project that is not as it should be', () => {
 
   test('has no migrations', async ({ page, sandbox, problems }) => {
     problems.expect(/status of 404 .*\/openslot_calendar/);
-    // What PostgREST answers where there is no such function.
+    // PostgREST's answer if the function doesn't exist.
     const body =
       '{"code":"PGRST202","details":"Searched for the function public.openslot_calendar with parameter provider or with a single unnamed json/jsonb parameter, but no matches were found in the schema cache.","hint":null,"message":"Could not find the function public.openslot_calendar(provider) in the schema cache"}';
     await page.route('**/rpc/openslot_calendar', (route) =>

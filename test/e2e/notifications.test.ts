@@ -10,23 +10,23 @@ import { expect, test as base } from './base.ts';
 import { expectLive, PATIENT } from './clinic.ts';
 
 const MIRA = 'mira@northside.example';
-/** Shows nothing that isn't the elements' own, under the strictest policy that they promise to work with. */
+/** Allows only the elements' own content, the strictest policy that they support. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "require-trusted-types-for 'script'; trusted-types lit-html openslot";
 const PAGE = `<!doctype html><html lang="en-GB"><title>A page</title>
 <body><script type="module" src="/openslot/openslot-notifications.js"></script></body></html>`;
-/** Any P-256 point will do. */
+/** Any valid P-256 point. */
 const VAPID = 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U';
 
 interface Fixtures {
-  /** Opens a page with `<openslot-notifications>` of these attributes in a browser of its own, or in one that is open. */
+  /** Opens a page with `<openslot-notifications>` of these attributes, in a new browser context or in the given one. */
   ring: (attributes: Record<string, string>, context?: BrowserContext) => Promise<Bell>;
 }
 
 const demo = demoPages();
 
-/** A page of somebody's, with nothing on it yet. */
+/** A page of the site's owner, without an element. */
 const pages: Routes = (request, response) => {
   if (request.url !== '/notifications') return demo(request, response);
   response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY }).end(PAGE);
@@ -73,7 +73,7 @@ class Bell {
     this.panel = page.getByRole('dialog', { name: 'Notifications', exact: true });
   }
 
-  /** What says exactly this in the list. */
+  /** The list entries with exactly this text. */
   text(text: string): Locator {
     return this.panel.getByText(text, { exact: true });
   }
@@ -95,7 +95,7 @@ class Bell {
   }
 }
 
-/** What a patient does elsewhere. */
+/** Calls a function as a patient does on another machine. */
 async function call<Answer>({ url, publishableKey }: Sandbox, name: string, args: object): Promise<Answer> {
   const response = await fetch(`${url}/rest/v1/rpc/${name}`, {
     method: 'POST',
@@ -123,7 +123,7 @@ function book(sandbox: Sandbox, start: string, name: string): Promise<BookingRes
   });
 }
 
-/** Somebody at the clinic, on another machine. */
+/** A member of the clinic, on another machine. */
 async function signIn({ url, publishableKey }: Sandbox, email: string) {
   const client = createClient(url, publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
@@ -133,12 +133,12 @@ async function signIn({ url, publishableKey }: Sandbox, email: string) {
   return { client, session: data.session };
 }
 
-/** The browser of somebody who has signed in at the desk of this site. */
+/** A browser context with the session of a member who signed in at the desk of this site. */
 async function browserOf(context: BrowserContext, sandbox: Sandbox, email: string): Promise<BrowserContext> {
   const { session } = await signIn(sandbox, email);
   await context.addInitScript(
     ([key, kept]) => {
-      // A tab begins with an empty page, which may keep nothing.
+      // A tab begins with an empty page, which may store nothing.
       if (location.protocol === 'about:') return;
       if (!sessionStorage.getItem('was here')) localStorage.setItem(key!, kept!);
       sessionStorage.setItem('was here', 'yes');
@@ -163,7 +163,7 @@ async function moveByClinic(sandbox: Sandbox, appointment: string, start: string
   if (error) throw new Error(error.message);
 }
 
-test('a patient’s tab hears at once that the clinic has moved the appointment', async ({ ring, sandbox }) => {
+test('a patient’s tab shows at once that the clinic has moved the appointment', async ({ ring, sandbox }) => {
   const [first = '', , second = ''] = await freeStarts(sandbox);
   const { appointment, manage_token: token } = await book(sandbox, first, 'Ada Moved');
   const patient = await (await ring({ token })).live();
@@ -177,7 +177,7 @@ test('a patient’s tab hears at once that the clinic has moved the appointment'
     .toBe(0);
 });
 
-test('a member’s bell counts a booking, for whoever signed in at the desk of the same site', async ({
+test('a member’s bell counts a booking, for the member who signed in at the desk of the same site', async ({
   ring,
   sandbox,
   openContext,
@@ -191,7 +191,7 @@ test('a member’s bell counts a booking, for whoever signed in at the desk of t
   await expect(member.toast(/^Nils Counted booked/)).toBeVisible();
 });
 
-test('two tabs of one browser tell it once, and what is read in one is read in the other', async ({
+test('two tabs of one browser announce a notification once, and reading it in one marks it as read in the other', async ({
   ring,
   sandbox,
   openContext,
@@ -201,7 +201,7 @@ test('two tabs of one browser tell it once, and what is read in one is read in t
   const context = await openContext();
   const left = await (await ring({ token }, context)).live();
   const right = await (await ring({ token }, context)).live();
-  // Their own booking is no news.
+  // Their own booking is not a notification for them.
   await Promise.all([left.counts(0), right.counts(0)]);
   await moveByClinic(sandbox, appointment.id, second, '');
   await Promise.all([left.counts(1), right.counts(1)]);
@@ -214,7 +214,7 @@ test('two tabs of one browser tell it once, and what is read in one is read in t
   await right.counts(0);
 });
 
-test('a token that nobody knows, and one who is not signed in, are told so', async ({ ring, problems }) => {
+test('an unknown token and a missing session each show a message', async ({ ring, problems }) => {
   problems.expect(/status of 404 .*\/openslot_notifications/);
   const patient = await ring({ token: 'x'.repeat(43) });
   await patient.button.click();
@@ -224,7 +224,7 @@ test('a token that nobody knows, and one who is not signed in, are told so', asy
   await expect(member.text('Sign in to see what is new.')).toBeVisible();
 });
 
-/** What a push service does. */
+/** Sends a push message to the page's service worker, as a push service does. */
 async function pushTo(page: Page, message: object): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
@@ -249,7 +249,7 @@ function shownBy(page: Page): Promise<string[]> {
   });
 }
 
-test('a browser is told by web push once its person wants it, and no longer when they don’t', async ({
+test('a browser receives web push once the patient turns it on, and no more after it is turned off', async ({
   ring,
   sandbox,
   openContext,
@@ -257,7 +257,7 @@ test('a browser is told by web push once its person wants it, and no longer when
   const [start = ''] = await freeStarts(sandbox);
   const { appointment, manage_token: token } = await book(sandbox, start, 'Ida Pushed');
   const context = await openContext({ permissions: ['notifications'] });
-  // Its push service is far away; all else of it is real.
+  // Only the push service is simulated; everything else is real.
   await context.addInitScript(() => {
     const keys = { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
     let endpoint: string | null = null;
@@ -287,7 +287,7 @@ test('a browser is told by web push once its person wants it, and no longer when
   };
   const patient = await ring({ token, 'push-key': VAPID, 'push-worker': '/openslot/openslot-push.js' }, context);
   const denied = await patient.page.evaluate(() => Notification.permission === 'denied');
-  test.skip(denied, 'Headless shells show no notifications, whatever they are permitted.');
+  test.skip(denied, 'NOT TESTED on this machine: its browser is a headless shell, which shows no notifications.');
   await patient.button.click();
   await patient.panel.getByRole('button', { name: 'Turn on', exact: true }).click();
   await expect(patient.text('You’re told here even when this page is closed.')).toBeVisible();

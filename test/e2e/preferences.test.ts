@@ -1,8 +1,8 @@
-/** What a patient may wish for: answers to give, another zone, another language, large letters on a small screen. */
+/** A patient's preferences: answers to questions, another time zone, another language, large letters on a small screen. */
 import { embed, expect, PATIENT, tabTo } from './clinic.ts';
 import { partsOf, test, timesOn } from './desk-page.ts';
 
-test('a patient answers what the clinic asks, over a reload, and staff read the answers at the desk', async ({
+test('a patient answers the clinic’s questions, with a reload in between, and staff read the answers at the desk', async ({
   openDesk,
   visit,
 }) => {

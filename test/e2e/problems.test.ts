@@ -1,7 +1,7 @@
 /* eslint-disable no-console -- pages write there what is to be found */
 import { expect, test } from './clinic.ts';
 
-test('an error in a page or in one of its workers is found, wherever it comes up', async ({
+test('an error in a page or in one of its workers is found, wherever it occurs', async ({
   page,
   sandbox,
   problems,

@@ -1,18 +1,18 @@
 import type { Browser, BrowserContext, ConsoleMessage } from '@playwright/test';
 
-/** The errors of all pages of a browser: uncaught ones, unhandled rejections, and what is written to the console as one. */
+/** The errors of all pages of a browser: uncaught errors, unhandled rejections, and errors on the console. */
 export class Problems {
   readonly #found: string[] = [];
   readonly #expected: RegExp[] = [];
   readonly #allowed: RegExp[] = [];
 
-  /** Names errors that the test provokes: each has to come, once or more often. */
+  /** Names errors that the test provokes: each must occur at least once. */
   expect(...patterns: RegExp[]): void {
     this.#expected.push(...patterns);
     this.allow(...patterns);
   }
 
-  /** Names errors that the test may be over too soon to meet. */
+  /** Names errors that may or may not occur before the test ends. */
   allow(...patterns: RegExp[]): void {
     this.#allowed.push(...patterns);
   }
@@ -40,7 +40,7 @@ export class Problems {
     context.on('page', (page) => page.on('crash', () => this.#found.push(`crashed: ${page.url()}`)));
   };
 
-  /** A resource that can't be loaded is written there by the browser itself, with its address aside. */
+  /** The browser itself logs a resource that can't be loaded, with the address in another field. */
   readonly #read = (message: ConsoleMessage): void => {
     if (message.type() !== 'error') return;
     const { pathname } = new URL(message.location().url, 'http://unknown');

@@ -2,14 +2,14 @@ import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../support/browsers/browser.ts';
 import { expect, PATIENT, test } from './clinic.ts';
 
-/** Holds take a time before it is booked; without them it comes down to the booking itself. They are asked for again, first. */
+/** A hold takes a time before it is booked; without holds, the bookings themselves compete. Holds are requested first. */
 const withoutHolds = {
   polls: true,
   prepare: (page: Page) => page.route('**/rpc/openslot_hold', (route) => route.abort()),
 };
 const HOLD_FAILED = /net::ERR_FAILED .*\/openslot_hold/;
 
-test('a booked time goes from the other tab without a reload, and both see each other', async ({
+test('a booked time leaves the other tab without a reload, and both see each other', async ({
   visit,
   sandbox,
   problems,
@@ -39,7 +39,7 @@ test('a booked time goes from the other tab without a reload, and both see each 
   expect(rows, day).toEqual([{ count: 1 }]);
 });
 
-test('a time that is held goes from the other tab, and comes back when it is let go', async ({ visit }) => {
+test('a held time leaves the other tab, and comes back when it is released', async ({ visit }) => {
   const [anna, ben] = await Promise.all([visit(), visit()]);
   await Promise.all([anna.live(), ben.live()]);
   await anna.openLastDay();
@@ -72,7 +72,7 @@ test('when both submit one time at once, one is confirmed and the other keeps wh
   sandbox,
   problems,
 }) => {
-  // One of the two is refused.
+  // The server refuses one of the two.
   problems.expect(HOLD_FAILED, /status of 409 .*\/openslot_book/);
   const [anna, ben] = await Promise.all([visit(withoutHolds), visit(withoutHolds)]);
   await Promise.all([anna.openLastDay(), ben.openLastDay()]);

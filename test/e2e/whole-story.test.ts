@@ -8,9 +8,9 @@ import { openDemo } from '../../sandbox/demo/open-demo.ts';
 import { BookingPage, expect, PATIENT, test as base } from './clinic.ts';
 import { DeskPage, timesOn } from './desk-page.ts';
 
-/** The demo as `npm start` puts it together. */
+/** The demo as `npm start` assembles it. */
 const test = base.extend<{ demoUrl: string }>({
-  // Playwright wants the fixtures that one needs spelt out, even none.
+  // Playwright requires that a fixture lists the fixtures it uses, even if there are none.
   // eslint-disable-next-line no-empty-pattern
   demoUrl: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'openslot-story-'));
@@ -33,7 +33,7 @@ class MailPage {
     this.page = page;
   }
 
-  /** Opens the newest mail to somebody whose subject begins like this. */
+  /** Opens the newest mail to this address whose subject begins like this. */
   async open(to: string, subject: string): Promise<void> {
     const mails = this.page.getByRole('list', { name: 'Mails, newest first', exact: true });
     await mails.getByRole('link').filter({ hasText: to }).filter({ hasText: subject }).first().click();
@@ -51,7 +51,7 @@ class MailPage {
   }
 }
 
-test('provider, patient and their mail: from new hours to a cancelled appointment, every side told at once', async ({
+test('provider, patient and their mail: from new hours to a cancelled appointment, every side informed at once', async ({
   demoUrl,
   page: desktop,
   context,
@@ -69,7 +69,7 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   const unread = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0);
   const unreadBefore = await unread();
 
-  // The provider opens hours on a Saturday; the patient sees them appear.
+  // The provider adds hours on a Saturday; the patient's page shows them.
   await desk.button('Next week').click();
   const saturday = (await desk.desk.getByRole('rowheader', { name: /^Saturday/ }).getAttribute('aria-label')) ?? '';
   await desk.button('Edit hours').click();
@@ -84,7 +84,7 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   await expect(times.first()).toBeVisible();
   const [first = ''] = await patient.timeNames();
 
-  // The patient books; the desk, its bell and both mails know.
+  // The patient books; the desk, its bell and both mails show the booking.
   await patient.time(first).click();
   await patient.fillDetails();
   await patient.submit.click();
@@ -100,7 +100,7 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   const [uid] = /^UID:.*$/m.exec(added) ?? [];
   expect(uid).toBeTruthy();
 
-  // The provider moves it; the patient's tab says so by itself, and so does a mail that moves the same event.
+  // The provider moves the appointment. The patient's tab shows this by itself, and a mail moves the event in the calendar.
   const selfService = await context.newPage();
   await selfService.goto(manageLink);
   const appointment = new BookingPage(selfService);
@@ -119,7 +119,7 @@ test('provider, patient and their mail: from new hours to a cancelled appointmen
   expect(moved).toContain('SEQUENCE:1');
   expect(moved).toContain(uid);
 
-  // The patient cancels by the mail's link; the time is free again everywhere.
+  // The patient cancels through the mail's link; the time is free again everywhere.
   await appointment.button('Cancel').click();
   await appointment.field(/^Reason/).fill('Found a ride to another town');
   await appointment.button('Yes, cancel it').click();

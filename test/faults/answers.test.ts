@@ -1,10 +1,10 @@
-/** Answers of the project that are lost, late, wrong, slow or none. */
+/** Answers of the project that are lost, late, wrong, slow or missing. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type HttpFault, skewServerTime } from '../support/faults/fault-proxy.ts';
 import { SHORT } from './support/provider.ts';
 import { Stage } from './support/stage.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const PATIENT = { name: 'Nora Patient', email: 'nora@example.com' };
 const HOUR_MS = 3_600_000;
@@ -19,17 +19,17 @@ describe('an answer', { concurrency: true }, () => {
   const FAILURES: [string, HttpFault, string][] = [
     ['is a gateway error', { status: 503, body: 'upstream connect error' }, 'project_unavailable'],
     ['is a page of the hotel that wants a login', { status: 200, body: '<html>Welcome</html>' }, 'bad_response'],
-    ['is something else than was asked for', { status: 200, body: '{"hello":"world"}' }, 'bad_response'],
+    ['has the wrong shape', { status: 200, body: '{"hello":"world"}' }, 'bad_response'],
     ['is cut off', 'refuse', 'network'],
     ['never comes', 'hang', 'network'],
     [
-      'is that too much was asked',
+      'refuses for too many requests',
       { status: 429, body: '{"code":"PT429","message":"rate_limited","details":"{\\"retry_after_seconds\\":2}"}' },
       'rate_limited',
     ],
   ];
   for (const [how, fault, code] of FAILURES) {
-    it(`that ${how}: the widget keeps what it shows, says why it is old, and goes on asking`, async () => {
+    it(`that ${how}: the widget keeps its times, shows why they are old, and fetches again`, async () => {
       const provider = await stage.provider();
       const tab = await stage.liveTab(provider);
       tab.frame = (message) => (message.includes('"revision"') ? 'drop' : 'pass');
@@ -44,7 +44,7 @@ describe('an answer', { concurrency: true }, () => {
     });
   }
 
-  it('that trickles is given up, and asked for again', async () => {
+  it('that trickles is given up, and requested again', async () => {
     const provider = await stage.provider();
     const tab = await stage.tab(provider, { beforehand: (proxy) => (proxy.bytesPerSecond = 1) });
     await until(() => assert.equal(tab.state.error?.code, 'network'));
@@ -60,13 +60,13 @@ describe('an answer', { concurrency: true }, () => {
     ['comes to a request that a gateway repeated', 'ask-twice'],
   ];
   for (const [how, fault] of TWICE) {
-    it(`to a booking that ${how}: the patient is booked once and told so`, async () => {
+    it(`to a booking that ${how}: the patient is booked once and gets the confirmation`, async () => {
       const provider = await stage.provider();
       const tab = await stage.liveTab(provider);
       const start = [...tab.state.slots.values()].at(-1)!.start;
       await tab.calendar.hold(SHORT, start);
-      let asked = 0;
-      tab.proxy.http = (path) => (path.endsWith('/openslot_book') && asked++ === 0 ? fault : 'pass');
+      let requests = 0;
+      tab.proxy.http = (path) => (path.endsWith('/openslot_book') && requests++ === 0 ? fault : 'pass');
       const { appointment } = await tab.calendar.book({ service: SHORT, start, patient: PATIENT });
       const { rows } = await stage.sandbox.query<{ id: string }>(
         'select id from openslot.appointments where provider_id = $1',
@@ -79,14 +79,14 @@ describe('an answer', { concurrency: true }, () => {
     });
   }
 
-  it('to a booking that comes after the message about it: both make one picture', async () => {
+  it('to a booking that comes after the broadcast of it: both give the same times', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider);
     const start = [...tab.state.slots.values()].at(-1)!.start;
-    let heard = (): void => undefined;
-    const message = new Promise<void>((resolve) => (heard = resolve));
+    let arrived = (): void => undefined;
+    const message = new Promise<void>((resolve) => (arrived = resolve));
     tab.frame = (text) => {
-      if (text.includes('"revision"')) heard();
+      if (text.includes('"revision"')) arrived();
       return 'pass';
     };
     tab.proxy.http = (path) => (path.endsWith('/openslot_book') ? { answerAfter: message } : 'pass');
@@ -94,7 +94,7 @@ describe('an answer', { concurrency: true }, () => {
     await tab.catchesUp();
   });
 
-  it("with another time than the last one: the server's clock is learned anew, and holds with it", async () => {
+  it('with another server time than before: the widget adopts the new time, and holds use it', async () => {
     const provider = await stage.provider();
     const [tab, other] = await Promise.all([stage.liveTab(provider), stage.liveTab(provider)]);
     await other.calendar.hold(SHORT, [...other.state.slots.values()].at(-1)!.start);

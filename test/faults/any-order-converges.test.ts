@@ -1,9 +1,9 @@
 /**
- * Whatever happens to tabs on one calendar, in whatever order: once the network is well again, every tab shows what the
- * database has, nothing is pending, and no booking is lost, doubled or told wrongly.
+ * Any faults hit tabs on one calendar, in any order. Once the network works again, every tab shows the database's state, no
+ * operation is pending, and no booking is lost, doubled or shown wrongly.
  *
- * A failing sequence is printed, shrunk to what matters, with its seed and path. To play it again:
- * `OPENSLOT_SEED=... OPENSLOT_PATH=... node --test test/faults/any-order-converges.test.ts`. `OPENSLOT_RUNS=10000` makes a long run.
+ * The test prints a failing sequence, shrunk to its necessary steps, with seed and path. To replay it: `OPENSLOT_SEED=...
+ * OPENSLOT_PATH=... node --test test/faults/any-order-converges.test.ts`. `OPENSLOT_RUNS=10000` makes a long run.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -18,30 +18,30 @@ const seed = process.env['OPENSLOT_SEED'];
 const path = process.env['OPENSLOT_PATH'];
 const runs = Number(process.env['OPENSLOT_RUNS'] ?? 0);
 
-/** What a failure is played again by. */
+/** The parameters that replay a failure. */
 const again: fc.Parameters<unknown> = {
   ...(seed && { seed: Number(seed) }),
   ...(path && { path, endOnFailure: true }),
 };
 
 describe('tabs on one calendar converge', () => {
-  it('over any order of events, in time that a test decides', async () => {
-    /** What patients were told, over all runs: where nobody is told anything, nothing is told wrongly. */
-    const told = { confirmed: 0, cancelled: 0, refused: 0 };
+  it('over any order of events, on a clock that the test controls', async () => {
+    /** The outcomes that patients saw, over all runs. A run without outcomes would prove nothing. */
+    const outcomes = { confirmed: 0, cancelled: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(scenarios(40), async (scenario) => {
         const world = createMemoryWorld(scenario);
         await playOut(world, scenario);
         for (const { appointments, refused } of world.tabs) {
           const statuses = [...appointments.values()].map(({ appointment }) => appointment.status);
-          told.confirmed += statuses.filter((status) => status === 'confirmed').length;
-          told.cancelled += statuses.filter((status) => status === 'cancelled').length;
-          told.refused += refused.length;
+          outcomes.confirmed += statuses.filter((status) => status === 'confirmed').length;
+          outcomes.cancelled += statuses.filter((status) => status === 'cancelled').length;
+          outcomes.refused += refused.length;
         }
       }),
       { ...again, numRuns: runs || 500, plugins: runs ? [] : [fc.interruptAfterTimeLimit(20_000)] },
     );
-    if (!path) assert.ok(Math.min(...Object.values(told)) > 0, JSON.stringify(told));
+    if (!path) assert.ok(Math.min(...Object.values(outcomes)) > 0, JSON.stringify(outcomes));
   });
 
   describe('over real sockets and a real database', { concurrency: 4 }, () => {

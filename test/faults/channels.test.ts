@@ -1,10 +1,10 @@
-/** Channels that end without being asked to. Realtime's client library takes most of that for final; a widget must not. */
+/** Channels that the server ends. Realtime's client library treats most of these ends as final; a widget must not. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import type { TestProvider } from './support/provider.ts';
 import { Stage } from './support/stage.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 describe('a channel that ends', { concurrency: true }, () => {
   let stage: Stage;
@@ -20,13 +20,13 @@ describe('a channel that ends', { concurrency: true }, () => {
     await until(() => assert.equal(tab.joins(), 2));
     await tab.becomes('live');
 
-    // Only a message can tell from here on.
+    // With HTTP refused, only a message can bring the change.
     tab.proxy.http = () => 'refuse';
     await stage.change(provider);
     await tab.catchesUp();
   });
 
-  it('leaves the widget polling as long as there is no new one, which it says', async () => {
+  it('leaves the widget polling, and showing that it polls, until a new one is joined', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider);
     tab.frame = (message, direction) => (direction === 'up' && message.includes('"phx_join"') ? 'drop' : 'pass');
@@ -37,7 +37,7 @@ describe('a channel that ends', { concurrency: true }, () => {
     assert.equal(tab.state.connection, 'polling');
   });
 
-  it('is joined again by itself after an error, and what came in between is fetched', async () => {
+  it('is joined again by itself after an error, and the widget fetches the changes in between', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { patient: true });
     tab.frame = (message) => (message.includes('"revision"') ? 'drop' : 'pass');
@@ -58,10 +58,10 @@ describe('a channel that ends', { concurrency: true }, () => {
     await until(() => assert.deepEqual([tab.state.connection, tab.state.error], ['live', null]));
   });
 
-  it('is not mistaken for the former one, whose end is told after the new one is joined', async () => {
+  it('is not confused with its predecessor, whose end is reported after the new one is joined', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider);
-    // To the server the second join is a duplicate: it answers that one, then closes the first by its ref.
+    // The server treats the second join as a duplicate: it answers that join, then closes the first one by its ref.
     tab.proxy.say(tab.topic(), 'phx_error', {});
     await until(() => assert.equal(tab.joins(), 2));
     await tab.becomes('live');
@@ -101,7 +101,7 @@ describe('a limit of the project', { concurrency: true }, () => {
     }
   }
 
-  it('on messages drops what the database sends, without a word: the widget finds out, and says that it is not live', () =>
+  it('on messages drops broadcasts without notice: the widget notices, and shows that it is not live', () =>
     withLimits({ messagesPerSecond: 1 }, async (stage, provider) => {
       const tab = await stage.liveTab(provider, { presence: false });
       await until(async () => {
@@ -113,7 +113,7 @@ describe('a limit of the project', { concurrency: true }, () => {
       assert.deepEqual([tab.joins(), tab.state.error], [1, null]);
     }));
 
-  it('on presence closes the channel of a viewer and leaves calendars alone', () =>
+  it('on presence closes the channel of a viewer and no calendar’s channel', () =>
     withLimits({ presencePerSecond: 1 }, async (stage, provider) => {
       const tabs = await Promise.all([1, 2, 3, 4, 5].map(() => stage.liveTab(provider)));
       const newcomer = await stage.tab(provider);
@@ -126,18 +126,18 @@ describe('a limit of the project', { concurrency: true }, () => {
         }
         return 'pass';
       };
-      // The server looks at its counters every five seconds.
+      // The server calculates its rates every five seconds.
       await until(async () => {
         if (!refused) newcomer.proxy.cutSockets();
         await until(() => assert.ok(newcomer.state.connection === 'live' || refused));
-        assert.ok(refused, 'the newcomer may not be counted');
+        assert.ok(refused, 'the server refuses to count the newcomer');
       });
       await newcomer.becomes('live');
       const joins = newcomer.joins();
       await until(() => assert.ok(newcomer.joins('viewers') > lookedBefore));
       assert.equal(newcomer.joins(), joins);
       for (const tab of tabs) assert.deepEqual(tab.connections, ['connecting', 'live']);
-      // Only a message can bring this one.
+      // With HTTP refused, only a message can bring this change.
       for (const tab of [...tabs, newcomer]) tab.proxy.http = () => 'refuse';
       await stage.change(provider);
       for (const tab of [...tabs, newcomer]) await tab.catchesUp();

@@ -1,8 +1,8 @@
-/** Messages that are lost, and how the widget finds out. */
+/** Lost messages, and how the widget notices them. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Stage } from './support/stage.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const REPLICATION_ENDS = 'select pg_terminate_backend(pid) from pg_stat_replication';
 
@@ -13,7 +13,7 @@ describe('a lost message', { concurrency: true }, () => {
   });
   after(() => stage.close());
 
-  it('shows in the next one, and what is missing is fetched', async () => {
+  it('is noticed at the next one, and the widget fetches the missing changes', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { patient: true });
     let lost = 0;
@@ -36,7 +36,7 @@ describe('a lost message', { concurrency: true }, () => {
     assert.deepEqual(tab.connections, ['connecting', 'live', 'polling']);
   });
 
-  it('is found when a hidden page is looked at again', async () => {
+  it('is found when a hidden page becomes visible again', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { patient: true });
     tab.page.hidden = true;
@@ -49,7 +49,7 @@ describe('a lost message', { concurrency: true }, () => {
     await tab.catchesUp();
   });
 
-  it('that said to reload is not forgotten for the messages after it', async () => {
+  it('that said to reload still causes a reload after later messages', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { patient: true });
     let lost = 0;
@@ -88,7 +88,7 @@ describe('a change of settings', () => {
 });
 
 describe('a database that restarts', () => {
-  it('loses messages without a word, which the regular check finds', async () => {
+  it('loses messages without notice, and the regular check finds the changes', async () => {
     const stage = await Stage.open();
     try {
       const provider = await stage.provider();
@@ -96,7 +96,7 @@ describe('a database that restarts', () => {
       await stage.sandbox.query(REPLICATION_ENDS);
       await stage.change(provider);
       await tab.catchesUp();
-      assert.deepEqual(tab.connections, ['connecting', 'live'], 'nobody was told');
+      assert.deepEqual(tab.connections, ['connecting', 'live'], 'the connection state did not change');
     } finally {
       await stage.close();
     }

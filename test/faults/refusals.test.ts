@@ -1,9 +1,9 @@
-/** Projects whose permissions are not as the migrations made them: joins that are refused, and viewers that can't be counted. */
+/** Projects whose permissions differ from the migrations: the server refuses joins, or can't count viewers. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TestProvider } from './support/provider.ts';
 import { Stage } from './support/stage.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 async function withoutPolicy(
   name: string,
@@ -18,8 +18,8 @@ async function withoutPolicy(
   }
 }
 
-describe('permissions that are missing', { concurrency: true }, () => {
-  it('to listen: the join is refused after five seconds, the widget polls, and is live once it may', () => {
+describe('missing permissions', { concurrency: true }, () => {
+  it('to listen: the join is refused after five seconds, the widget polls, and is live once the permission is back', () => {
     const policy = `Anyone may listen to a provider's slots`;
     return withoutPolicy(policy, async (stage, provider) => {
       const tab = await stage.tab(provider);
@@ -33,7 +33,7 @@ describe('permissions that are missing', { concurrency: true }, () => {
     });
   });
 
-  it('to be counted: the viewer counts all the same', () =>
+  it('to be counted: the widget still counts its own viewer', () =>
     withoutPolicy('Anyone may be counted as a viewer and send nothing else', async (stage, provider) => {
       const tab = await stage.liveTab(provider);
       await until(() => assert.equal(tab.state.viewers, 1));

@@ -1,13 +1,16 @@
-/** Realtime loses messages without a word, and every channel stays joined: over its limits, and after a restart of the database. */
+/**
+ * Realtime loses messages without notice while every channel stays joined: over its limits, and after a restart of the
+ * database.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { Clinic } from './support/clinic.ts';
 import { createHurriedClock } from './support/hurried-clock.ts';
 import { openProvider } from './support/provider.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
-describe('when Realtime loses messages without a word', () => {
+describe('when Realtime loses messages without notice', () => {
   let sandbox: Sandbox;
   let clinic: Clinic;
   before(async () => {
@@ -20,7 +23,7 @@ describe('when Realtime loses messages without a word', () => {
     await sandbox.stop();
   });
 
-  it('every widget, desk and bell shows 200 changes all the same, and none claims to be live', async () => {
+  it('every widget, desk and bell still shows 200 changes, and none shows that it is live', async () => {
     const { faults } = sandbox.realtime;
     faults.dropBroadcasts();
     for (let round = 0; round < 97; round++) await clinic.holdAndRelease();
@@ -30,7 +33,7 @@ describe('when Realtime loses messages without a word', () => {
     await until(() => clinic.all('polling'));
   });
 
-  it('they are live again once messages arrive, and the check after them finds nothing else', async () => {
+  it('they are live again once messages arrive and the next check finds no other changes', async () => {
     sandbox.realtime.faults.dropBroadcasts(0);
     await until(async () => {
       await clinic.move();
@@ -38,7 +41,7 @@ describe('when Realtime loses messages without a word', () => {
     });
   });
 
-  it('and after a restart of the database, for whose changes Realtime is deaf at first', async () => {
+  it('and after a restart of the database, during which Realtime loses changes at first', async () => {
     await sandbox.restartDatabase();
     await clinic.book();
     await clinic.move();

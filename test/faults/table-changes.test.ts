@@ -1,19 +1,19 @@
-/** Listening to table changes in place of broadcasts: later, row by row, and ready only some time after the join. */
+/** Live updates by table changes instead of broadcasts: later, row by row, and ready only some time after the join. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Stage } from './support/stage.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const realtime = 'postgres-changes';
 
-describe('a widget that listens to table changes', { concurrency: true }, () => {
+describe('a widget that subscribes to table changes', { concurrency: true }, () => {
   let stage: Stage;
   before(async () => {
     stage = await Stage.open();
   });
   after(() => stage.close());
 
-  it('shows what changes', async () => {
+  it('shows changes', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { realtime, patient: true });
     await stage.change(provider);
@@ -41,7 +41,7 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     );
   });
 
-  it('polls until the server says that it is ready', async () => {
+  it('polls until the server confirms the subscription', async () => {
     const provider = await stage.provider();
     const tab = await stage.tab(provider, { realtime });
     tab.frame = (message, direction) => (direction === 'down' && message.includes('"system"') ? 'drop' : 'pass');
@@ -49,7 +49,7 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     assert.ok(!tab.connections.includes('live'));
   });
 
-  it('fetches what changed until the server says that it is ready', async () => {
+  it('fetches the changes from before the server confirms the subscription', async () => {
     const provider = await stage.provider();
     const tab = await stage.tab(provider, { realtime, patient: true });
     let isReady = (): void => undefined;
@@ -68,7 +68,7 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     await tab.catchesUp();
   });
 
-  it('fetches again when the server says once more that it is ready', async () => {
+  it('fetches again when the server confirms a renewed subscription', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { realtime, patient: true });
     let lost = 0;
@@ -80,7 +80,7 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
     await tab.catchesUp();
   });
 
-  it('finds by its regular check what rows do not tell, settings and rows that are gone, and says that it is not live', async () => {
+  it('finds deleted rows and changed settings by its regular check, and shows that it is not live', async () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider, { realtime });
     await stage.sandbox.query(`update openslot.providers set title = 'Professor' where id = $1`, [provider.id]);
@@ -95,8 +95,8 @@ describe('a widget that listens to table changes', { concurrency: true }, () => 
   });
 });
 
-describe('a table that is not published', () => {
-  it('leaves the widget polling, as the failure only shows after the join, until it is', async () => {
+describe('an unpublished table', () => {
+  it('leaves the widget polling until it is published, as the failure only shows after the join', async () => {
     const stage = await Stage.open();
     const publication = (verb: string) =>
       stage.sandbox.query(`alter publication supabase_realtime ${verb} table openslot.availability_slots`);

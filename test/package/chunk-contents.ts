@@ -34,7 +34,7 @@ const report = globSync('*.js', { cwd: scripts })
   .map((file) => {
     const code = readFileSync(join(scripts, file), 'utf8');
     const map = new TraceMap(JSON.parse(readFileSync(join(scripts, `${file}.map`), 'utf8')) as SourceMapInput);
-    return { file, gzip: gzipSync(code, { level: 9 }).length, contents: contentsOf(code, map) };
+    return { file, code, gzip: gzipSync(code, { level: 9 }).length, contents: contentsOf(code, map) };
   })
   .sort((a, b) => b.gzip - a.gzip);
 
@@ -42,4 +42,12 @@ for (const { file, gzip, contents } of report) {
   const packages = [...contents].sort(([, a], [, b]) => b - a);
   const rows = packages.map(([name, bytes]) => `  ${String(bytes).padStart(8)} B  ${name}\n`);
   process.stdout.write(`\n${basename(file)}  ${gzip} B gzip\n${rows.join('')}`);
+}
+
+// The first chunk paints the times alone. With a static import, the browser would have to load another chunk before that.
+const first = report.find(({ file }) => file === 'openslot.js');
+const imported = /\b(?:from|import)\s*"(\.\/[^"]+)"/.exec(first?.code ?? 'import "./nothing"')?.[1];
+if (imported) {
+  process.stderr.write(`openslot.js must not import ${imported} statically.\n`);
+  process.exitCode = 1;
 }

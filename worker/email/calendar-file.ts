@@ -11,10 +11,10 @@ export interface CalendarFile {
 }
 
 /**
- * The appointment as an event (RFC 5545, 5546) for the recipient's calendar: the same UID for good and a SEQUENCE that grows,
- * so that a later mail moves or removes what an earlier one added. Everything in it is of the notification's own time, DTSTAMP
- * too: sent twice, it is the same file twice. Without the manage link, because calendars are shared.
- * @returns `null` for what changes nothing in a calendar
+ * The appointment as an event (RFC 5545, 5546) for the recipient's calendar. The UID stays and SEQUENCE grows, so that a
+ * later mail moves or removes the event of an earlier mail. Every value, DTSTAMP included, dates from the notification: a
+ * mail that is sent twice has the same file twice. The file has no manage link, because people share calendars.
+ * @returns `null` for a message that changes nothing in a calendar
  */
 export function calendarFile(delivery: Delivery, organizer: Sender): CalendarFile | null {
   if (delivery.kind === 'invitation' || delivery.kind === 'reminder') return null;
@@ -42,7 +42,7 @@ export function calendarFile(delivery: Delivery, organizer: Sender): CalendarFil
         name: isPatient ? facts.patient : facts.provider,
         email: delivery.recipient,
         role: ICalAttendeeRole.REQ,
-        // They have said yes by booking: calendars that ask for an answer have none to ask for.
+        // The recipient accepted by booking, so the calendar program doesn't request a reply.
         status: ICalAttendeeStatus.ACCEPTED,
         rsvp: false,
       },

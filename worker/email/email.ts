@@ -6,8 +6,8 @@ import { writeLetter } from './letter.ts';
 import { renderHtml, renderText } from './page.ts';
 
 /**
- * A delivery as an e-mail. Pure: the same delivery makes the same mail, up to the time in its Date header, and always with the
- * same Message-ID, by which whoever gets it twice can tell.
+ * A delivery as an e-mail. Pure: the same delivery makes the same mail, except for the time in its Date header. The
+ * Message-ID is always the same, so that mail programs recognise a mail that arrives twice.
  * @throws {MissingValueError}
  */
 export function writeEmail(delivery: Delivery, sender: Sender): Mail.Options {
@@ -25,7 +25,7 @@ export function writeEmail(delivery: Delivery, sender: Sender): Mail.Options {
     html: renderHtml(letter),
     ...(calendar ? { icalEvent: { ...calendar, filename: 'appointment.ics' } } : {}),
     headers: {
-      // Tells out-of-office programs not to answer (RFC 3834).
+      // Out-of-office programs don't reply to mails with this header (RFC 3834).
       'Auto-Submitted': 'auto-generated',
       'Content-Language': letter.lang,
     },

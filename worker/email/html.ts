@@ -1,4 +1,4 @@
-/** Markup that is put into a page as it is: what `markup` made, or a constant. */
+/** Markup that needs no escaping: the result of `markup`, or a constant. */
 export class Html {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = Html | string | null | readonly Html[];
 
-/** A template whose every value is escaped, for elements' content and quoted attributes; nothing for null. */
+/** A template that escapes each value for use in content and quoted attributes. A null value becomes nothing. */
 export function markup(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(render)));
 }

@@ -1,4 +1,4 @@
-/** What an e-mail says, before it is HTML or plain text. */
+/** The content of an e-mail, before it becomes HTML and plain text. */
 import { invitationLink, manageLink, type Delivery, type DeliveredNotification } from '../delivery.ts';
 import { required } from '../failure.ts';
 import type { Facts, Words } from '../messages/index.ts';
@@ -12,7 +12,7 @@ export interface Letter {
   readonly heading: string;
   readonly intro: string;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
-  /** What the other side wrote about it. */
+  /** The text that the other side added. */
   readonly quote: { readonly from: string; readonly text: string } | null;
   readonly action: { readonly label: string; readonly url: string } | null;
   readonly footer: string;
@@ -23,10 +23,7 @@ export function writeLetter(delivery: Delivery): Letter {
   return delivery.kind === 'invitation' ? invitation(delivery) : aboutAppointment(delivery);
 }
 
-/**
- * The facts of a delivery about an appointment, as its notification had them then.
- * @throws {MissingValueError}
- */
+/** The facts of a delivery about an appointment, as they were when its notification was written. @throws {MissingValueError} */
 export function factsOf(delivery: Delivery, writing: Writing): Facts & { notification: DeliveredNotification } {
   const remedy = 'the delivery is not about an appointment';
   const notification = required(delivery.notification, 'notification', remedy);

@@ -1,10 +1,11 @@
-/** A letter as HTML and as plain text. */
+/** Renders a letter as HTML and as plain text. */
 import { Html, markup } from './html.ts';
 import type { Letter } from './letter.ts';
 
 /**
- * Colours are plain hex, since mail programs know no others, and every text has its own on its own ground: programs that
- * recolour mails for the dark find nothing to get wrong. What those that drop styles show still has its order and its roles.
+ * Colours are plain hex, because mail programs support no other notation. Each text has its own colour on its own background,
+ * so that programs with a dark mode keep it readable. Programs that drop styles still show the content in order, with its
+ * roles.
  */
 const STYLE = `
   body { margin: 0; background: #f1f5f4; color: #16211f;

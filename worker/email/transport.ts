@@ -9,12 +9,12 @@ export interface EmailOptions {
   readonly smtpUrl: string;
   readonly sender: Sender;
   readonly connections: number;
-  /** Ms without a word from the mail server after which an attempt is over. */
+  /** Ms that the mail server may be silent before the attempt fails. */
   readonly timeout: number;
 }
 
 export interface EmailTransport {
-  /** Resolves once the mail server has accepted it. @throws {SendError} */
+  /** Resolves once the mail server has accepted the mail. @throws {SendError} */
   send(delivery: Delivery): Promise<void>;
   close(): void;
 }
@@ -23,7 +23,7 @@ export function openEmail({ smtpUrl, sender, connections, timeout }: EmailOption
   const address = parseConnectionUrl(smtpUrl);
   const isLocal = ['localhost', '127.0.0.1', '::1', '[::1]'].includes(address.host ?? '');
   const transport = createTransport({
-    // What is about people's health doesn't travel in the clear, unless the address says so.
+    // Mails are about people's health: they are sent over TLS only, unless the operator's URL turns it off.
     requireTLS: !isLocal && address.ignoreTLS !== true,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
@@ -33,7 +33,7 @@ export function openEmail({ smtpUrl, sender, connections, timeout }: EmailOption
     pool: true,
     maxConnections: connections,
     maxMessages: 100,
-    // A mail whose connection broke may have been accepted: whether to try again is the queue's decision.
+    // The mail server may have accepted a mail whose connection broke, so the queue decides about a retry, not the pool.
     maxRequeues: 0,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -51,7 +51,7 @@ export function openEmail({ smtpUrl, sender, connections, timeout }: EmailOption
   };
 }
 
-/** The pool has time limits for silence, none for a server that says a word now and then. */
+/** The pool limits how long a server may be silent. This limits a server that sends a few bytes now and then. */
 async function withDeadline<Value>(work: Promise<Value>, ms: number): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -72,8 +72,9 @@ interface SmtpError {
 }
 
 /**
- * In the server's codes, because its sentences quote the address. Refused for good is what was refused at the recipient or the
- * content; a sender or a password that is not accepted waits for somebody to mend the configuration.
+ * Describes the failure in SMTP codes, because the server's sentences quote the address. A refusal of the recipient or of the
+ * content is permanent. A refusal of the sender or the password is retried, because an operator can correct the
+ * configuration.
  */
 function explain(error: unknown): SendError {
   const { code, command, responseCode, response } = error as SmtpError;

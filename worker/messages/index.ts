@@ -5,7 +5,7 @@ import type { Messages } from './messages.ts';
 
 export type { Facts, Messages, Words } from './messages.ts';
 
-/** English first: what everybody gets for whose language there are no texts. */
+/** English first: recipients without texts in their own language get it. */
 export const LANGUAGES: readonly Messages[] = [en, de, ar];
 
 export function messagesFor(locale: string): Messages {

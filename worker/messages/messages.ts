@@ -1,7 +1,7 @@
-/** Every text of e-mails and push messages, by language. Times and names come in written out. */
+/** All texts of e-mails and push messages, by language. The caller passes times and names as finished text. */
 import type { AppointmentKind, Party } from '../delivery.ts';
 
-/** What a message about an appointment is about. */
+/** The facts that a message about an appointment names. */
 export interface Facts {
   readonly clinic: string;
   readonly provider: string;
@@ -9,14 +9,14 @@ export interface Facts {
   readonly patient: string;
   /** "Tue, Nov 24, 1:20 PM" */
   readonly when: string;
-  /** Who did it; null for a reminder. */
+  /** Who booked, moved or cancelled; null for a reminder. */
   readonly by: Party | null;
 }
 
 export type Role = 'owner' | 'staff' | 'provider';
 
 export interface Words {
-  /** Says all of it in one line. */
+  /** Holds all of the message in one line. */
   readonly subject: string;
   readonly heading: string;
   readonly intro: string;
@@ -36,7 +36,7 @@ export interface Messages {
   readonly eventForProvider: (facts: Pick<Facts, 'service' | 'patient'>) => string;
   /** Day, then time. */
   readonly dayAndTime: (day: string, time: string) => string;
-  /** A time and the zone that it is told in. */
+  /** A time and the zone that it is given in. */
   readonly inZone: (time: string, zone: string) => string;
   readonly labels: {
     readonly when: string;

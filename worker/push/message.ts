@@ -3,15 +3,15 @@ import { factsOf, wordsOf } from '../email/letter.ts';
 import { Writing } from '../writing.ts';
 
 /**
- * What a page's service worker shows: small, and with nothing but what this recipient is told by e-mail too. The push service
- * in between sees none of it.
+ * The content that the page's service worker shows. It is small and holds only what the recipient's e-mail says, too. The
+ * content is encrypted, so the push service can't read it.
  */
 export interface PushMessage {
   readonly title: string;
   readonly body: string;
-  /** What a tap opens. */
+  /** The page that opens when the recipient taps the message. */
   readonly url: string | null;
-  /** The appointment's id: a later message takes the place of an earlier one. */
+  /** The appointment's id: the browser replaces an earlier message that has the same tag. */
   readonly tag: string;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';

@@ -1,6 +1,6 @@
 /**
- * Which hosts a push message may be sent to. A subscription's endpoint is whatever a browser, or somebody with an appointment's
- * token, said: without this, a worker could be made to knock on doors inside its own network.
+ * Which hosts a push message may be sent to. The endpoint of a subscription comes from a browser, or from anyone who has an
+ * appointment's token. Without this check, an attacker could make the worker send requests into its own network.
  */
 import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -30,20 +30,20 @@ for (const [network, prefix] of [
   inside.addSubnet(network, prefix, 'ipv6');
 }
 
-/** IPv4 addresses written as IPv6 ones count as what they are. */
+/** Treats an IPv4 address in IPv6 notation as the IPv4 address. */
 export function isPublicAddress(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, '');
   const family = isIP(plain);
   return family !== 0 && !inside.check(plain, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Whether the host, if it is an address, is a public one. Names are judged when they are looked up. */
+/** False if the host is an address that isn't public. A host name is checked when the connection looks it up. */
 export function mayBePublic(host: string): boolean {
   const plain = host.replace(/^\[|\]$/g, '');
   return isIP(plain) === 0 || isPublicAddress(plain);
 }
 
-/** `dns.lookup` that finds no host whose addresses aren't all public. It is what connects, so nothing can change in between. */
+/** `dns.lookup` that fails for a host unless all its addresses are public. The connection uses the addresses that were checked. */
 export const lookupPublic: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     const [first] = error ? [] : addresses;

@@ -9,21 +9,21 @@ import { lookupPublic, mayBePublic } from './public-hosts.ts';
 
 export interface PushOptions {
   readonly vapid: VapidKeys | null;
-  /** Ms until an attempt is over. */
+  /** Ms until an attempt fails. */
   readonly timeout: number;
-  /** Whether endpoints may be local and unencrypted: for tests, which play the push service. */
+  /** Whether endpoints may be local and unencrypted: for tests with a push service of their own. */
   readonly allowLocal: boolean;
 }
 
 export interface PushTransport {
   /**
-   * Resolves once the push service has accepted it, to `gone` if it said that the subscription is over.
+   * Resolves once the push service has accepted the message, to `gone` if it answered that the subscription has ended.
    * @throws {SendError}
    */
   send(delivery: Delivery): Promise<'sent' | 'gone'>;
 }
 
-/** A message about an appointment is of no use to somebody who opens their laptop days later. */
+/** The push service drops a message after a day: it helps no patient who opens a laptop days later. */
 const SECONDS_TO_LIVE = 24 * 60 * 60;
 
 export function openPush({ vapid, timeout, allowLocal }: PushOptions): PushTransport {
@@ -52,7 +52,8 @@ function encrypt(
       vapidDetails,
       TTL: SECONDS_TO_LIVE,
       urgency: 'high',
-      // What waits for a sleeping phone is replaced by what is newer: at most 32 characters, an id without its hyphens.
+      // The push service replaces a waiting message by a newer one of the same topic: at most 32 characters, so the id has no
+      // hyphens.
       topic: message.tag.replaceAll('-', '').slice(0, 32),
     });
   } catch (error) {
@@ -80,7 +81,7 @@ function post(
     request.on('error', fail);
     request.on('response', (response) => {
       response.on('error', fail);
-      // Nothing in the answer but its status matters; it is read so that the connection can be used again.
+      // Only the status matters. The body is read so that the connection can be used again.
       response.resume().on('end', () => resolve(response.statusCode ?? 0));
     });
     request.end(body);
@@ -90,6 +91,6 @@ function post(
 function judge(status: number): 'sent' | 'gone' {
   if (status >= 200 && status < 300) return 'sent';
   if (status === 404 || status === 410) return 'gone';
-  // Too many at once, or trouble of their own; anything else is a no to this very message.
+  // 429 and 5xx are temporary. Any other status refuses this very message.
   throw new SendError(`push service ${status}`, { permanent: status !== 429 && status < 500 });
 }

@@ -1,4 +1,4 @@
-/** From a booking over HTTP to the mail in the mailbox, over a real database and a real SMTP conversation. */
+/** From a booking over HTTP to the mail in the mailbox, with a real database and a real SMTP connection. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { afterEach, before, describe, it, after } from 'node:test';
@@ -23,7 +23,7 @@ describe('the worker', { timeout: 300_000 }, () => {
   });
   after(() => office.close());
 
-  it('tells patient and provider of a booking, each in their own zone and language', async () => {
+  it('sends patient and provider a mail about a booking, each in their own zone and language', async () => {
     await office.startWorker();
     const { manage_token } = await office.book('ada@example.com', { locale: 'de-AT', time_zone: 'Asia/Tokyo' });
     const [toPatient, toProvider] = await Promise.all([
@@ -35,7 +35,7 @@ describe('the worker', { timeout: 300_000 }, () => {
     assert.ok(toPatient.parsed.text?.includes(`${PAGE}#openslot-appointment=${manage_token}`));
     assert.match(toProvider.parsed.text ?? '', /Karin Holm\u2069 booked a time/);
     assert.match(toProvider.parsed.text ?? '', /Stockholm/);
-    assert.ok(!toProvider.raw.includes(manage_token), 'the patient’s secret is the patient’s');
+    assert.ok(!toProvider.raw.includes(manage_token), 'the provider’s mail must not hold the patient’s secret');
     await until(() => office.isDone());
     const { id, state, attempts } = await office.delivery('ada@example.com');
     assert.deepEqual([state, attempts], ['sent', 1]);
@@ -55,7 +55,7 @@ describe('the worker', { timeout: 300_000 }, () => {
       ),
       /fails after all/,
     );
-    // What comes after it has arrived; it has not.
+    // A later booking's mail has arrived, so the first booking's mail would have arrived before it.
     await office.book('after@example.com', {}, start);
     await office.mail.mail('after@example.com');
     await until(() => office.isDone());
@@ -63,7 +63,7 @@ describe('the worker', { timeout: 300_000 }, () => {
     assert.deepEqual(await office.states('nobody@example.com'), {});
   });
 
-  it('sends what was booked while it was away', async () => {
+  it('sends the mails for bookings that were made while no worker ran', async () => {
     await Promise.all(['one', 'two', 'three'].map((name) => office.book(`${name}@away.example`)));
     assert.deepEqual(await office.states('one@away.example'), { pending: 1 });
     await office.startWorker();
@@ -92,7 +92,7 @@ describe('the worker', { timeout: 300_000 }, () => {
     assert.match(moved.parsed.text ?? '', /Before: /);
   });
 
-  it('passes over what is no longer true by the time it is sent', async () => {
+  it('skips mails about states that changed before they were sent', async () => {
     const booking = await office.book('hasty@example.com');
     await office.reschedule(booking);
     await office.cancel(booking, 'Too hasty');
@@ -110,7 +110,8 @@ describe('the worker', { timeout: 300_000 }, () => {
     const [stays, goes] = [await office.book('stays@example.com'), await office.book('goes@example.com')];
     await office.startWorker();
     await until(() => office.isDone());
-    // Half a day before, as the database's clock sees it.
+    // Make the bookings look 30 days old, because a reminder is written only for an appointment that was booked before it was
+    // due.
     await office.query(
       "update openslot.notifications set created_at = created_at - interval '30 days' where kind = 'booked'",
     );
@@ -148,7 +149,7 @@ describe('the worker', { timeout: 300_000 }, () => {
     assert.equal(mail.parsed.headers.get('content-language'), 'de');
   });
 
-  it('shares the work with others, and nothing is sent twice', async () => {
+  it('shares the work with other workers, and no mail is sent twice', async () => {
     const names = Array.from({ length: 30 }, (_, index) => `patient-${index}@many.example`);
     await Promise.all([office.startWorker(), office.startWorker(), office.startWorker()]);
     for (const name of names) await office.book(name);

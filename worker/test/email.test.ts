@@ -1,4 +1,4 @@
-/** What e-mails say, and that nothing in them can be anything else than what it is. */
+/** The content of e-mails, and that no name or text in them can become markup or a header. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
@@ -14,7 +14,7 @@ const SENDER = { address: 'no-reply@northside.example', domain: 'northside.examp
 const KINDS = ['booked', 'cancelled', 'rescheduled', 'reminder'] as const;
 const AUDIENCES = ['patient', 'provider'] as const;
 
-/** As a mail program gets it. */
+/** The mail as a mail program receives it. */
 async function receive(delivery: Delivery) {
   const raw = await new MailComposer(writeEmail(delivery, SENDER)).compile().build();
   const parsed = await simpleParser(raw);
@@ -46,7 +46,7 @@ describe('an e-mail', () => {
   });
 
   for (const { lang, dir } of LANGUAGES) {
-    it(`is written in ${lang} for every kind and audience, with a heading, its direction, and no hole`, async () => {
+    it(`is written in ${lang} for every kind and audience, with a heading, its direction, and no missing value`, async () => {
       const deliveries = [
         ...KINDS.flatMap((kind) =>
           AUDIENCES.map((audience) => makeDelivery({ ...makeNotice(kind, audience), locale: lang })),
@@ -67,12 +67,12 @@ describe('an e-mail', () => {
     });
   }
 
-  it('tells times in the recipient’s zone and names it', async () => {
+  it('gives times in the recipient’s zone and names it', async () => {
     const { parsed } = await receive(makeDelivery({ time_zone: 'Asia/Tokyo' }));
     assert.match(parsed.text ?? '', /21:20 – 21:40, Tokyo \(GMT\+9\)/);
   });
 
-  it('is in English with the clock of home for whoever’s language there are no texts in', async () => {
+  it('is in English with the recipient’s own clock if there are no texts in their language', async () => {
     const { parsed } = await receive(makeDelivery({ locale: 'sv-SE' }));
     assert.match(parsed.text ?? '', /Your appointment is confirmed/);
     assert.match(parsed.text ?? '', /13:20/);
@@ -87,7 +87,7 @@ describe('an e-mail', () => {
     });
   }
 
-  it('shows what people wrote as text', async () => {
+  it('shows the texts of patients and staff as text, not as markup', async () => {
     const evil = `<img src=x onerror="alert(1)">&'"\`</td></html>`;
     const { parsed } = await receive(
       makeDelivery({
@@ -131,7 +131,7 @@ describe('an e-mail', () => {
     assert.ok(parsed.text?.includes(`\u2068${patient.name}\u2069 booked a time`));
   });
 
-  it('tells the other side, and only them, why', async () => {
+  it('gives the reason to the other side only', async () => {
     const toProvider = makeNotice('cancelled', 'provider', { message: 'I have a cold' });
     assert.match((await receive(makeDelivery(toProvider))).parsed.text ?? '', /Karin Holm wrote:\n> I have a cold/);
     const toPatient = makeNotice('cancelled', 'patient', { message: 'I have a cold' });
@@ -152,7 +152,7 @@ describe('an e-mail', () => {
     assert.doesNotMatch(parsed.html, /<a /);
   });
 
-  it('of an invitation leads to the desk', async () => {
+  it('for an invitation links to the desk', async () => {
     const { parsed, calendar } = await receive(makeInvitation());
     assert.ok(parsed.text?.includes('https://clinic.example/desk#openslot-invitation=INVITE'));
     assert.match(parsed.text ?? '', /as staff/);
@@ -167,7 +167,7 @@ describe('an e-mail', () => {
     ['desk_url', makeInvitation({ tenant: { name: 'Northside Clinic', reply_to: null, desk_url: null } })],
     ['role', makeInvitation({ role: null })],
   ] as const) {
-    it(`is not written without ${what}, which is told by name`, () => {
+    it(`is not written without ${what}, and the error names it`, () => {
       assert.throws(
         () => writeEmail(delivery, SENDER),
         (error) =>
@@ -178,7 +178,7 @@ describe('an e-mail', () => {
 });
 
 describe('the calendar file', () => {
-  it('of a booking adds an event that needs no answer', async () => {
+  it('for a booking adds an event that needs no answer', async () => {
     const { parsed, calendar, raw } = await receive(makeDelivery());
     const event = eventOf(calendar);
     assert.equal(calendar?.getFirstPropertyValue('method'), 'REQUEST');
@@ -194,13 +194,13 @@ describe('the calendar file', () => {
     assert.match(String(attendee?.getFirstValue()), /^mailto:karin@example\.com$/i);
     assert.equal(attendee?.getParameter('partstat'), 'ACCEPTED');
     assert.equal(attendee.getParameter('rsvp'), 'FALSE');
-    // Clients look for it among the alternatives, with its method; others open the attachment.
+    // Mail programs read the alternative with its method; other programs open the attachment.
     assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/);
     assert.ok(parsed.attachments.some(({ filename }) => filename === 'appointment.ics'));
     assert.doesNotMatch(raw.replaceAll('=\r\n', '').split('BEGIN:VCALENDAR')[1] ?? '', /TOKEN/);
   });
 
-  it('of a change moves the same event, and of a cancellation removes it', async () => {
+  it('for a change moves the same event, and for a cancellation removes it', async () => {
     const moved = await receive(makeDelivery(makeNotice('rescheduled', 'patient', { sequence: 3 })));
     const cancelled = await receive(makeDelivery(makeNotice('cancelled', 'patient', { sequence: 4 })));
     const uids = [moved, cancelled].map(({ calendar }) => eventOf(calendar).getFirstPropertyValue('uid'));
@@ -221,7 +221,7 @@ describe('the calendar file', () => {
     assert.deepEqual(file(), file());
   });
 
-  it('folds its lines at 75 octets, and lets nobody add one', async () => {
+  it('folds its lines at 75 octets, and no name can add a line', async () => {
     const name = `Łukasz, "x"; \\ 😀 ${'ﻫ'.repeat(90)}\r\nATTENDEE:mailto:evil@example.com`;
     const { calendar, file } = await receive(
       makeDelivery({

@@ -1,4 +1,4 @@
-/** The worker as a process: what it says when it can't start, and what becomes of its work when it ends, however it ends. */
+/** The worker as a process: its messages when it can't start, and what happens to its jobs when it ends or is killed. */
 import assert from 'node:assert/strict';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     office.mail.atData = office.mail.atRecipient = () => undefined;
     const ended = started.splice(0);
     await Promise.all(ended.map((worker) => worker.end('SIGKILL')));
-    // What nobody in it caught.
+    // An error that the worker didn't catch would be on its standard error.
     assert.deepEqual(ended.map(({ errors }) => errors).filter(Boolean), []);
   });
   after(() => office.close());
@@ -31,14 +31,17 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     };
   }
 
-  /** Starts one that has nothing to write to its standard error. */
+  /** Starts a worker. The test fails if the worker writes to its standard error. */
   function start(env: Readonly<Record<string, string>> = {}, ...args: string[]): WorkerProcess {
     const worker = new WorkerProcess({ ...environment(), ...env }, ...args);
     started = [...started, worker];
     return worker;
   }
 
-  /** A mail of which the server knows everything, but to which it has not said yes. */
+  /**
+   * Books, and resolves once the mail server has received the whole mail. The server accepts it when the returned function is
+   * called.
+   */
   async function inHand(recipient: string): Promise<() => void> {
     let letGo = (): void => undefined;
     const held = new Promise<undefined>((resolve) => (letGo = () => resolve(undefined)));
@@ -53,7 +56,7 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     return letGo;
   }
 
-  it('says everything that is wrong with its environment at once, and shows no secret', async () => {
+  it('lists every mistake in its environment at once, and shows no secret', async () => {
     const worker = new WorkerProcess({
       DATABASE_URL: 'mysql://postgres:topsecret@localhost/db',
       SMTP_URL: 'http://user:topsecret@mail.example',
@@ -82,13 +85,13 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     assert.doesNotMatch(worker.errors, /topsecret|\n\s+at /);
   });
 
-  it('tells how it is used', async () => {
+  it('prints its usage', async () => {
     const worker = new WorkerProcess(environment(), 'rety', '--all');
     assert.equal(await worker.ended(), 2);
     assert.match(worker.errors, /npm run worker -- retry ID/);
   });
 
-  it('is killed in the middle of a mail, and the next one sends it, with the same Message-ID', async () => {
+  it('is killed in the middle of a mail, and the next worker sends the mail, with the same Message-ID', async () => {
     const killed = start();
     await killed.logged('queue_started');
     const letGo = await inHand('mid-send@example.com');
@@ -106,7 +109,7 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     assert.equal(await next.end('SIGTERM'), 0);
   });
 
-  it('finishes what it has in hand at SIGTERM, takes nothing new, and ends with 0', async () => {
+  it('finishes its current mails at SIGTERM, takes no new ones, and ends with 0', async () => {
     const worker = start();
     await worker.logged('queue_started');
     const letGo = await inHand('last@example.com');
@@ -132,8 +135,8 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     await office.query('delete from openslot.deliveries');
   });
 
-  it('starts without its database, says so, and works once it is there', async () => {
-    // A door that opens later: what is behind it is the database.
+  it('starts without its database, logs this, and works once the database can be reached', async () => {
+    // A TCP proxy that opens later and leads to the database.
     const { port } = new URL(office.clinic.sandbox.databaseUrl);
     const closed = createServer().listen(0, '127.0.0.1');
     await once(closed, 'listening');
@@ -178,7 +181,7 @@ describe('the worker’s process', { timeout: 300_000 }, () => {
     assert.equal(one.output, 'Put 1 delivery back.\n');
     assert.equal((await office.delivery('dead@example.com')).state, 'pending');
     const again = start({}, 'retry', id);
-    assert.equal(await again.ended(), 1, 'there is none by that id');
+    assert.equal(await again.ended(), 1, 'no dead letter has that id');
     const all = start({}, 'retry', '--all');
     assert.equal(await all.ended(), 0);
     assert.deepEqual(await office.states(), { pending: 2 });

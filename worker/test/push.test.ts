@@ -1,4 +1,4 @@
-/** Web push, to a push service that checks who sends and opens what was sent. */
+/** Web push with a push service that checks the sender's signature and decrypts the messages. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import webPush from 'web-push';
@@ -28,7 +28,7 @@ describe('web push', { timeout: 300_000 }, () => {
     await office.close();
   });
 
-  /** Somebody who booked, and wants to be told in their browser what becomes of it. */
+  /** A patient who has booked and wants push messages about the appointment in their browser. */
   async function subscribed(email: string, endpoint?: string): Promise<BookingResult> {
     const booking = await office.book(email, { locale: 'de' });
     const subscription = { ...service.subscription(), ...(endpoint ? { endpoint } : {}) };
@@ -77,7 +77,7 @@ describe('web push', { timeout: 300_000 }, () => {
   }
 
   for (const status of [429, 503]) {
-    it(`tries again when the service has trouble (${status})`, async () => {
+    it(`retries when the service fails (${status})`, async () => {
       service.status = status;
       await office.startWorker({ vapid: KEYS, allowLocalPush: true });
       await office.cancel(await subscribed(`trouble-${status}@example.com`));
@@ -91,7 +91,7 @@ describe('web push', { timeout: 300_000 }, () => {
     });
   }
 
-  it('gives up what the service does not take', async () => {
+  it('gives up a message that the service refuses', async () => {
     service.status = 403;
     await office.startWorker({ vapid: KEYS, allowLocalPush: true });
     await office.cancel(await subscribed('refused@example.com'));
@@ -99,7 +99,7 @@ describe('web push', { timeout: 300_000 }, () => {
     assert.equal((await pushes())[0]?.last_error, 'push service 403');
   });
 
-  it('is given up without keys, and says what to set', async () => {
+  it('gives up without keys, and names the variables to set', async () => {
     await office.startWorker({ vapid: null, allowLocalPush: true });
     await office.cancel(await subscribed('keyless@example.com'));
     await until(async () => (await pushes())[0]?.state === 'dead');
@@ -107,7 +107,7 @@ describe('web push', { timeout: 300_000 }, () => {
   });
 
   for (const endpoint of ['http://push.example/x', 'https://127.0.0.1/x', 'https://[::1]/x', 'https://localhost/x']) {
-    it(`knocks on no door inside: ${endpoint}`, async () => {
+    it(`sends no request into the private network: ${endpoint}`, async () => {
       await office.startWorker({ vapid: KEYS });
       await office.cancel(await subscribed('inside@example.com', endpoint));
       await until(async () => (await pushes())[0]?.state === 'dead');
@@ -117,7 +117,7 @@ describe('web push', { timeout: 300_000 }, () => {
 });
 
 describe('addresses', () => {
-  it('that are public are told from those that are not', () => {
+  it('are told apart as public or private', () => {
     for (const address of ['8.8.8.8', '142.250.1.1', '2a00:1450::1', '[2a00:1450::1]', '::ffff:8.8.8.8']) {
       assert.equal(isPublicAddress(address), true, address);
     }
@@ -141,6 +141,6 @@ describe('addresses', () => {
     ]) {
       assert.equal(isPublicAddress(address), false, address);
     }
-    assert.equal(mayBePublic('push.example'), true, 'names are judged when they are looked up');
+    assert.equal(mayBePublic('push.example'), true, 'names are checked when they are looked up');
   });
 });

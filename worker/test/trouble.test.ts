@@ -1,4 +1,4 @@
-/** Mail servers that refuse, wait or are gone, a database that comes and goes, and what operators do about what was given up. */
+/** Mail servers that refuse, wait or are gone, a database that comes and goes, and how operators handle dead letters. */
 import assert from 'node:assert/strict';
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { createLog } from '../log.ts';
 import { MailServer } from './support/mail-server.ts';
 import { MIRAS_ADDRESS, Office, until } from './support/office.ts';
 
-describe('when mail servers make trouble', { timeout: 300_000 }, () => {
+describe('when mail servers fail', { timeout: 300_000 }, () => {
   let office: Office;
   let database: Database;
 
@@ -29,7 +29,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await office.close();
   });
 
-  /** Until it has come to an end, however often it is tried. */
+  /** Waits until no delivery is waiting any more, and skips the pauses between retries. */
   async function settle(): Promise<void> {
     await until(async () => {
       await office.skipBackoff();
@@ -37,7 +37,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     });
   }
 
-  it('tries again what is refused for now, and sends it with the same Message-ID', async () => {
+  it('retries a mail that was refused for now, and sends it with the same Message-ID', async () => {
     let refusals = 0;
     office.mail.atData = (recipient) => {
       if (recipient !== 'busy@example.com' || refusals >= 2) return undefined;
@@ -49,7 +49,11 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await until(async () => (await office.delivery('busy@example.com')).attempts === 1);
     const failed = await office.delivery('busy@example.com');
     assert.equal(failed.state, 'queued');
-    assert.equal(failed.last_error, 'SMTP 451 4.7.1 to DATA', 'codes alone: the server quotes the address');
+    assert.equal(
+      failed.last_error,
+      'SMTP 451 4.7.1 to DATA',
+      'the error holds codes only, because the server quotes the address',
+    );
     await settle();
     const { id, state, attempts, last_error } = await office.delivery('busy@example.com');
     assert.deepEqual([state, attempts, last_error], ['sent', 3, null]);
@@ -57,7 +61,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     assert.equal(office.mail.attempts.filter((address) => address === 'busy@example.com').length, 3);
   });
 
-  it('gives up at once when the address does not exist, and goes on with the others', async () => {
+  it('gives up at once when the address does not exist, and sends the other mails', async () => {
     office.mail.atRecipient = (recipient) =>
       recipient === 'nobody@example.com' ? { code: 550, text: '5.1.1 No such user' } : undefined;
     await office.startWorker();
@@ -69,7 +73,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     assert.deepEqual([state, attempts, last_error], ['dead', 1, 'SMTP 550 5.1.1 to RCPT TO']);
   });
 
-  it('gives up what is refused too often; operators see it and put it back', async () => {
+  it('gives up a mail that is refused too often; operators list it and queue it again', async () => {
     office.mail.atRecipient = (recipient) =>
       recipient === 'full@example.com' ? { code: 452, text: '4.2.2 Mailbox full' } : undefined;
     await office.startWorker();
@@ -91,11 +95,11 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await office.mail.mail('full@example.com');
     await until(() => office.isDone());
     assert.equal((await office.delivery('full@example.com')).state, 'sent');
-    assert.equal(await retryDeadLetters(database, letters[0]!.id), 0, 'what was sent stays sent');
+    assert.equal(await retryDeadLetters(database, letters[0]!.id), 0, 'a sent mail can’t be queued again');
     assert.equal(await retryDeadLetters(database, null), 0);
   });
 
-  it('keeps everything while the mail server is gone', async () => {
+  it('keeps all mails while the mail server is gone', async () => {
     const other = await MailServer.start();
     const { port, url } = other;
     await other.stop();
@@ -110,7 +114,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await back.stop();
   });
 
-  it('waits for a slow server, and for one that says nothing only so long', async () => {
+  it('waits for a slow server, but only a limited time for a silent one', async () => {
     office.mail.atData = () => new Promise((resolve) => setTimeout(() => resolve(undefined), 300));
     await office.startWorker();
     await office.book('slow@example.com');
@@ -126,7 +130,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     silent.close();
   });
 
-  it('gives up what can’t be written, and says what is missing', async () => {
+  it('gives up a mail that can’t be written, and names the missing value', async () => {
     await office.query("update openslot.tenants set desk_url = null where slug = 'northside'");
     await office.startWorker();
     await office.query(
@@ -139,7 +143,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     assert.equal(last_error, 'desk_url is missing: set tenants.desk_url to the page with the desk');
   });
 
-  it('sends nothing that is being sent or was sent, whatever the queue says', async () => {
+  it('sends no mail that is being sent or was sent, even if the queue has a job for it', async () => {
     let letGo = (): void => undefined;
     const held = new Promise<undefined>((resolve) => (letGo = () => resolve(undefined)));
     office.mail.atData = () => held;
@@ -147,7 +151,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await office.book('shared@example.com');
     await office.mail.until(() => office.mail.attempts.includes('shared@example.com'));
     const { id } = await office.delivery('shared@example.com');
-    // A second job for it, as after a worker was taken for dead that was alive.
+    // A second job for the same delivery, as when a live worker was taken for dead.
     await office.query("select graphile_worker.add_job('openslot_deliver', json_build_object('delivery', $1::text))", [
       id,
     ]);
@@ -167,7 +171,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     assert.deepEqual([state, attempts], ['sent', 1]);
   });
 
-  it('takes over from workers that are dead, not from those that take long', async () => {
+  it('takes jobs over from dead workers, not from slow ones', async () => {
     let letGo = (): void => undefined;
     const held = new Promise<undefined>((resolve) => (letGo = () => resolve(undefined)));
     office.mail.atData = (recipient) => (recipient === 'long@example.com' ? held : undefined);
@@ -175,7 +179,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await office.query("update openslot.providers set email = null where slug = 'mira-lindqvist'");
     await office.book('long@example.com');
     await office.mail.until(() => office.mail.attempts.includes('long@example.com'));
-    // Only a job of the dead is beside it.
+    // Only the job of the dead worker is waiting.
     await office.query(
       `select graphile_worker.add_job('openslot_deliver', '{"delivery": "00000000-0000-4000-8000-000000000000"}', run_at => now() + interval '1 hour')`,
     );
@@ -194,7 +198,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await office.query('update openslot.providers set email = $1 where slug = $2', [MIRAS_ADDRESS, 'mira-lindqvist']);
   });
 
-  it('puts back what lost its job', async () => {
+  it('queues a delivery again that lost its job', async () => {
     await office.book('jobless@example.com');
     await office.query(
       "update openslot.deliveries set state = 'queued', queued_at = now() - interval '2 minutes' where recipient = 'jobless@example.com'",
@@ -203,7 +207,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     await office.mail.mail('jobless@example.com');
   });
 
-  it('gives up a job with which workers die, again and again', async () => {
+  it('gives up a job that kills its workers', async () => {
     await office.startWorker();
     await until(() => office.log.some(({ event }) => event === 'queue_started'));
     await office.stopWorkers();
@@ -223,7 +227,7 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     assert.deepEqual(await office.query('select from graphile_worker.jobs'), []);
   });
 
-  it('goes on after its connections were cut', async () => {
+  it('works again after its connections were cut', async () => {
     const worker = await office.startWorker({ http: { host: '127.0.0.1', port: 0 } });
     const health = async (): Promise<number> => (await fetch(`${worker.url}/health`)).status;
     await until(async () => (await health()) === 200);
@@ -235,30 +239,30 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     }
     await settle();
     for (const round of [1, 2, 3]) assert.ok(office.mail.to(`cut-${round}@example.com`).length >= 1);
-    // Woken again, not just looking now and then.
+    // A mail that is booked after the cuts is sent, too.
     await until(async () => (await health()) === 200);
     await office.book('after@example.com');
     await office.mail.mail('after@example.com');
   });
 
-  it('does the other chores while one of them fails', async () => {
+  it('runs the other chores while one of them fails', async () => {
     await office.query("update openslot.tenants set broadcast_gap_ms = 100 where slug = 'northside'");
     await office.query('alter function openslot.purge(interval, interval) rename to purge_elsewhere');
     await office.startWorker();
     await until(() => office.log.some(({ event, chore }) => event === 'chore_failed' && chore === 'purge'));
-    // The second falls into the gap that the first has opened: nobody but the worker tells of it.
+    // The second booking falls into the gap after the first broadcast, so only the worker's chore can broadcast its revision.
     for (const number of [1, 2]) await office.book(`gap-${number}@example.com`);
     await until(async () => {
-      const [row] = await office.query<{ told: boolean }>(
-        "select announced_revision = revision as told from openslot.providers where slug = 'mira-lindqvist'",
+      const [row] = await office.query<{ announced: boolean }>(
+        "select announced_revision = revision as announced from openslot.providers where slug = 'mira-lindqvist'",
       );
-      return row?.told ?? false;
+      return row?.announced ?? false;
     });
     await office.query('alter function openslot.purge_elsewhere(interval, interval) rename to purge');
     await office.query('update openslot.tenants set broadcast_gap_ms = 0');
   });
 
-  it('counts what it does, and what waits', async () => {
+  it('counts its attempts and the waiting deliveries', async () => {
     office.mail.atRecipient = (recipient) => (recipient === 'no@example.com' ? { code: 550, text: 'no' } : undefined);
     const worker = await office.startWorker({ http: { host: '127.0.0.1', port: 0 } });
     await office.book('no@example.com');
@@ -273,13 +277,13 @@ describe('when mail servers make trouble', { timeout: 300_000 }, () => {
     assert.equal((await fetch(`${worker.url}/health`, { method: 'POST' })).status, 405);
   });
 
-  it('writes nobody’s address into its log', () => {
+  it('writes no addresses into its log', () => {
     assert.ok(office.log.length > 100);
     assert.doesNotMatch(JSON.stringify(office.log), /@/);
   });
 });
 
-/** Takes connections and never says a word. */
+/** Accepts connections and never sends a byte. */
 class Silence {
   readonly #server: Server;
   readonly #sockets: Socket[] = [];

@@ -9,7 +9,7 @@ describe('the waits for broadcasts after a loss of the database', () => {
     return Array.from({ length: count }, () => backoff.next());
   }
 
-  it('begin with 5 to 15 s', () => {
+  it('begin at 5 to 15 s', () => {
     assert.deepEqual(
       waits(1, () => 0),
       [5_000],
@@ -24,7 +24,7 @@ describe('the waits for broadcasts after a loss of the database', () => {
     );
   });
 
-  it('grow to 100 s at least and 5 min at most', () => {
+  it('grow to at least 100 s and at most 5 min', () => {
     assert.deepEqual(
       waits(5, () => 1 - Number.EPSILON),
       [15_000, 45_000, 135_000, 300_000, 300_000],
@@ -36,7 +36,7 @@ describe('the waits for broadcasts after a loss of the database', () => {
     );
   });
 
-  it('begin anew after a success', () => {
+  it('start again after a success', () => {
     const backoff = new Backoff(realTimings.broadcastsReconnect, () => 0.5);
     const first = backoff.next();
     assert.ok(backoff.next() > first);

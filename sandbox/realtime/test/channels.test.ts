@@ -5,9 +5,9 @@ import { FakeClock } from './support/clock.ts';
 import { TestDatabase } from './support/database.ts';
 import { inSeconds, PUBLISHABLE_KEY, SECRET_KEY, signToken, TestServer } from './support/server.ts';
 
-// Connections and channels at the pace of the real server.
+// Connections and channels with the real server's delays.
 
-describe('channels', { timeout: 60_000 }, () => {
+describe('channels', { timeout: 300_000 }, () => {
   let database: TestDatabase;
   let clock: FakeClock;
   let server: TestServer;
@@ -41,7 +41,7 @@ describe('channels', { timeout: 60_000 }, () => {
     assert.deepEqual(await client.nextJson(), ['1', '1', `realtime:${topic}`, 'phx_close', {}]);
   }
 
-  /** Lets time pass on a socket that is not silent, and checks that it hears nothing meanwhile. */
+  /** Lets time pass on a socket that sends heartbeats, and checks that the client receives no other frame meanwhile. */
   async function pass(client: TestClient, seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left -= 60) {
       clock.advance(Math.min(left, 60) * 1_000);
@@ -64,12 +64,12 @@ describe('channels', { timeout: 60_000 }, () => {
     await refused;
   });
 
-  it('knows no other path', async () => {
+  it('refuses any other path', async () => {
     const url = server.url({ vsn: '2.0.0', apikey: PUBLISHABLE_KEY }).replace('/v1/', '/v2/');
     await assert.rejects(TestClient.open(url), (error: ConnectionRefusal) => error.status === 404);
   });
 
-  it('takes the two new keys for their roles', async () => {
+  it('accepts the two new keys, each for its role', async () => {
     const service = await server.connect(SECRET_KEY);
     await service.join('anything', { config: { private: true } });
     const anon = await server.connect(PUBLISHABLE_KEY);
@@ -79,7 +79,7 @@ describe('channels', { timeout: 60_000 }, () => {
     assert.match(JSON.stringify(await anon.nextJson()), /Unauthorized/);
   });
 
-  it('answers a join without permission after 5 s, and nothing else on that socket before', async () => {
+  it('answers a join without permission after 5 s, and no other message on that socket before', async () => {
     const client = await server.connect();
     await client.join('open', { config: { broadcast: { self: true } } });
     client.sendJoin('secret', { config: { private: true }, ref: '2' });
@@ -105,14 +105,14 @@ describe('channels', { timeout: 60_000 }, () => {
     assert.equal((await client.nextJson())[1], '3');
   });
 
-  it('asks the policies with the claims of the join', async () => {
+  it('checks the policies with the claims of the join', async () => {
     const client = await server.connect();
     await client.join('room-7', { config: { private: true }, token: await userToken({ room: 7 }) });
     client.sendJoin('room-8', { config: { private: true }, token: await userToken({ room: 7 }) });
     await clock.waitsFor(5_000);
   });
 
-  it('takes a failing policy for a refusal', async () => {
+  it('treats a failing policy as a refusal', async () => {
     const client = await server.connect();
     client.sendJoin('broken', { config: { private: true }, token: await userToken() });
     await clock.waitsFor(5_000);
@@ -159,7 +159,7 @@ describe('channels', { timeout: 60_000 }, () => {
     await pass(client, 1_199);
   });
 
-  it('closes a channel for a bad token, and ignores keys in the place of one', async () => {
+  it('closes a channel that receives a bad token, and ignores a key instead of a token', async () => {
     const client = await server.connect();
     await client.join('room');
     client.send(['1', '2', 'realtime:room', 'access_token', { access_token: PUBLISHABLE_KEY }]);
@@ -202,7 +202,7 @@ describe('channels', { timeout: 60_000 }, () => {
     });
   }
 
-  it('takes any leave of a join without a reference', async () => {
+  it('accepts any leave if the join had no reference', async () => {
     const client = await TestClient.open(server.url({ vsn: '1.0.0', apikey: PUBLISHABLE_KEY }));
     client.send('{"topic":"realtime:room","event":"phx_join","ref":"1","payload":{}}');
     assert.match((await client.next()).data.toString(), /"status":"ok"/);
@@ -224,7 +224,7 @@ describe('channels', { timeout: 60_000 }, () => {
     assert.deepEqual((await client.nextJson())[4], { status: 'error', response: { reason: 'unmatched topic' } });
   });
 
-  it('answers no leave of a channel that is joined again before it is done with its first join', async () => {
+  it('does not answer the leave of a channel that is joined again before its first join is complete', async () => {
     const client = await server.connect();
     const config = { postgres_changes: [{ event: '*', schema: 'public' }], presence: { enabled: true } };
     client.sendJoin('room', { config });
@@ -244,7 +244,7 @@ describe('channels', { timeout: 60_000 }, () => {
     await client.expectSilence();
   });
 
-  it('refuses a broadcast beyond 3 MB, aloud only if an answer was asked for', async () => {
+  it('refuses a broadcast beyond 3 MB, and answers only if the client requested an acknowledgement', async () => {
     const client = await server.connect();
     await client.join('loud', { config: { broadcast: { ack: true } } });
     await client.join('quiet', { ref: '2' });

@@ -4,7 +4,7 @@ import { TestDatabase } from './support/database.ts';
 import { Replay } from './support/replay.ts';
 import { ANON_KEY, inSeconds, signToken, TestServer } from './support/server.ts';
 
-// Sessions recorded against supabase/realtime 2.129.8 with realtime-js 2.119.1 and bare sockets.
+// Sessions recorded from supabase/realtime 2.129.8 with realtime-js 2.119.1 and bare sockets.
 
 const SCHEMA = `
   create table public.bookings (
@@ -32,7 +32,7 @@ const SCHEMA = `
 `;
 
 const MINUTE = 60_000;
-/** No wait of the server's is part of a recording, but for those that a fixture passes with `advance`. */
+/** The server answers without its delays, except for those that a fixture passes with `advance`. */
 const TIMINGS = {
   connectError: 1,
   joinError: 1,
@@ -43,7 +43,7 @@ const TIMINGS = {
   broadcastsReconnect: { first: 10 * MINUTE, longest: 10 * MINUTE },
 };
 
-describe('recorded sessions', { timeout: 120_000 }, () => {
+describe('recorded sessions', { timeout: 300_000 }, () => {
   let database: TestDatabase | undefined;
   let server: TestServer | undefined;
   let replay: Replay;

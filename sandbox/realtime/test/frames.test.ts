@@ -5,7 +5,7 @@ import { BinaryBroadcast, broadcastFrame, decodeFrame, messageFrame } from '../f
 describe('frames', () => {
   const push = Buffer.from('\x03\x01\x02\x05\x03\x02\x01' + '6' + '77' + 'topic' + 'evt' + '{}' + '{"x":1}');
 
-  it('reads a binary broadcast of a client and drops its meta', () => {
+  it('reads a client’s binary broadcast and drops its meta data', () => {
     const payload = new BinaryBroadcast('evt', 'json', Buffer.from('{"x":1}'));
     assert.deepEqual(decodeFrame('2.0.0', push, true), {
       joinRef: '6',
@@ -16,7 +16,7 @@ describe('frames', () => {
     });
   });
 
-  it('ignores binary frames that are cut off, of another kind or of the first protocol', () => {
+  it('ignores binary frames that are incomplete, of another kind or of the first protocol', () => {
     assert.equal(decodeFrame('2.0.0', push.subarray(0, 12), true), null);
     assert.equal(decodeFrame('2.0.0', push.subarray(0, 3), true), null);
     assert.equal(decodeFrame('2.0.0', Buffer.from('\x01' + push.toString().slice(1)), true), null);
@@ -36,12 +36,12 @@ describe('frames', () => {
     });
   }
 
-  it('encodes once however many receive it', () => {
+  it('encode a broadcast once for any number of receivers', () => {
     const frame = broadcastFrame('t', new BinaryBroadcast('e', 'json', Buffer.from('{}')));
     assert.equal(frame.bytes('2.0.0'), frame.bytes('2.0.0'));
   });
 
-  it('has no form for what a protocol cannot carry', () => {
+  it('are null for a protocol that has no form for the message', () => {
     assert.equal(broadcastFrame('t', new BinaryBroadcast('e', 'binary', Buffer.of(1))).bytes('1.0.0'), null);
     assert.equal(
       broadcastFrame('t'.repeat(256), new BinaryBroadcast('e', 'json', Buffer.from('{}'))).bytes('2.0.0'),

@@ -7,7 +7,7 @@ import { TestDatabase } from './support/database.ts';
 import { TestServer } from './support/server.ts';
 import { until } from './support/until.ts';
 
-describe('limits of a project', { timeout: 60_000 }, () => {
+describe('limits of a project', { timeout: 300_000 }, () => {
   let database: TestDatabase;
   let clock: FakeClock;
   let server: TestServer;
@@ -28,7 +28,7 @@ describe('limits of a project', { timeout: 60_000 }, () => {
     server = await TestServer.start(database.url, { clock, limits });
   }
 
-  /** A message of the database, to the public topic `room`. */
+  /** Sends a message from the database to the public topic `room`. */
   async function send(n: number): Promise<void> {
     await database.query(`select realtime.send($1, 'changed', 'room', false)`, [JSON.stringify({ n })]);
   }
@@ -44,11 +44,11 @@ describe('limits of a project', { timeout: 60_000 }, () => {
     }
   }
 
-  it('closes the channels that receive more messages per second, on average, than the project may', async () => {
+  it('closes the channels that receive more messages per second, on average, than the project’s limit', async () => {
     await startServer({ messagesPerSecond: 2 });
     const [sender, receiver] = [await server.connect(), await server.connect()];
     for (const client of [sender, receiver]) await client.join('room');
-    // Each counts once as sent and once as received.
+    // Each message counts once as sent and once as received.
     await exchange(sender, receiver, 10);
     clock.advance(5_000);
     await exchange(sender, receiver, 1);
@@ -58,7 +58,7 @@ describe('limits of a project', { timeout: 60_000 }, () => {
     await sender.expectSilence();
   });
 
-  it('lets a burst of messages pass that the next seconds make up for', async () => {
+  it('lets a burst pass if the following seconds are quiet', async () => {
     await startServer({ messagesPerSecond: 2 });
     const [sender, receiver] = [await server.connect(), await server.connect()];
     for (const client of [sender, receiver]) await client.join('room');
@@ -78,11 +78,12 @@ describe('limits of a project', { timeout: 60_000 }, () => {
     await receiver.expectSilence();
   });
 
-  it('drops what the database sends over the limit without a word, until the average has come down', async () => {
+  it('drops broadcasts of the database beyond the limit without notice, until the average has come down', async () => {
     await startServer({ messagesPerSecond: 2 });
     const [one, two] = [await server.connect(), await server.connect()];
     for (const client of [one, two]) await client.join('room');
-    // Each counts once as sent and once for each receiver: 12 in ten seconds leave no room for one more within a second.
+    // Each message counts once as sent and once for each receiver: 12 in ten seconds leave no room for one more within a
+    // second.
     for (let n = 1; n <= 4; n += 1) {
       await send(n);
       for (const client of [one, two]) await expectMessage(client, n);
@@ -100,7 +101,7 @@ describe('limits of a project', { timeout: 60_000 }, () => {
     assert.deepEqual((await two.nextJson())[4], { event: 'still joined' });
   });
 
-  it('drops table changes over the limit without a word, and counts them apart from messages', async () => {
+  it('drops table changes beyond the limit without notice, and counts them separately from messages', async () => {
     await startServer({ messagesPerSecond: 2 });
     const client = await server.connect();
     const binding = { event: '*', schema: 'public', table: 'slots' };
@@ -129,13 +130,13 @@ describe('limits of a project', { timeout: 60_000 }, () => {
     await expectChange(3);
   });
 
-  it('counts no join that it refuses', async () => {
+  it('does not count refused joins', async () => {
     await startServer({ joinsPerSecond: 1 });
     for (let n = 1; n <= 10; n += 1) await (await server.connect()).join('room');
     clock.advance(5_000);
     for (let n = 1; n <= 10; n += 1) (await server.connect()).sendJoin('room');
     await clock.waitsFor(5_000);
-    // Ten joins in fifteen seconds: were the refused ones counted, it would be twenty.
+    // Ten joins in fifteen seconds; with the refused ones, it would be twenty.
     clock.advance(5_000);
     await (await server.connect()).join('room');
   });

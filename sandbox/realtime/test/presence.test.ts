@@ -6,7 +6,7 @@ import { FakeClock } from './support/clock.ts';
 import { TestDatabase } from './support/database.ts';
 import { TestServer } from './support/server.ts';
 
-describe('presence', { timeout: 60_000 }, () => {
+describe('presence', { timeout: 300_000 }, () => {
   let database: TestDatabase;
   let clock: FakeClock;
   let server: TestServer;
@@ -46,7 +46,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.deepEqual([ref, event, payload], ['track', 'phx_reply', { status, response }]);
   }
 
-  /** Who joined and who left, as `key: payload` without references. */
+  /** The clients that joined and left, as `key: payload` without references. */
   async function nextDiff(client: TestClient): Promise<{ joins: object; leaves: object }> {
     const [, , , event, payload] = await client.nextJson();
     assert.equal(event, 'presence_diff');
@@ -54,7 +54,7 @@ describe('presence', { timeout: 60_000 }, () => {
     return JSON.parse(json) as { joins: object; leaves: object };
   }
 
-  it('shows who is there already to a client that tracks without having asked', async () => {
+  it('sends the present clients to a client that tracks without presence in its join', async () => {
     const first = await joined('room', { key: 'first' });
     track(first, 'room', {});
     await expectReply(first, 'ok');
@@ -67,7 +67,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.deepEqual(Object.keys(state as object), ['first', 'late']);
   });
 
-  it('gives each client without a key one of its own', async () => {
+  it('gives each client without a key a key of its own', async () => {
     const watcher = await joined('room', { enabled: false });
     const keys = new Set<string>();
     for (const client of [await joined('room'), await joined('room')]) {
@@ -77,7 +77,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.equal(keys.size, 2);
   });
 
-  it('tells of a silent client that it left when its socket is closed after 66 s', async () => {
+  it('announces that a silent client left when its socket is closed after 66 s', async () => {
     const watcher = await joined('room');
     const silent = await joined('room', { key: 'silent' });
     track(silent, 'room', { n: 1 });
@@ -89,7 +89,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.deepEqual(await nextDiff(watcher), { joins: {}, leaves: { silent: { metas: [{ n: 1 }] } } });
   });
 
-  it('tells that a client left when its channel is joined again', async () => {
+  it('announces that a client left when its channel is joined again', async () => {
     const watcher = await joined('room');
     const client = await joined('room', { key: 'again' });
     track(client, 'room', {});
@@ -116,7 +116,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.deepEqual(await client.nextJson(), ['1', '1', 'realtime:room', 'phx_close', {}]);
   });
 
-  it('counts the calls anew after 30 s', async () => {
+  it('starts counting the calls again after 30 s', async () => {
     const client = await joined('room', { enabled: false });
     for (let n = 1; n <= 11; n += 1) {
       client.send(['1', 'track', 'realtime:room', 'presence', { type: 'presence', event: 'untrack' }]);
@@ -129,7 +129,7 @@ describe('presence', { timeout: 60_000 }, () => {
     await server.stop();
     await startServer({ presencePerSecond: 1 });
     const one = await joined('room');
-    // Each counts once as a call and once as received.
+    // Each track counts once as a call and once as received.
     for (let n = 1; n <= 5; n += 1) {
       track(one, 'room', { n });
       await expectReply(one, 'ok');
@@ -142,7 +142,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.equal((await two.nextJson())[3], 'phx_close');
   });
 
-  it('refuses what is not a map, and calls it does not know', async () => {
+  it('refuses payloads that are not maps, and unknown calls', async () => {
     const client = await joined('room', { enabled: false });
     track(client, 'room', ['list']);
     await expectReply(client, 'error', { reason: 'Presence track payload must be a map' });
@@ -150,7 +150,7 @@ describe('presence', { timeout: 60_000 }, () => {
     await expectReply(client, 'error');
   });
 
-  it('lets anonymous viewers be seen on their own topic only', async () => {
+  it('lets anonymous viewers track on the viewers’ topic only', async () => {
     const viewer = await joined('viewers:1', { isPrivate: true, key: 'me' });
     track(viewer, 'viewers:1', {});
     await expectReply(viewer, 'ok');
@@ -171,7 +171,7 @@ describe('presence', { timeout: 60_000 }, () => {
     }
   });
 
-  it('looks before it tracks: a joiner that only looks causes no diff', async () => {
+  it('does not announce a client that joins without tracking', async () => {
     const viewer = await joined('viewers:1', { isPrivate: true, key: 'me' });
     track(viewer, 'viewers:1', {});
     await expectReply(viewer, 'ok');
@@ -181,7 +181,7 @@ describe('presence', { timeout: 60_000 }, () => {
     await viewer.expectSilence();
   });
 
-  it('does not track a client that went away while its permission was looked up', async () => {
+  it('does not track a client that left while its permission was loaded', async () => {
     const watcher = await joined('room', { enabled: false });
     await joined('viewers:1', { isPrivate: true });
     const client = await joined('viewers:1', { isPrivate: true });
@@ -202,7 +202,7 @@ describe('presence', { timeout: 60_000 }, () => {
     assert.deepEqual((await late.nextJson())[4], {});
   });
 
-  it('shows presence on a private topic only to who may read it', async () => {
+  it('shows presence on a private topic only to clients that may read it', async () => {
     const viewer = await joined('viewers:1', { isPrivate: true, key: 'me' });
     const deaf = await joined('viewers:1', { isPrivate: true, enabled: false });
     track(viewer, 'viewers:1', {});

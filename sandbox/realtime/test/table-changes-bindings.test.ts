@@ -5,8 +5,8 @@ import type { TestClient } from './support/client.ts';
 import { TestDatabase } from './support/database.ts';
 import { TestServer } from './support/server.ts';
 
-/** What a channel asks for of table changes: tables, filters, columns. */
-describe('bindings to table changes', { timeout: 60_000 }, () => {
+/** The parameters of a channel's subscription to table changes: tables, filters, columns. */
+describe('bindings to table changes', { timeout: 300_000 }, () => {
   let database: TestDatabase;
   let server: TestServer;
 
@@ -44,7 +44,7 @@ describe('bindings to table changes', { timeout: 60_000 }, () => {
 
   const DONE = { table: 'done' };
 
-  /** Lets the server deliver all that was changed until now: the next change that this client receives is the last one. */
+  /** Waits until the server has delivered all earlier changes: the next change that this client receives is the last one. */
   async function finish(client: TestClient): Promise<void> {
     await database.query('truncate slots; insert into done default values');
     assert.deepEqual((await nextChange(client)).columns, [{ name: 'id', type: 'int4' }]);
@@ -59,7 +59,7 @@ describe('bindings to table changes', { timeout: 60_000 }, () => {
     ['seats=gte.2', [2, 3, 4]],
     ['seats=in.(1,4)', [1, 4]],
     ['owner=in.(ann,bob)', [1, 2]],
-    // Compared as numbers, not as text; a null is neither equal nor unequal.
+    // Values are compared as numbers, not as text; a null is neither equal nor unequal.
     ['price=eq.12.5', [1]],
     ['price=neq.12.5', [2, 3]],
     ['price=isdistinct.12.5', [2, 3, 4]],
@@ -72,7 +72,7 @@ describe('bindings to table changes', { timeout: 60_000 }, () => {
     ['seats=not.eq.2', [1, 3, 4]],
     ['owner=not.is.null', [1, 2, 3]],
     ['owner=not.in.(ann,bob)', [3]],
-    // All conditions must hold.
+    // All conditions must be true.
     ['seats=gt.1,owner=in.(ann,bob)', [2]],
     ['seats=gte.1, seats=lte.3, owner=not.eq.bob', [1, 3]],
     ['owner=eq."ann"', [1]],
@@ -89,7 +89,7 @@ describe('bindings to table changes', { timeout: 60_000 }, () => {
     });
   }
 
-  it('takes commas and quotes in a quoted value for ordinary characters', async () => {
+  it('treats commas and quotes in a quoted value as ordinary characters', async () => {
     const filter = String.raw`owner=eq."a,b(\"c\")",seats=gt.0`;
     const client = await listener({ table: 'slots', filter }, DONE);
     await database.query(`insert into slots values (1, 'a,b("c")', 1), (2, 'a', 1), (3, 'a,b("c")', 0)`);
@@ -97,7 +97,7 @@ describe('bindings to table changes', { timeout: 60_000 }, () => {
     await finish(client);
   });
 
-  it('sends the selected columns and the key, for each binding its own, and first for one that selects all', async () => {
+  it('sends the selected columns and the key, separately for each binding, and first for a binding that selects all', async () => {
     const client = await listener({ table: 'slots', select: ['seats', 'owner'] }, { table: 'slots' }, DONE);
     await database.query(`insert into slots values (1, 'ann', 2, 3)`);
     assert.deepEqual((await nextChange(client)).record, { id: 1, owner: 'ann', seats: 2, price: 3, open: null });

@@ -5,7 +5,7 @@ import type { TestClient } from './support/client.ts';
 import { TestDatabase } from './support/database.ts';
 import { inSeconds, signToken, TestServer } from './support/server.ts';
 
-describe('table changes', { timeout: 60_000 }, () => {
+describe('table changes', { timeout: 300_000 }, () => {
   let database: TestDatabase;
   let server: TestServer;
   let watcher: TestClient;
@@ -43,7 +43,8 @@ describe('table changes', { timeout: 60_000 }, () => {
     await server.stop();
     await database.stop();
   });
-  // What was changed before a client subscribed may still reach it: each test leaves nothing under way.
+  // A change from before a client's subscription may still reach the client, so each test waits until all of its changes are
+  // delivered.
   afterEach(async () => {
     await database.query('truncate slots, notes, log, hidden, narrow; insert into done default values');
     await nextChange(watcher);
@@ -68,7 +69,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     return signToken({ role: 'authenticated', sub, exp: inSeconds(600) });
   }
 
-  it('tells each binding of a channel by its number, in one message', async () => {
+  it('names the matching bindings of a channel by their numbers, in one message', async () => {
     const client = await server.connect();
     const bindings = ['INSERT', 'UPDATE', '*'].map((event) => ({ event, schema: 'public', table: 'slots' }));
     client.sendJoin('changes', { config: { postgres_changes: bindings } });
@@ -84,7 +85,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     }
   });
 
-  it('says nothing of a row that leaves the filter, nor of a deletion by another column than the key', async () => {
+  it('sends neither a row that leaves the filter, nor a deletion if the filter is on another column than the key', async () => {
     const client = await listenerTo('slots', 'owner=eq.ann');
     await database.query(`
       insert into slots values (1, 'ann');
@@ -95,13 +96,13 @@ describe('table changes', { timeout: 60_000 }, () => {
     for (const id of [1, 2]) assert.equal((await nextChange(client)).record?.['id'], id);
   });
 
-  it('says nothing of TRUNCATE', async () => {
+  it('sends nothing for TRUNCATE', async () => {
     const client = await listenerTo('slots');
     await database.query('insert into slots values (1); truncate slots; insert into slots values (2)');
     for (const id of [1, 2]) assert.equal((await nextChange(client)).record?.['id'], id);
   });
 
-  it('asks row level security for each subscriber', async () => {
+  it('checks row level security for each subscriber', async () => {
     const [ann, bob] = [
       await listenerTo('notes', undefined, await tokenOf('ann')),
       await listenerTo('notes', undefined, await tokenOf('bob')),
@@ -112,7 +113,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     assert.equal((await nextChange(bob)).record?.['id'], 2);
     await database.query(`update notes set author = 'bob'`);
     for (const id of [1, 2]) assert.equal((await nextChange(bob)).record?.['id'], id);
-    // Deletions are told to everybody, but with row level security no more than the key.
+    // All subscribers receive deletions, but with row level security only the key.
     await database.query('delete from notes where id = 1');
     for (const client of [ann, bob, anon]) {
       const { type, record, old_record: old } = await nextChange(client);
@@ -163,7 +164,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     }
   });
 
-  it('sends a deletion to a role without any right to the row, but nothing of the row', async () => {
+  it('sends a deletion to a role without any right to the row, but no columns of the row', async () => {
     const client = await listenerTo('hidden');
     await database.query('insert into hidden values (1); delete from hidden');
     await nextChange(client);
@@ -173,7 +174,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     assert.deepEqual(deletion, { schema: 'public', table: 'hidden', type: 'DELETE', ...nothing });
   });
 
-  it('leaves large values out of a row of more than 1 MB, and says so to who may see it', async () => {
+  it('omits large values from a row of more than 1 MB, and reports this to subscribers that may see the row', async () => {
     const [ann, bob] = [
       await listenerTo('notes', undefined, await tokenOf('ann')),
       await listenerTo('notes', undefined, await tokenOf('bob')),
@@ -189,7 +190,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     assert.deepEqual([other.errors, other.record], [null, { id: 2, author: 'bob', body: 'y' }]);
   });
 
-  it('includes large values that an update left alone only if the log has the whole old row', async () => {
+  it('includes large values that an update left unchanged only if the log has the whole old row', async () => {
     const body = Array.from({ length: 3_000 }, (_, n) => `line ${n} ${(n * 2_654_435_761) % 1_000_003}`).join('\n');
     const ann = await listenerTo('notes', undefined, await tokenOf('ann'));
     await database.query(`insert into notes values (1, 'ann', $1)`, [body]);
@@ -202,7 +203,7 @@ describe('table changes', { timeout: 60_000 }, () => {
     await database.query(`alter table notes replica identity full`);
   });
 
-  it('says that it is subscribed again after a new token, whose rights count from then on', async () => {
+  it('confirms the renewed subscription after a new token, and applies that token’s rights', async () => {
     const client = await listenerTo('notes', undefined, await tokenOf('ann'));
     client.send(['1', '2', 'realtime:changes', 'access_token', { access_token: await tokenOf('bob') }]);
     assert.deepEqual(await client.nextSystem(), SUBSCRIBED);

@@ -1,14 +1,14 @@
 import type { Sandbox } from '../../index.ts';
 
-/** @typeParam Body what the test expects of it; nothing checks that but the test's assertions */
+/** @typeParam Body the type that the test expects; only the test's assertions check it */
 export interface ApiAnswer<Body> {
   status: number;
   headers: Headers;
-  /** Text if it is no JSON. */
+  /** Text if the body is no JSON. */
   body: Body;
 }
 
-/** What both APIs answer to what they refuse. */
+/** The body with which both APIs refuse a request. */
 export interface Refusal {
   code: string;
   error_code: string;
@@ -30,7 +30,7 @@ export interface ApiCall {
   json?: unknown;
 }
 
-/** One request as curl would make it: no client library in between that could mend an answer. */
+/** Makes one request as curl would, because a client library could correct an answer. */
 export async function call<Body = unknown>(
   sandbox: Sandbox,
   path: string,

@@ -17,7 +17,7 @@ export interface Ready {
   databaseUrl: string;
 }
 
-/** One run of `npm start`, on any free port. */
+/** One run of `npm start` on a free port. */
 export class Start {
   readonly output: string[] = [];
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
@@ -32,12 +32,12 @@ export class Start {
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
   }
 
-  /** What it complained about. */
+  /** The lines on its standard error. */
   get errors(): string {
     return this.#errors;
   }
 
-  /** Needs `--json`. */
+  /** Resolves to the line of `--json`, which must be among the flags. */
   async ready(): Promise<Ready> {
     const code = await Promise.race([this.#ended, until(() => this.output.length > 0)]);
     if (code !== undefined) throw new Error(`The start ended with ${code}: ${this.#errors}`);
@@ -55,7 +55,7 @@ export class Start {
   }
 }
 
-/** Waits for what another process does. The test's own time limit ends it. */
+/** Waits until `condition` holds, which another process brings about. The test's own time limit ends the wait. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await delay(20);
 }

@@ -5,8 +5,9 @@
 import type { Backend } from '../calendar/backend.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Page } from '../sync/page.ts';
+import { Store } from '../sync/store.ts';
 import { type Fetched, type FetchRequest, Refresher } from '../sync/refresher.ts';
-import type { AppointmentMove, AppointmentOptions, AppointmentState, LiveAppointment } from '../calendar/types.ts';
+import type { AppointmentMove, AppointmentOptions, AppointmentState, LiveAppointment } from './types.ts';
 import type { Appointment } from '../wire.ts';
 
 export interface AppointmentContext {
@@ -18,18 +19,11 @@ export interface AppointmentContext {
 export function createLiveAppointment(context: AppointmentContext, options: AppointmentOptions): LiveAppointment {
   const { backend } = context;
   const { token, realtime = 'broadcast' } = options;
-  const listeners = new Set<() => void>();
   let refresher: Refresher | null = null;
   let appointment: Appointment | null = options.known ?? null;
   let move: AppointmentMove | null = null;
   /** The sequence that `move` is known for. */
   let movesKnownFor = 0;
-  let state: AppointmentState | null = null;
-
-  function changed(): void {
-    state = null;
-    for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && listener());
-  }
 
   const signalled = () => refresher?.signalled();
 
@@ -47,29 +41,32 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
     return { serverTime, differs };
   }
 
-  return {
-    getState: () =>
-      (state ??= Object.freeze({
-        status: appointment ? 'ready' : refresher?.error ? 'error' : 'loading',
-        error: refresher?.error ?? null,
-        connection: refresher?.connection ?? 'connecting',
+  const store: Store<AppointmentState> = new Store({
+    clock: context.clock,
+    compose() {
+      const running = store.isRunning ? refresher : null;
+      const error = running?.error ?? null;
+      return {
+        status: appointment ? 'ready' : error ? 'error' : 'loading',
+        error,
+        connection: running?.connection ?? 'connecting',
         appointment,
         move,
         clockOffset: refresher?.serverClock.offset ?? 0,
         freshAt: refresher?.freshAt ?? null,
-      })),
-    subscribe(listener) {
-      const own = () => listener();
-      listeners.add(own);
-      refresher ??= new Refresher({ ...context, live: realtime !== 'off', fetch, changed });
-      return () => {
-        if (!listeners.delete(own) || listeners.size > 0) return;
-        refresher?.stop();
-        refresher = null;
       };
     },
+    start() {
+      refresher = new Refresher({ ...context, live: realtime !== 'off', fetch, changed: () => store.changed() });
+    },
+    stop: () => refresher?.stop(),
+  });
+
+  return {
+    getState: () => store.getState(),
+    subscribe: (listener) => store.subscribe(listener),
     async refresh() {
-      await refresher?.refresh();
+      if (store.isRunning) await refresher?.refresh();
     },
   };
 }

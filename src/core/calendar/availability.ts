@@ -5,6 +5,7 @@
  * The database applies the same rules again when it books; this only decides what is worth offering.
  */
 import type { Provider, Service, Slot } from '../wire.ts';
+import { isoInstant } from '../time/iso-instant.ts';
 import { dayFinder } from '../time/time-zones.ts';
 
 const MINUTE_MS = 60_000;
@@ -180,11 +181,6 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
 
 function bookable(at: number, until: number, day: string, mine: boolean): BookableStart {
   return Object.freeze({ start: isoInstant(at), end: isoInstant(until), at, day, mine });
-}
-
-/** Epoch ms as the database writes instants: UTC, without a fraction when there is none. */
-export function isoInstant(at: number): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
 function groupByDay(starts: readonly BookableStart[], before?: Availability): Map<string, DayAvailability> {

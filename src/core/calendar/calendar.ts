@@ -10,13 +10,9 @@ import { assume, type Assumptions, NO_ASSUMPTIONS } from './optimistic.ts';
 import type { Page } from '../sync/page.ts';
 import type { Viewers } from '../realtime/viewers.ts';
 import type { BookOptions, Calendar, CalendarOptions, CalendarState, Hold } from './types.ts';
+import { Store } from '../sync/store.ts';
 import { Sync } from './sync.ts';
 import type { BookingResult, ChangedSlot, Slot } from '../wire.ts';
-
-/** An element that only moves in the page leaves and comes back at once. */
-const GRACE_MS = 1_000;
-
-const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
 
 const NOTHING: ReadonlyMap<number, ChangedSlot> = new Map();
 
@@ -31,18 +27,15 @@ export class LiveCalendar implements Calendar {
   readonly #context: CalendarContext;
   readonly #options: CalendarOptions;
   readonly #operations: Operations;
-  readonly #listeners = new Set<() => void>();
+  readonly #store: Store<CalendarState>;
   #sync: Sync | null = null;
-  #running = false;
-  #viewers: Viewers = UNKNOWN_VIEWERS;
-  #state: CalendarState | null = null;
+  /** Null while unknown. */
+  #viewers: Viewers | null = null;
   #shown: { slots: ReadonlyMap<number, ChangedSlot>; assumptions: Assumptions; result: ReadonlyMap<number, Slot> } = {
     slots: NOTHING,
     assumptions: NO_ASSUMPTIONS,
     result: NOTHING,
   };
-  #telling = false;
-  #grace: Cancel | null = null;
   #leaving: Cancel | null = null;
   #holdExpiry: { readonly at: number; readonly cancel: Cancel } | null = null;
 
@@ -57,27 +50,20 @@ export class LiveCalendar implements Calendar {
       sync: () => this.#sync,
       changed: () => this.#changed(),
     });
+    this.#store = new Store({
+      clock: context.clock,
+      compose: () => this.#compose(),
+      start: () => this.#start(),
+      stop: () => this.#stop(),
+    });
   }
 
   getState(): CalendarState {
-    this.#state ??= this.#compose();
-    return this.#state;
+    return this.#store.getState();
   }
 
   subscribe(listener: () => void): () => void {
-    // Wrapped, so that the same function may subscribe twice and leave once, and is not called once it has left.
-    const own = () => {
-      if (this.#listeners.has(own)) listener();
-    };
-    this.#listeners.add(own);
-    this.#grace?.();
-    this.#grace = null;
-    if (!this.#running) this.#start();
-    return () => {
-      if (this.#listeners.delete(own) && this.#listeners.size === 0) {
-        this.#grace = this.#context.clock.after(GRACE_MS, () => this.#stop());
-      }
-    };
+    return this.#store.subscribe(listener);
   }
 
   hold(service: string, start: string): Promise<Hold> {
@@ -110,15 +96,11 @@ export class LiveCalendar implements Calendar {
 
   /** Ends it for all subscribers. */
   close(): void {
-    this.#listeners.clear();
-    this.#grace?.();
-    this.#grace = null;
-    if (this.#running) this.#stop();
+    this.#store.close();
   }
 
   #start(): void {
     const { backend, clock, page } = this.#context;
-    this.#running = true;
     this.#leaving = page.onLeave(() => this.#operations.abandon());
     this.#sync = new Sync(
       {
@@ -141,37 +123,25 @@ export class LiveCalendar implements Calendar {
       },
       this.#sync,
     );
-    this.#changed();
   }
 
   #stop(): void {
-    this.#grace = null;
     this.#operations.abandon();
     this.#sync?.stop();
-    this.#running = false;
     this.#leaving?.();
     this.#holdExpiry?.cancel();
     this.#holdExpiry = null;
-    this.#viewers = UNKNOWN_VIEWERS;
-    this.#changed();
+    this.#viewers = null;
   }
 
   #changed(): void {
     this.#operations.check();
     this.#watchHold();
-    this.#state = null;
-    if (this.#telling) return;
-    this.#telling = true;
-    // After all that belongs together has changed, so that nobody sees half of it.
-    queueMicrotask(() => {
-      this.#telling = false;
-      // Each on its own, so that one that throws doesn't keep the others waiting.
-      for (const listener of this.#listeners) queueMicrotask(listener);
-    });
+    this.#store.changed();
   }
 
   #watchHold(): void {
-    const at = this.#running ? this.#operations.expiresAt : Infinity;
+    const at = this.#store.isRunning ? this.#operations.expiresAt : Infinity;
     if (this.#holdExpiry?.at === at) return;
     this.#holdExpiry?.cancel();
     this.#holdExpiry = null;
@@ -188,9 +158,9 @@ export class LiveCalendar implements Calendar {
   #compose(): CalendarState {
     const sync = this.#sync;
     const operations = this.#operations;
-    const running = this.#running;
+    const running = this.#store.isRunning;
     const error = running ? (sync?.error ?? null) : null;
-    return Object.freeze({
+    return {
       status: sync?.store ? 'ready' : error ? 'error' : 'loading',
       error,
       connection: running && sync ? sync.connection : 'connecting',
@@ -200,11 +170,11 @@ export class LiveCalendar implements Calendar {
       revision: sync?.store?.revision ?? 0,
       clockOffset: sync?.serverClock.offset ?? 0,
       freshAt: sync?.freshAt ?? null,
-      viewers: this.#viewers.count,
-      viewersCapped: this.#viewers.capped,
+      viewers: this.#viewers?.count ?? null,
+      viewersCapped: this.#viewers?.capped ?? false,
       hold: operations.hold,
       booking: operations.booking,
-    });
+    };
   }
 
   #slots(slots: ReadonlyMap<number, ChangedSlot>, assumptions: Assumptions): ReadonlyMap<number, Slot> {

@@ -1,77 +1,19 @@
-/**
- * The backend on a Supabase project: on the page's own `SupabaseClient`, or for a widget that has none on a connection of
- * its own, whose realtime part comes in a chunk of its own while the first slots are on their way.
- */
+/** The backend of calendars and appointments on a Supabase project, and what its functions have to answer. */
+import { OpenslotError } from '../errors.ts';
+import type { NotificationsResult } from '../inbox/types.ts';
 import {
-  toAppointmentResult,
-  toBookingResult,
-  toHoldResult,
-  toMissedChanges,
-  toNotificationsResult,
-  toSnapshot,
-} from './answers.ts';
-import type { Backend, LiveConnection } from './backend.ts';
-import { createCall } from '../supabase/call.ts';
-import { type Clock, systemClock } from '../time/clock.ts';
-import { connectLater } from '../realtime/lazy-connection.ts';
-import { checkedKey, checkedUrl, type ProjectOptions } from '../supabase/project.ts';
-import type { RealtimeConnections } from '../realtime/connections.ts';
-import type { RealtimeLike, RealtimeSource } from '../realtime/types.ts';
-import { createRpc, type Rpc, type RpcRequest } from '../supabase/rpc.ts';
+  type BackendEnvironment,
+  openProject,
+  type ProjectOptions,
+  type SupabaseClientLike,
+} from '../supabase/project.ts';
+import { createCall } from '../supabase/rpc.ts';
+import { systemClock } from '../time/clock.ts';
+import { type Fields, hasRevisedSlots, isChange, isObject, isTimed, reader } from '../validate.ts';
+import type { AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges } from '../wire.ts';
+import type { Backend } from './backend.ts';
 
-/** What is used of a page's own `SupabaseClient`, of any recent version. */
-export interface SupabaseClientLike {
-  rpc(name: string, args: object): RpcRequest;
-  readonly realtime: RealtimeLike;
-}
-
-export interface BackendEnvironment {
-  readonly clock?: Clock;
-  readonly fetch?: typeof fetch;
-}
-
-/** A project as it is called and listened to, whatever is asked of it. */
-export interface OpenProject {
-  readonly rpc: Rpc;
-  readonly connect: () => LiveConnection;
-}
-
-/**
- * Opens a project over a connection of its own, or over the page's client.
- * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute
- */
-export function openProject(
-  options: ProjectOptions | { readonly client: SupabaseClientLike },
-  { clock = systemClock, fetch: customFetch }: BackendEnvironment = {},
-): OpenProject {
-  if ('client' in options) {
-    const { client } = options;
-    const load = () => Promise.resolve(client.realtime);
-    return { rpc: (name, args) => client.rpc(name, args), connect: connector({ load, client, foreign: true, clock }) };
-  }
-  const url = checkedUrl(options.supabaseUrl);
-  const key = checkedKey(options.supabaseKey);
-  const load = async () => (await import('../supabase/realtime-client.ts')).openRealtimeClient(url, key, clock);
-  return {
-    rpc: createRpc(url, key, (input, init) => (customFetch ?? fetch)(input, init)),
-    connect: connector({ load, foreign: false, clock }),
-  };
-}
-
-function connector(source: RealtimeSource): () => LiveConnection {
-  let connections: RealtimeConnections | null = null;
-  const connect = async () => {
-    const { connectionsOver } = await import('../realtime/connections.ts');
-    connections ??= connectionsOver(source);
-    return connections.connect();
-  };
-  return () => connectLater(connect);
-}
-
-/**
- * A backend on a project of its own connection, or on the page's client.
- * @throws {OpenslotError} as `openProject` does
- */
+/** @throws {OpenslotError} as `openProject` does */
 export function createSupabaseBackend(
   options: ProjectOptions | { readonly client: SupabaseClientLike },
   environment: BackendEnvironment = {},
@@ -79,15 +21,72 @@ export function createSupabaseBackend(
   const { rpc, connect } = openProject(options, environment);
   const call = createCall(rpc, environment.clock ?? systemClock);
   return {
-    calendar: (request, signal) => call('openslot_calendar', request, toSnapshot, signal),
-    changes: (request, signal) => call('openslot_changes', request, toMissedChanges, signal),
-    hold: (request, signal) => call('openslot_hold', request, toHoldResult, signal),
-    release: (request, signal) => call('openslot_release', request, toHoldResult, signal),
-    book: (request, signal) => call('openslot_book', request, toBookingResult, signal),
-    appointment: (request, signal) => call('openslot_appointment', request, toAppointmentResult, signal),
-    cancel: (request, signal) => call('openslot_cancel', request, toBookingResult, signal),
-    reschedule: (request, signal) => call('openslot_reschedule', request, toBookingResult, signal),
-    notifications: (request, signal) => call('openslot_notifications', request, toNotificationsResult, signal),
+    calendar: (request, signal) => call('openslot_calendar', request, readSnapshot, signal),
+    changes: (request, signal) => call('openslot_changes', request, readMissedChanges, signal),
+    hold: (request, signal) => call('openslot_hold', request, readHold, signal),
+    release: (request, signal) => call('openslot_release', request, readHold, signal),
+    book: (request, signal) => call('openslot_book', request, readBooking, signal),
+    appointment: (request, signal) => call('openslot_appointment', request, readAppointment, signal),
+    cancel: (request, signal) => call('openslot_cancel', request, readBooking, signal),
+    reschedule: (request, signal) => call('openslot_reschedule', request, readBooking, signal),
+    notifications: (request, signal) => call('openslot_notifications', request, readNotifications, signal),
     connect,
   };
+}
+
+/** The version of the tables and functions that this SDK was written for. Newer ones keep what it relies on. */
+const SCHEMA_VERSION = 1;
+
+const readAnySnapshot = reader<CalendarSnapshot>(
+  (answer) =>
+    typeof answer['schema_version'] === 'number' &&
+    isObject(answer['provider']) &&
+    typeof answer['provider']['id'] === 'string' &&
+    Array.isArray(answer['services']) &&
+    typeof answer['announced_revision'] === 'number' &&
+    isTimed(answer) &&
+    hasRevisedSlots(answer),
+);
+
+function readSnapshot(answer: unknown): CalendarSnapshot {
+  const snapshot = readAnySnapshot(answer);
+  const { schema_version: found } = snapshot;
+  if (found >= SCHEMA_VERSION) return snapshot;
+  throw new OpenslotError('schema_outdated', undefined, { detail: { found, needed: SCHEMA_VERSION } });
+}
+
+const readMissedChanges = reader<MissedChanges>(
+  (answer) =>
+    typeof answer['announced_revision'] === 'number' &&
+    typeof answer['check_after_seconds'] === 'number' &&
+    isTimed(answer) &&
+    isChange(answer),
+);
+
+const readHold = reader<HoldResult>((answer) => isTimed(answer) && hasChangeOrNull(answer));
+
+const readBooking = reader<BookingResult>(
+  (answer) =>
+    isTimed(answer) && hasAppointment(answer) && hasChangeOrNull(answer) && typeof answer['manage_token'] === 'string',
+);
+
+const readAppointment = reader<AppointmentResult>(
+  (answer) => isTimed(answer) && hasAppointment(answer) && typeof answer['topic'] === 'string',
+);
+
+const readNotifications = reader<NotificationsResult>(
+  (answer) => isTimed(answer) && Array.isArray(answer['notifications']),
+);
+
+function hasChangeOrNull({ change }: Fields): boolean {
+  return change === null || isChange(change);
+}
+
+function hasAppointment({ appointment }: Fields): boolean {
+  return (
+    isObject(appointment) &&
+    typeof appointment['id'] === 'string' &&
+    typeof appointment['start'] === 'string' &&
+    isObject(appointment['provider'])
+  );
 }

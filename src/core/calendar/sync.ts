@@ -2,17 +2,18 @@
  * Keeps the slots of one provider equal to the database's, whatever the network does: a snapshot to begin with, live
  * changes from then on, and a fetch of the changes whenever some may be missing.
  */
-import type { Backend, LiveConnection, Unsubscribe } from './backend.ts';
+import type { Backend } from './backend.ts';
+import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import type { OpenslotError } from '../errors.ts';
 import { HeardRevisions } from './announced-revisions.ts';
 import type { Page } from '../sync/page.ts';
 import type { Range } from '../time/scheduled-task.ts';
-import { type Fetched, type FetchRequest, Refresher } from '../sync/refresher.ts';
+import { type Fetched, type FetchRequest, Refresher, type Connection } from '../sync/refresher.ts';
 import type { ServerClock } from '../time/server-clock.ts';
 import type { SlotMap } from './slot-map.ts';
 import { applyChange, applySnapshot, hasGap, nextExpiry, openExpired, type SlotsState } from './slots.ts';
-import type { CalendarOptions, Connection } from './types.ts';
+import type { CalendarOptions } from './types.ts';
 import type { CalendarSnapshot, MissedChanges, Provider, Service, SlotsChange } from '../wire.ts';
 
 const AFTER_GAP: Range = [0, 1_500];

@@ -1,4 +1,4 @@
-import type { LiveConnection } from '../calendar/backend.ts';
+import type { LiveConnection } from '../realtime/types.ts';
 import type {
   Agenda,
   DeskPatient,
@@ -18,8 +18,8 @@ import type {
 } from './types.ts';
 
 /**
- * What those who work for a tenant may do in its project, on behalf of whoever is signed in. The counterpart of `Backend`,
- * and like it rejects with an `OpenslotError` and nothing else. Argument names are the functions' own.
+ * The functions of a tenant's project that its members call once they are signed in. Like `Backend`, which is for patients,
+ * it rejects with an `OpenslotError` and nothing else. Arguments are named as those of the database's functions.
  */
 export interface StaffBackend {
   desk(signal?: AbortSignal): Promise<DeskResult>;
@@ -66,7 +66,7 @@ export interface StaffRescheduleRequest {
   readonly message: string | null;
 }
 
-/** What became of an appointment; `confirmed` takes it back. */
+/** How an appointment went; `confirmed` takes the other two back. */
 export type Mark = 'completed' | 'no_show' | 'confirmed';
 
 export interface MarkRequest {
@@ -86,9 +86,9 @@ export interface SetSlotsRequest {
 export interface SetHoursRequest {
   readonly provider: string;
   readonly hours: Hours;
-  /** The version that was changed. */
+  /** Of the hours that the member edited. */
   readonly version: number;
-  /** Only tell what would happen. */
+  /** Returns what would change, and changes nothing. */
   readonly preview: boolean;
 }
 
@@ -96,33 +96,7 @@ export interface InviteRequest {
   readonly tenant: string;
   readonly email: string;
   readonly role: Role;
-  /** For the role `provider`: whose calendar it is. */
+  /** Id of the only provider that a member with the role `provider` works for; null for other roles. */
   readonly provider: string | null;
   readonly locale: string | null;
-}
-
-/** Whether somebody is signed in. `ended`: no longer, and nobody here asked for it. */
-export type SessionStatus = 'loading' | 'signed-out' | 'signed-in' | 'ended';
-
-export interface SessionState {
-  readonly status: SessionStatus;
-  /** Of whoever is, or was until the session ended, signed in. */
-  readonly email: string | null;
-}
-
-/** Who is signed in to the tenant's project. Its functions reject with an `OpenslotError`. */
-export interface StaffSession {
-  getState(): SessionState;
-  subscribe(listener: () => void): () => void;
-  signIn(email: string, password: string): Promise<void>;
-  /** Sends an e-mail with a code and a link; either signs in. */
-  sendCode(email: string): Promise<void>;
-  verifyCode(email: string, code: string): Promise<void>;
-  /** Makes an account. Resolves with whether it is signed in at once, or the address has to be confirmed by e-mail first. */
-  signUp(email: string, password: string): Promise<'signed-in' | 'confirm'>;
-  signOut(): Promise<void>;
-  /** The server took nobody to be signed in: finds out whether that is so. */
-  renew(): Promise<void>;
-  /** Stops listening. Signs nobody out. */
-  close(): void;
 }

@@ -4,18 +4,16 @@ import { LiveDesk } from './desk.ts';
 import type { DayRange, Desk } from './state.ts';
 import { browserPage, type Page } from '../sync/page.ts';
 import type { ProjectOptions } from '../supabase/project.ts';
-import type { StaffBackend, StaffSession } from './backend.ts';
+import type { StaffBackend } from './backend.ts';
+import { type Session, createSessionClient, type SupabaseClient, SupabaseSession } from '../supabase/session.ts';
 import { createStaffBackend } from './supabase-backend.ts';
-import { createSessionClient, type SupabaseClient, SupabaseSession } from '../supabase/session.ts';
 
 /** A project by its URL and key, the page's own `SupabaseClient`, or anything else that keeps the contracts. */
 export type DeskClientOptions =
-  | ProjectOptions
-  | { readonly client: SupabaseClient }
-  | { readonly backend: StaffBackend; readonly session: StaffSession };
+  ProjectOptions | { readonly client: SupabaseClient } | { readonly backend: StaffBackend; readonly session: Session };
 
 export interface DeskClient {
-  readonly session: StaffSession;
+  readonly session: Session;
   readonly backend: StaffBackend;
   /** Epoch ms of this machine. */
   now(): number;
@@ -42,8 +40,7 @@ export function createDeskClient(
 function connected(
   options: ProjectOptions | { readonly client: SupabaseClient },
   clock: Clock,
-): { backend: StaffBackend; session: StaffSession } {
-  const foreign = 'client' in options;
-  const client = foreign ? options.client : createSessionClient(options, clock);
-  return { backend: createStaffBackend(client, clock, foreign), session: new SupabaseSession(client) };
+): { backend: StaffBackend; session: Session } {
+  const client = 'client' in options ? options.client : createSessionClient(options, clock);
+  return { backend: createStaffBackend(client, clock), session: new SupabaseSession(client) };
 }

@@ -6,6 +6,7 @@ import { askAgain } from '../sync/retry.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { type Assume, movedTo, spansOf, withAppointment, withSlots } from './optimistic.ts';
 import type { DayRange, Desk, DeskBookOptions, DeskState } from './state.ts';
+import { Store } from '../sync/store.ts';
 import { DeskSync } from './sync.ts';
 import { OpenslotError, SERVER_CODES, STAFF_CODES, toOpenslotError } from '../errors.ts';
 import type { Page } from '../sync/page.ts';
@@ -22,8 +23,6 @@ import type {
   StaffResult,
 } from './types.ts';
 
-/** An element that only moves in the page leaves and comes back at once. */
-const GRACE_MS = 1_000;
 const PATIENCE_MS = 30_000;
 const CODES = [...SERVER_CODES, ...STAFF_CODES];
 const NOBODY: ReadonlySet<string> = new Set();
@@ -45,13 +44,10 @@ interface Pending {
 export class LiveDesk implements Desk {
   readonly #context: DeskContext;
   readonly #providerId: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #store: Store<DeskState>;
   #range: DayRange;
   #sync: DeskSync | null = null;
   #pending: Pending[] = [];
-  #state: DeskState | null = null;
-  #telling = false;
-  #grace: Cancel | null = null;
   /** Comes back when the next hold runs out, which nobody tells. */
   #expiry: Cancel | null = null;
   #shown: { agenda: Agenda; pending: readonly Pending[]; result: Agenda } | null = null;
@@ -60,26 +56,20 @@ export class LiveDesk implements Desk {
     this.#context = context;
     this.#providerId = providerId;
     this.#range = range;
+    this.#store = new Store({
+      clock: context.clock,
+      compose: () => this.#compose(),
+      start: () => this.#start(),
+      stop: () => this.#stop(),
+    });
   }
 
   getState(): DeskState {
-    this.#state ??= this.#compose();
-    return this.#state;
+    return this.#store.getState();
   }
 
   subscribe(listener: () => void): () => void {
-    const own = () => {
-      if (this.#listeners.has(own)) listener();
-    };
-    this.#listeners.add(own);
-    this.#grace?.();
-    this.#grace = null;
-    this.#sync ??= this.#start();
-    return () => {
-      if (this.#listeners.delete(own) && this.#listeners.size === 0) {
-        this.#grace = this.#context.clock.after(GRACE_MS, () => this.#stop());
-      }
-    };
+    return this.#store.subscribe(listener);
   }
 
   show(range: DayRange): void {
@@ -180,9 +170,7 @@ export class LiveDesk implements Desk {
 
   /** Ends it for all subscribers. */
   close(): void {
-    this.#listeners.clear();
-    this.#grace?.();
-    this.#stop();
+    this.#store.close();
   }
 
   async #change(assumed: DeskAppointment, ask: () => Promise<StaffResult>): Promise<DeskAppointment> {
@@ -244,10 +232,9 @@ export class LiveDesk implements Desk {
     return this.#sync?.serverNow ?? this.#context.clock.now();
   }
 
-  #start(): DeskSync {
+  #start(): void {
     const { backend, clock, page } = this.#context;
-    this.#changed();
-    return new DeskSync({
+    this.#sync = new DeskSync({
       backend,
       clock,
       page,
@@ -258,11 +245,10 @@ export class LiveDesk implements Desk {
   }
 
   #stop(): void {
-    this.#grace = null;
+    this.#expiry?.();
     this.#sync?.stop();
     this.#sync = null;
     this.#pending = [];
-    this.#changed();
   }
 
   #changed(): void {
@@ -270,15 +256,8 @@ export class LiveDesk implements Desk {
     if (this.#pending.some(({ answeredAfter }) => answeredAfter !== null && answeredAfter < succeeded)) {
       this.#pending = this.#pending.filter(({ answeredAfter }) => answeredAfter === null || answeredAfter >= succeeded);
     }
-    this.#state = null;
     this.#awaitExpiry();
-    if (this.#telling) return;
-    this.#telling = true;
-    // After all that belongs together has changed, so that nobody sees half of it.
-    queueMicrotask(() => {
-      this.#telling = false;
-      for (const listener of this.#listeners) queueMicrotask(listener);
-    });
+    this.#store.changed();
   }
 
   #awaitExpiry(): void {
@@ -297,7 +276,7 @@ export class LiveDesk implements Desk {
     const error = sync?.refresher.error ?? null;
     const { count, capped } = sync?.viewers ?? UNKNOWN_VIEWERS;
     const asking = this.#pending.filter(({ answeredAfter }) => answeredAfter === null);
-    return Object.freeze({
+    return {
       status: agenda ? 'ready' : error && error.code !== 'realtime_refused' ? 'error' : 'loading',
       error,
       connection: sync?.refresher.connection ?? 'connecting',
@@ -313,7 +292,7 @@ export class LiveDesk implements Desk {
       viewersCapped: capped,
       clockOffset: sync?.refresher.serverClock.offset ?? 0,
       freshAt: sync?.refresher.freshAt ?? null,
-    });
+    };
   }
 
   #assumed(agenda: Agenda): Agenda {

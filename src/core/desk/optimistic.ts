@@ -1,5 +1,5 @@
 /** What the agenda looks like if something that staff asked for is done. Pure; the database decides. */
-import { isoInstant } from '../calendar/availability.ts';
+import { isoInstant } from '../time/iso-instant.ts';
 import type { Agenda, DeskAppointment, DeskService, DeskSlot } from './types.ts';
 
 export type Assume = (agenda: Agenda) => Agenda;

@@ -1,6 +1,6 @@
 import type { OpenslotError } from '../errors.ts';
 import type { Mark } from './backend.ts';
-import type { Connection } from '../calendar/types.ts';
+import type { Connection } from '../sync/refresher.ts';
 import type {
   DeskAppointment,
   DeskPatient,

@@ -3,7 +3,7 @@
  * missed. Few people work at a desk, so what counts is to be right, not to send little; patients' widgets, of which there
  * are thousands, apply changes instead (`sync.ts`).
  */
-import type { LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { DayRange } from './state.ts';
 import type { Page } from '../sync/page.ts';

@@ -1,4 +1,4 @@
-import type { LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { NotificationsResult, ReadResult } from './types.ts';
 
 /**

@@ -6,8 +6,7 @@ import type { Inbox } from './types.ts';
 import { createInboxBackend } from './supabase-backend.ts';
 import { browserTabs, type OpenTabs } from './tabs.ts';
 import { browserPage, type Page } from '../sync/page.ts';
-import type { ProjectOptions } from '../supabase/project.ts';
-import type { SupabaseClientLike } from '../calendar/supabase-backend.ts';
+import type { ProjectOptions, SupabaseClientLike } from '../supabase/project.ts';
 
 /**
  * A patient's, by the token of an appointment; a member's, by the client that they are signed in with; or anything else

@@ -11,9 +11,8 @@ import type { Arrival, Inbox, InboxNotification, InboxState } from './types.ts';
 import { InboxSync } from './sync.ts';
 import type { OpenTabs, Tabs } from './tabs.ts';
 import type { Page } from '../sync/page.ts';
+import { Store } from '../sync/store.ts';
 
-/** An element that only moves in the page leaves and comes back at once. */
-const GRACE_MS = 1_000;
 const PATIENCE_MS = 45_000;
 
 const NOTHING: readonly InboxNotification[] = [];
@@ -27,14 +26,11 @@ export interface InboxContext {
 
 export class LiveInbox implements Inbox {
   readonly #context: InboxContext;
-  readonly #listeners = new Set<() => void>();
+  readonly #store: Store<InboxState>;
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>();
   readonly #signedOutListeners = new Set<() => void>();
   #sync: InboxSync | null = null;
   #tabs: Tabs | null = null;
-  #state: InboxState | null = null;
-  #telling = false;
-  #grace: Cancel | null = null;
   #leaveUser: Cancel | null = null;
   /** Whose it is; undefined until that is known. */
   #user: string | null | undefined;
@@ -50,27 +46,22 @@ export class LiveInbox implements Inbox {
 
   constructor(context: InboxContext) {
     this.#context = context;
+    this.#store = new Store({
+      clock: context.clock,
+      compose: () => this.#compose(),
+      start: () => {
+        this.#leaveUser = context.backend.onUser((user) => this.#meet(user));
+      },
+      stop: () => this.#leave(),
+    });
   }
 
   getState(): InboxState {
-    this.#state ??= this.#compose();
-    return this.#state;
+    return this.#store.getState();
   }
 
   subscribe(listener: () => void): () => void {
-    // Wrapped, so that the same function may subscribe twice and leave once, and is not called once it has left.
-    const own = () => {
-      if (this.#listeners.has(own)) listener();
-    };
-    this.#listeners.add(own);
-    this.#grace?.();
-    this.#grace = null;
-    this.#leaveUser ??= this.#context.backend.onUser((user) => this.#meet(user));
-    return () => {
-      if (this.#listeners.delete(own) && this.#listeners.size === 0) {
-        this.#grace = this.#context.clock.after(GRACE_MS, () => this.#leave());
-      }
-    };
+    return this.#store.subscribe(listener);
   }
 
   onArrival(listener: (arrival: Arrival) => void): () => void {
@@ -89,7 +80,7 @@ export class LiveInbox implements Inbox {
     const newest = sync?.list?.notifications[0]?.id ?? 0;
     if (!sync || this.getState().unread === 0 || newest <= this.#reading) return;
     this.#reading = newest;
-    this.#changed();
+    this.#store.changed();
     try {
       await askAgain(clock, PATIENCE_MS, () => backend.read({ up_to: newest }));
       if (sync !== this.#sync) return;
@@ -101,7 +92,7 @@ export class LiveInbox implements Inbox {
       if (this.#reading === newest) this.#reading = 0;
       sync.fail(toOpenslotError(error));
     }
-    this.#changed();
+    this.#store.changed();
   }
 
   async loadOlder(): Promise<void> {
@@ -109,7 +100,7 @@ export class LiveInbox implements Inbox {
     const last = sync?.list?.notifications.at(-1);
     if (!sync || !last || this.#older === 'loading') return;
     this.#older = 'loading';
-    this.#changed();
+    this.#store.changed();
     try {
       const { notifications } = await this.#context.backend.notifications({ before: last.id }, sync.ending.signal);
       if (sync !== this.#sync) return;
@@ -119,7 +110,7 @@ export class LiveInbox implements Inbox {
       if (sync !== this.#sync) return;
       this.#older = 'failed';
     }
-    this.#changed();
+    this.#store.changed();
   }
 
   async refresh(): Promise<void> {
@@ -145,7 +136,7 @@ export class LiveInbox implements Inbox {
     } else {
       this.#start();
     }
-    this.#changed();
+    this.#store.changed();
   }
 
   #start(): void {
@@ -154,7 +145,7 @@ export class LiveInbox implements Inbox {
       backend,
       clock,
       page,
-      changed: () => this.#changed(),
+      changed: () => this.#store.changed(),
       fetched: (away) => {
         this.#away ||= away;
         this.#look();
@@ -175,12 +166,10 @@ export class LiveInbox implements Inbox {
   }
 
   #leave(): void {
-    this.#grace = null;
     this.#leaveUser?.();
     this.#leaveUser = null;
     this.#user = undefined;
     this.#stop();
-    this.#changed();
   }
 
   /** Finds out what is news, and tells it if that is for this tab to do. */
@@ -220,24 +209,12 @@ export class LiveInbox implements Inbox {
     });
   }
 
-  #changed(): void {
-    this.#state = null;
-    if (this.#telling) return;
-    this.#telling = true;
-    // After all that belongs together has changed, so that nobody sees half of it.
-    queueMicrotask(() => {
-      this.#telling = false;
-      // Each on its own, so that one that throws doesn't keep the others waiting.
-      for (const listener of this.#listeners) queueMicrotask(listener);
-    });
-  }
-
   #compose(): InboxState {
     const sync = this.#sync;
     const list = sync?.list ? readUpTo(sync.list, Math.max(this.#read, this.#reading)) : null;
     const error = this.#user === null ? new OpenslotError('not_signed_in') : (sync?.refresher.error ?? null);
     const older = this.#older === 'idle' ? (list?.hasOlder ? 'more' : 'none') : this.#older;
-    return Object.freeze({
+    return {
       status: list ? 'ready' : error ? 'error' : 'loading',
       error,
       connection: sync?.refresher.connection ?? 'connecting',
@@ -245,6 +222,6 @@ export class LiveInbox implements Inbox {
       unread: list?.unread ?? 0,
       older: list ? older : 'none',
       clockOffset: sync?.refresher.serverClock.offset ?? 0,
-    });
+    };
   }
 }

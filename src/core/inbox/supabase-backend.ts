@@ -1,11 +1,16 @@
 /** The backend of an inbox on a Supabase project: by a patient's token, or over a client that a member is signed in with. */
 import type { InboxBackend } from './backend.ts';
-import type { InboxNotification, NotificationsResult, ReadResult } from './types.ts';
-import { createCall } from '../supabase/call.ts';
+import type { NotificationsResult, ReadResult } from './types.ts';
+import { createCall } from '../supabase/rpc.ts';
 import { systemClock } from '../time/clock.ts';
 import { OpenslotError, SERVER_CODES, STAFF_CODES } from '../errors.ts';
-import type { ProjectOptions } from '../supabase/project.ts';
-import { type BackendEnvironment, openProject, type SupabaseClientLike } from '../calendar/supabase-backend.ts';
+import {
+  type BackendEnvironment,
+  openProject,
+  type ProjectOptions,
+  type SupabaseClientLike,
+} from '../supabase/project.ts';
+import { isObject, isTimed, reader } from '../validate.ts';
 
 /** What is used of a client's Auth. A client whose tokens come from elsewhere has none. */
 interface AuthLike {
@@ -16,8 +21,6 @@ interface AuthLike {
 
 /** Codes of PostgREST's own: the session's token is no good, or no longer. */
 const TOKEN_REFUSED = /^PGRST30/;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * @param token of a patient's appointment; null for whoever is signed in with the client
@@ -35,10 +38,10 @@ export function createInboxBackend(
   const auth = token === null && 'client' in options ? authOf(options.client) : null;
   return {
     audience: token === null ? 'member' : 'patient',
-    notifications: ({ before }, signal) => call('openslot_notifications', { token, before }, toNotifications, signal),
-    read: ({ up_to }, signal) => call('openslot_read_notifications', { token, up_to }, toRead, signal),
-    pushSubscribe: (request) => call('openslot_push_subscribe', { token, ...request }, nothing),
-    pushUnsubscribe: (request) => call('openslot_push_unsubscribe', request, nothing),
+    notifications: ({ before }, signal) => call('openslot_notifications', { token, before }, readNotifications, signal),
+    read: ({ up_to }, signal) => call('openslot_read_notifications', { token, up_to }, readUnread, signal),
+    pushSubscribe: (request) => call('openslot_push_subscribe', { token, ...request }, readNothing),
+    pushUnsubscribe: (request) => call('openslot_push_unsubscribe', request, readNothing),
     connect,
     onUser(listener) {
       let isOver = false;
@@ -81,31 +84,22 @@ function refuseSession(error: unknown): never {
   throw error;
 }
 
-function toNotifications(answer: unknown): NotificationsResult {
-  const ok =
-    isObject(answer) &&
+const readNotifications = reader<NotificationsResult>(
+  (answer) =>
+    isTimed(answer) &&
     Array.isArray(answer['notifications']) &&
     answer['notifications'].every(isNotification) &&
     Array.isArray(answer['topics']) &&
-    typeof answer['unread'] === 'number' &&
-    typeof answer['server_time'] === 'string';
-  if (!ok) throw new OpenslotError('bad_response');
-  return answer as unknown as NotificationsResult;
-}
+    typeof answer['unread'] === 'number',
+);
 
-function isNotification(value: unknown): value is InboxNotification {
+const readUnread = reader<ReadResult>((answer) => typeof answer['unread'] === 'number');
+
+function isNotification(value: unknown): boolean {
   return isObject(value) && typeof value['id'] === 'number' && typeof value['start'] === 'string';
 }
 
-function toRead(answer: unknown): ReadResult {
-  if (!isObject(answer) || typeof answer['unread'] !== 'number') throw new OpenslotError('bad_response');
-  return answer as unknown as ReadResult;
-}
-
-function nothing(): void {
-  // What is asked for is done; the answer tells no more than that.
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
+/** What the function was called for is done; its answer says no more than that. */
+function readNothing(): void {
+  return undefined;
 }

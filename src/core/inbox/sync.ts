@@ -4,7 +4,7 @@
  */
 import { type OpenslotError, toOpenslotError } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Unsubscribe } from '../calendar/backend.ts';
+import type { Unsubscribe } from '../realtime/types.ts';
 import type { InboxBackend } from './backend.ts';
 import { type InboxList, withNewest } from './list.ts';
 import type { Join } from '../sync/followed-topics.ts';

@@ -1,5 +1,5 @@
 import type { OpenslotError } from '../errors.ts';
-import type { Connection } from '../calendar/types.ts';
+import type { Connection } from '../sync/refresher.ts';
 
 /** What somebody is told of an appointment. Instants and zones as in `types.ts`. */
 export interface InboxNotification {

@@ -2,11 +2,19 @@
  * The live connection over Supabase's realtime client: one socket and one channel per topic for everybody who listens,
  * and the client's habits turned into three plain states. Does not reopen what was closed: whoever listens decides.
  */
-import type { ChannelStatus, LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import type {
+  ChannelStatus,
+  LiveConnection,
+  Unsubscribe,
+  Bind,
+  RealtimeLike,
+  RealtimeSource,
+  Topic,
+  TopicHandlers,
+} from './types.ts';
 import { OpenslotError } from '../errors.ts';
 import { pageWide } from '../sync/page-singleton.ts';
 import { bindBroadcasts, bindRows, bindViewers, countViewers } from './topics.ts';
-import type { Bind, RealtimeLike, RealtimeSource, Topic, TopicHandlers } from './types.ts';
 
 /** The client takes up to 3 s to give up a dead socket. */
 const GIVING_UP_MS = 4_000;

@@ -1,4 +1,4 @@
-import type { ChannelHandlers, LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import type { ChannelHandlers, LiveConnection, Unsubscribe } from './types.ts';
 
 /**
  * A live connection whose code comes later, in a chunk of its own, while the first slots are on their way. What is asked

@@ -1,6 +1,6 @@
 /** What is listened to on each kind of topic, and what its messages mean. */
-import { isChange } from '../calendar/answers.ts';
-import { isoInstant } from '../calendar/availability.ts';
+import { isChange } from '../validate.ts';
+import { isoInstant } from '../time/iso-instant.ts';
 import type { Bind, ChannelLike, Message } from './types.ts';
 import type { SlotsChange, SlotStatus } from '../wire.ts';
 

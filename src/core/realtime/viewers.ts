@@ -2,10 +2,9 @@
  * How many people look at a provider. Has a topic of its own, so that its limits can't close the calendar's. Looks
  * before it is counted: in a crowd it only tells that there is one, and leaves, so the cost per provider stays bounded.
  */
-import type { LiveConnection, Unsubscribe } from '../calendar/backend.ts';
-import type { Cancel, Clock } from '../time/clock.ts';
-import { jitter } from '../time/clock.ts';
-import { keepChannel } from './rejoin.ts';
+import type { LiveConnection, Unsubscribe } from './types.ts';
+import { type Cancel, type Clock, jitter } from '../time/clock.ts';
+import { keepChannel } from '../sync/rejoin.ts';
 import type { Page } from '../sync/page.ts';
 
 /** From here on it is a crowd: "50+". */

@@ -1,4 +1,8 @@
-import type { RestError } from './rest-errors.ts';
+/** Calls functions of a project's Data API: with a time limit, and with the SDK's errors. */
+import type { Clock } from '../time/clock.ts';
+import { type ErrorCode, OpenslotError } from '../errors.ts';
+import { isObject, type Read } from '../validate.ts';
+import { restError, type RestError } from './rest-errors.ts';
 
 /** The part of postgrest-js that calling a function needs; the `rpc` of a `SupabaseClient` has it too. */
 export type Rpc = (name: string, args: object) => RpcRequest;
@@ -14,12 +18,13 @@ export interface RpcAnswer {
   readonly status: number;
 }
 
-/** What a page does last, when it is being left. */
+export type Call = <T>(name: string, args: object, read: Read<T>, signal?: AbortSignal) => Promise<T>;
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The last call of a page that is being left: the browser has to send it although the page is gone by then. */
 const LAST_CALL = 'openslot_release';
 
-/**
- * Calls functions of a project's Data API over `fetch`. A publishable key isn't a token, so it goes into `apikey` alone.
- */
+/** Sends calls with `fetch`. A publishable key is no token, so it goes into the header `apikey` alone. */
 export function createRpc(url: string, key: string, send: typeof fetch): Rpc {
   return (name, args) => ({
     async abortSignal(signal) {
@@ -43,14 +48,43 @@ export function createRpc(url: string, key: string, send: typeof fetch): Rpc {
   });
 }
 
+/** @param codes that the called functions may raise; without, those that patients may meet */
+export function createCall(rpc: Rpc, clock: Clock, codes?: readonly ErrorCode[]): Call {
+  return async (name, args, read, signal) => {
+    const { data, error, status } = await withTimeout(clock, signal, (limit) => rpc(name, args).abortSignal(limit));
+    if (error) throw restError(error, status, codes);
+    return read(data);
+  };
+}
+
+/** Rejects with `aborted` when the caller ends the request, and with `network` when the time limit does. */
+async function withTimeout(
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  request: (signal: AbortSignal) => PromiseLike<RpcAnswer>,
+): Promise<RpcAnswer> {
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const cancel = clock.after(REQUEST_TIMEOUT_MS, abort);
+  signal?.addEventListener('abort', abort);
+  try {
+    if (signal?.aborted) abort();
+    const answer = await request(limit.signal);
+    if (!signal?.aborted) return answer;
+  } catch (cause) {
+    // Earlier versions of Supabase's client reject where newer ones resolve with an error.
+    if (!signal?.aborted) throw new OpenslotError('network', undefined, { cause });
+  } finally {
+    cancel();
+    signal?.removeEventListener('abort', abort);
+  }
+  throw new OpenslotError('aborted');
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

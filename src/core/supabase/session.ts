@@ -1,25 +1,47 @@
 /**
- * Who is signed in, by Supabase Auth, and a client of the project on their behalf. The one file that needs supabase-js as
- * a whole: patients have no account, so nothing that a booking loads imports it.
+ * The session of a member with Supabase Auth, and a client of the project that calls as that member. The one file that needs
+ * supabase-js as a whole: patients have no account, so nothing that a booking loads imports it.
  *
- * Does not: sign in with other providers than e-mail, or reset passwords; a code by e-mail gets anybody in again.
+ * It neither signs in with other providers than e-mail nor resets passwords: a member who has forgotten theirs signs in with
+ * a code by e-mail.
  */
 import { type AuthError, createClient, type SupabaseClient } from '@supabase/supabase-js';
-import type { Clock } from '../time/clock.ts';
 import { type ErrorCode, OpenslotError } from '../errors.ts';
+import { connectionsOver } from '../realtime/connections.ts';
 import { pageWide } from '../sync/page-singleton.ts';
+import type { Clock } from '../time/clock.ts';
 import { checkedKey, checkedUrl, type ProjectOptions } from './project.ts';
 import { realtimeOptions } from './realtime-options.ts';
-import type { SessionState, StaffSession } from '../desk/backend.ts';
 
 export type { SupabaseClient };
 
-/** Where the session of a project is kept, for other elements of the same page. */
-export function sessionKey(projectUrl: string): string {
-  return `openslot-desk:${projectUrl}`;
+/** `ended`: the session is over although the member didn't sign out, as when it has expired. */
+export type SessionStatus = 'loading' | 'signed-out' | 'signed-in' | 'ended';
+
+export interface SessionState {
+  readonly status: SessionStatus;
+  /** Of the member who is signed in, or was until the session ended. */
+  readonly email: string | null;
 }
 
-/** One per project for all elements of a page: two would renew one session against each other. */
+/** Signs members in and out. Its functions reject with an `OpenslotError` and nothing else. */
+export interface Session {
+  getState(): SessionState;
+  subscribe(listener: () => void): () => void;
+  signIn(email: string, password: string): Promise<void>;
+  /** Sends an e-mail with a code and a link; either signs in. */
+  sendCode(email: string): Promise<void>;
+  verifyCode(email: string, code: string): Promise<void>;
+  /** Makes an account. `confirm`: its owner is signed in only once they have confirmed the address by e-mail. */
+  signUp(email: string, password: string): Promise<'signed-in' | 'confirm'>;
+  signOut(): Promise<void>;
+  /** To be called after the server refused a call for want of a session: renews the session, or ends it if that is refused. */
+  renew(): Promise<void>;
+  /** Stops listening to Auth. The member stays signed in. */
+  close(): void;
+}
+
+/** One per project and page: two clients would renew the same session, and each would invalidate the other's token. */
 const clients = pageWide('sessions', () => new Map<string, SupabaseClient>());
 
 /** @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute */
@@ -29,14 +51,22 @@ export function createSessionClient({ supabaseUrl, supabaseKey }: ProjectOptions
   const made = clients.get(project);
   if (made) return made;
   const client = createClient(url, supabaseKey, {
-    auth: { storageKey: sessionKey(url), persistSession: true, autoRefreshToken: true, detectSessionInUrl: true },
+    auth: {
+      // Every element of the page, and the page that a link in an e-mail opens, finds the session under this name.
+      storageKey: `openslot-desk:${url}`,
+      persistSession: true,
+      autoRefreshToken: true,
+      detectSessionInUrl: true,
+    },
     realtime: realtimeOptions(clock),
   }) as SupabaseClient;
   clients.set(project, client);
+  // The first connections over a client are those of all its users. These close the socket after the last user.
+  connectionsOver({ load: () => Promise.resolve(client.realtime), client, foreign: false, clock });
   return client;
 }
 
-/** By Auth's own codes. What isn't here is told by the status. */
+/** By Auth's own codes. For all others the HTTP status decides, see `codeOf`. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
   invalid_credentials: 'wrong_password',
   otp_expired: 'wrong_code',
@@ -53,18 +83,19 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   email_address_invalid: 'invalid_argument',
 };
 
-export class SupabaseSession implements StaffSession {
+export class SupabaseSession implements Session {
   readonly #client: SupabaseClient;
   readonly #listeners = new Set<() => void>();
   readonly #stop: () => void;
   #state: SessionState = { status: 'loading', email: null };
-  #leaving = false;
+  #isSigningOut = false;
 
   constructor(client: SupabaseClient) {
     this.#client = client;
     const { data } = client.auth.onAuthStateChange((_event, session) => {
       if (session) this.#set({ status: 'signed-in', email: session.user.email ?? null });
-      else if (this.#state.status === 'signed-in' && !this.#leaving) this.#set({ ...this.#state, status: 'ended' });
+      else if (this.#state.status === 'signed-in' && !this.#isSigningOut)
+        this.#set({ ...this.#state, status: 'ended' });
       else if (this.#state.status !== 'ended') this.#set({ status: 'signed-out', email: null });
     });
     this.#stop = () => data.subscription.unsubscribe();
@@ -80,33 +111,33 @@ export class SupabaseSession implements StaffSession {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    await this.#ask('wrong_password', () => this.#client.auth.signInWithPassword({ email, password }));
+    await this.#request('wrong_password', () => this.#client.auth.signInWithPassword({ email, password }));
   }
 
   async sendCode(email: string): Promise<void> {
     const emailRedirectTo = location.href.split('#', 1)[0] ?? location.href;
-    await this.#ask('invalid_argument', () =>
+    await this.#request('invalid_argument', () =>
       this.#client.auth.signInWithOtp({ email, options: { emailRedirectTo, shouldCreateUser: true } }),
     );
   }
 
   async verifyCode(email: string, token: string): Promise<void> {
-    await this.#ask('wrong_code', () => this.#client.auth.verifyOtp({ email, token, type: 'email' }));
+    await this.#request('wrong_code', () => this.#client.auth.verifyOtp({ email, token, type: 'email' }));
   }
 
   async signUp(email: string, password: string): Promise<'signed-in' | 'confirm'> {
-    const data = await this.#ask('invalid_argument', () => this.#client.auth.signUp({ email, password }));
+    const data = await this.#request('invalid_argument', () => this.#client.auth.signUp({ email, password }));
     return data.session ? 'signed-in' : 'confirm';
   }
 
   async signOut(): Promise<void> {
-    this.#leaving = true;
+    this.#isSigningOut = true;
     try {
-      // Of this browser alone; a failure to tell the server doesn't keep anybody signed in here.
+      // In this browser only. Here the member is signed out even if the server can't be reached.
       await this.#client.auth.signOut({ scope: 'local' });
       this.#set({ status: 'signed-out', email: null });
     } finally {
-      this.#leaving = false;
+      this.#isSigningOut = false;
     }
   }
 
@@ -122,12 +153,12 @@ export class SupabaseSession implements StaffSession {
     this.#listeners.clear();
   }
 
-  /** @param refusal what a refusal without a code of its own means */
-  async #ask<Answer extends { readonly data: unknown; readonly error: AuthError | null }>(
+  /** @param refusal the code for a refusal that `CODES` doesn't have */
+  async #request<Answer extends { readonly data: unknown; readonly error: AuthError | null }>(
     refusal: ErrorCode,
-    ask: () => Promise<Answer>,
+    send: () => Promise<Answer>,
   ): Promise<Answer['data']> {
-    const { data, error } = await ask().catch((cause: unknown) => {
+    const { data, error } = await send().catch((cause: unknown) => {
       throw new OpenslotError('network', undefined, { cause });
     });
     if (!error) return data;

@@ -1,6 +1,6 @@
-import type { ChannelHandlers, ChannelStatus, LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import type { ChannelHandlers, ChannelStatus, LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Clock } from '../time/clock.ts';
-import { keepChannel } from '../realtime/rejoin.ts';
+import { keepChannel } from './rejoin.ts';
 
 /** Joins a topic on which messages arrive, and reports how that went. */
 export type Join = (live: LiveConnection, status: ChannelHandlers['status']) => Unsubscribe;

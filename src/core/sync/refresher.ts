@@ -3,7 +3,7 @@
  * wake of the page, and again and again in between, to check that messages leave nothing out. Knows nothing of what it
  * fetches.
  */
-import type { Backend, LiveConnection, Unsubscribe } from '../calendar/backend.ts';
+import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Clock } from '../time/clock.ts';
 import { OpenslotError, toOpenslotError } from '../errors.ts';
 import { FollowedTopics, type Join, type TopicChange } from './followed-topics.ts';
@@ -12,7 +12,6 @@ import type { Page } from './page.ts';
 import { Plan, type Range } from '../time/scheduled-task.ts';
 import { retryRange } from './retry-range.ts';
 import { ServerClock } from '../time/server-clock.ts';
-import type { Connection } from '../calendar/types.ts';
 
 /** One fetch serves several topics that are joined together. */
 const AFTER_JOIN: Range = [0, 300];
@@ -26,6 +25,9 @@ const CHECK_SECONDS = 15;
 /** Checks come so much quicker while messages are doubted. */
 const QUICKER = 3;
 const PROOF_MS = 3_000;
+
+/** How the shown state is kept fresh. `live` while messages arrive; `polling` while they don't but the project answers. */
+export type Connection = 'connecting' | 'live' | 'polling' | 'offline';
 
 export interface FetchRequest {
   readonly signal: AbortSignal;
@@ -43,7 +45,7 @@ export interface Fetched {
 }
 
 export interface RefresherOptions {
-  readonly backend: Pick<Backend, 'connect'>;
+  readonly backend: { connect(): LiveConnection };
   readonly clock: Clock;
   readonly page: Page;
   /** Join topics, rather than only poll. */

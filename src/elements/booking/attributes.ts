@@ -1,7 +1,8 @@
 /** What the attributes of `<openslot-booking>` may be, and what is wrong with them. Pure. URL and key are checked by core. */
-import { OpenslotError } from '../../core/errors.ts';
 import type { CalendarOptions } from '../../core/calendar/types.ts';
-import { type HourCycle, isValidZone, type Weekday } from '../../core/time/time-zones.ts';
+import type { OpenslotError } from '../../core/errors.ts';
+import { isValidZone } from '../../core/time/time-zones.ts';
+import { HOUR_CYCLES, invalid, isClient, isOneOf, missing, WEEKDAYS } from '../shared/attributes.ts';
 
 export interface Attributes {
   /** A client of the page's own, in place of URL and key. */
@@ -18,8 +19,6 @@ export interface Attributes {
   readonly realtime: string;
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const HOUR_CYCLES: readonly HourCycle[] = ['h12', 'h23', 'h11', 'h24'];
 const REALTIME: readonly NonNullable<CalendarOptions['realtime']>[] = ['broadcast', 'postgres-changes', 'off'];
 const SWITCH = ['on', 'off'];
 const VIEWS = ['month', 'week'];
@@ -33,10 +32,10 @@ export function findFault(
   { client, timeZone, hourCycle, firstDayOfWeek, view, phonePrefix, presence, realtime }: Omit<Attributes, 'provider'>,
   provider: string | null,
 ): OpenslotError | null {
-  if (provider === '') return new OpenslotError('missing_config', 'provider', { detail: { name: 'provider' } });
-  if (client && !isClient(client)) return invalid('client', typeof client);
+  if (provider === '') return missing('provider');
+  if (client && !isClient(client, 'calendar')) return invalid('client', typeof client);
   if (!['viewer', 'provider'].includes(timeZone) && !isValidZone(timeZone)) return invalid('time-zone', timeZone);
-  if (firstDayOfWeek && !WEEKDAYS.includes(firstDayOfWeek))
+  if (firstDayOfWeek && !isOneOf(WEEKDAYS, firstDayOfWeek))
     return invalid('first-day-of-week', firstDayOfWeek, WEEKDAYS);
   if (hourCycle && !isOneOf(HOUR_CYCLES, hourCycle)) return invalid('hour-cycle', hourCycle, HOUR_CYCLES);
   if (!isOneOf(VIEWS, view)) return invalid('view', view, VIEWS);
@@ -46,31 +45,6 @@ export function findFault(
   return null;
 }
 
-export function hourCycleFrom(value: string): HourCycle | undefined {
-  return isOneOf(HOUR_CYCLES, value) ? value : undefined;
-}
-
-export function weekdayFrom(value: string): Weekday | undefined {
-  const index = WEEKDAYS.indexOf(value);
-  return index < 0 ? undefined : (index as Weekday);
-}
-
 export function realtimeFrom(value: string): NonNullable<CalendarOptions['realtime']> {
   return isOneOf(REALTIME, value) ? value : 'broadcast';
-}
-
-function invalid(name: string, value: string, allowed?: readonly string[]): OpenslotError {
-  return new OpenslotError('invalid_config', `${name}="${value}"`, {
-    detail: { name, value, ...(allowed && { allowed }) },
-  });
-}
-
-function isOneOf<T extends string>(values: readonly T[], value: string): value is T {
-  return (values as readonly string[]).includes(value);
-}
-
-function isClient(client: unknown): boolean {
-  return (
-    typeof client === 'object' && client !== null && ('calendar' in client || ('rpc' in client && 'realtime' in client))
-  );
 }

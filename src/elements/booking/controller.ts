@@ -7,13 +7,14 @@ import { tokenOfPage } from '../shared/address.ts';
 import { OpenslotErrorEvent } from '../shared/events.ts';
 import { LanguageController } from '../shared/language-controller.ts';
 import { type Elements, LazyModules } from '../shared/lazy-modules.ts';
+import { listen } from '../shared/requests.ts';
 import { CalendarController } from './calendar-controller.ts';
 import { BookingFlow, type Step } from './flow.ts';
 import { monthOf, type Offer, takenSince } from './offer.ts';
 import type { Notice } from './openslot-notice.ts';
-import { listen, type RequestHandlers } from './requests.ts';
+import type { RequestHandlers } from './requests.ts';
 import type { BookingActions, Follower, Freshness, Page, PartName, Screen, Texts } from './screen.ts';
-import { loads, SCREENS } from './screens.ts';
+import { loads, PRELOADED, SCREENS } from './screens.ts';
 import { Selection } from './selection.ts';
 
 export interface BookingHost extends ReactiveControllerHost, HTMLElement, Page {
@@ -45,14 +46,12 @@ export class BookingController implements BookingActions {
   /** The types of requests that have a handler. Screens that make the same request handle it in the same way. */
   readonly #handled = new Set<string>();
   #follower: Follower | null = null;
-  #shown: Screen | null = null;
-  /** The screens that load ahead of their time, because the patient may go there next. */
-  #next: readonly string[] = [];
   /** The token whose appointment the patient has left to choose a time. */
   #leftToken = '';
   /** The provider of an appointment that the patient has left, where the page names no provider. */
   #formerProvider = '';
   #shownStep: Step = 'times';
+  #isPreloading = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: BookingHost, register: (elements: Elements) => void) {
@@ -63,7 +62,7 @@ export class BookingController implements BookingActions {
     this.#screens = new LazyModules(host, loads, {
       register: (screen) => {
         register(screen.elements);
-        if (screen.requests) listen(host.renderRoot, screen.requests(this), this.#handled);
+        if (screen.requests) this.#handle(host.renderRoot, screen.requests(this));
         this.#follower ??= screen.follow?.(this) ?? null;
       },
       loadTexts: ({ texts }) => this.language.load(Object.keys(texts) as TextPart[]),
@@ -113,7 +112,7 @@ export class BookingController implements BookingActions {
       const screen = this.#screens.get(name);
       if (isWanted && !this.#screens.failed.includes(name)) shown = screen;
     }
-    return (this.#shown = shown ?? null);
+    return shown ?? null;
   }
 
   /** A screen that is needed could not be loaded. Complete after `screen()`. */
@@ -235,16 +234,15 @@ export class BookingController implements BookingActions {
       const wait = Math.min(changesAt - this.now(), LONGEST_WAIT_MS);
       this.#timer = setTimeout(this.#update, Math.max(wait, 0));
     }
-    const next = this.#shown?.next;
-    if (!next || next === this.#next) return;
-    this.#next = next;
-    // After the browser has painted what the host rendered.
-    setTimeout(() => next.forEach((name) => void this.#screens.load(name)));
+    if (!this.offer || this.#isPreloading) return;
+    this.#isPreloading = true;
+    // After the browser has painted the times.
+    setTimeout(() => PRELOADED.forEach((name) => void this.#screens.load(name)));
   }
 
   /** Handles the requests that bubble to the root. The other requests wait for the screens that make them. */
   listen(root: EventTarget): void {
-    const handlers: RequestHandlers = {
+    this.#handle(root, {
       'openslot-service-select': ({ detail }) => this.choose(detail),
       'openslot-day-select': ({ detail }) => this.choose(detail),
       'openslot-month-change': ({ detail }) => this.choose(detail),
@@ -254,8 +252,13 @@ export class BookingController implements BookingActions {
       'openslot-time-show': ({ detail }) => this.#showTime(detail.start),
       'openslot-time-select': ({ detail }) => void this.#chooseTime(detail.start),
       'openslot-retry': () => void this.#retry(),
-    };
-    listen(root, handlers, this.#handled);
+    });
+  }
+
+  #handle(root: EventTarget, handlers: RequestHandlers): void {
+    const others = Object.entries(handlers).filter(([type]) => !this.#handled.has(type));
+    for (const [type] of others) this.#handled.add(type);
+    listen(root, Object.fromEntries(others));
   }
 
   choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone' | 'view'>>): void {

@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { AppointmentMove, Calendar } from '../../core/calendar/types.ts';
+import type { AppointmentMove } from '../../core/appointment/types.ts';
+import type { Calendar } from '../../core/calendar/types.ts';
 import type { OpenslotError } from '../../core/errors.ts';
 import type { Answers, Appointment, BookingResult, Service } from '../../core/wire.ts';
 import type { Draft } from './requests.ts';

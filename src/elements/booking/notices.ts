@@ -4,7 +4,7 @@ import type { BookableStart } from '../../core/calendar/availability.ts';
 import type { Messages } from '../../locales/index.ts';
 import type { Display } from '../shared/display.ts';
 import type { Notice } from './openslot-notice.ts';
-import { request } from './requests.ts';
+import { request } from '../shared/requests.ts';
 
 /** `flush`: across the whole width of the card. */
 export function renderNotice(notice: Notice, { className = '', slot = '', flush = false } = {}): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { OpenslotClient } from '../../core/calendar/types.ts';
+import type { OpenslotClient } from '../../core/client.ts';
 import type { OwnMessages } from '../../locales/index.ts';
 import type { Provider } from '../../core/wire.ts';
 import { BookingController } from './controller.ts';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { enDetails } from '../../locales/en/details.ts';
-import { request } from './requests.ts';
+import { request } from '../shared/requests.ts';
 import { base } from '../shared/base.styles.ts';
 
 const SECOND_MS = 1_000;

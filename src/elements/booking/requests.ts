@@ -51,19 +51,3 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is the only way to add to the map
   interface HTMLElementEventMap extends RequestEvents {}
 }
-
-export function request<Type extends keyof Requests>(from: EventTarget, type: Type, detail: Requests[Type]): void {
-  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-}
-
-/**
- * Handles the requests that bubble to `to`.
- * @param handled the types that have a handler already, which they keep
- */
-export function listen(to: EventTarget, handlers: RequestHandlers, handled: Set<string>): void {
-  for (const [type, handle] of Object.entries(handlers)) {
-    if (handled.has(type)) continue;
-    handled.add(type);
-    to.addEventListener(type, handle as EventListener);
-  }
-}

@@ -1,6 +1,7 @@
 /** What a screen of `<openslot-booking>` is. Types only, so that a screen never imports the controller. */
 import type { nothing, ReactiveControllerHost, TemplateResult } from 'lit';
-import type { AppointmentState, CalendarState } from '../../core/calendar/types.ts';
+import type { AppointmentState } from '../../core/appointment/types.ts';
+import type { CalendarState } from '../../core/calendar/types.ts';
 import type { OpenslotError } from '../../core/errors.ts';
 import type { PartTexts, TextPart } from '../../locales/index.ts';
 import type { LazyModule } from '../shared/lazy-modules.ts';
@@ -19,8 +20,6 @@ import type { Selection } from './selection.ts';
 export interface Screen<Part extends TextPart = never> extends LazyModule {
   /** The English texts that the screen shows. The page's language replaces them once its texts have come. */
   readonly texts: Texts<Part>;
-  /** Names of the screens that the patient may go to next. They load after the browser has painted this one. */
-  readonly next?: readonly string[];
   render(view: View, texts: Texts<Part>): TemplateResult | typeof nothing;
   /** What the patient reads above the screen shown, whichever that is. */
   notices?(view: View, texts: Texts<Part>): readonly Notice[];

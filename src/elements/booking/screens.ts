@@ -41,6 +41,9 @@ export const SCREENS: Readonly<Record<string, Row>> = {
   },
 };
 
+/** What is loaded once the times are on the page, so that it is there when the patient goes on. */
+export const PRELOADED = ['failure', 'details'];
+
 export const loads: LazyTable<string, Screen> = Object.fromEntries(
   Object.entries(SCREENS).map(([name, { load }]) => [
     name,

@@ -1,7 +1,8 @@
 import type { CalendarState } from '../../core/calendar/types.ts';
 import type { Service } from '../../core/wire.ts';
 import { viewerZone } from '../../core/time/time-zones.ts';
-import { type Attributes, hourCycleFrom, weekdayFrom } from './attributes.ts';
+import type { Attributes } from './attributes.ts';
+import { hourCycleFrom, weekdayFrom } from '../shared/attributes.ts';
 import { Display } from '../shared/display.ts';
 import type { OwnMessages } from '../../locales/index.ts';
 import type { LanguageController } from '../shared/language-controller.ts';

@@ -1,12 +1,14 @@
 /** What `<openslot-desk>` shows to somebody who is signed in: a provider's calendar, and what is open over it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskMessages } from '../../locales/index.ts';
-import { type PanelView, renderPanel } from './panels/panel.ts';
+import type { DeskTexts } from '../../locales/index.ts';
+import { type LoadedPanels, renderPanel } from './panels.ts';
+import type { DeskView } from './panels/panel.ts';
 import type { DeskSessionController } from './session-controller.ts';
 import { renderNotice, renderSkeleton, renderStrip } from './views.ts';
 import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 
-export interface CalendarView extends PanelView {
+export interface CalendarView extends DeskView {
+  readonly panels: LoadedPanels;
   /** A week is shown, rather than a day. */
   readonly isWeek: boolean;
   readonly startsFor: OpenslotDeskAgenda['startsFor'];
@@ -14,7 +16,8 @@ export interface CalendarView extends PanelView {
 
 export function renderCalendar(view: CalendarView): TemplateResult {
   const { display, messages, desk, session, layout, isWeek } = view;
-  const { state, provider, now, toast } = desk;
+  const { state, provider, now } = desk;
+  const { toast } = desk.actions;
   const shown = state?.provider ?? provider;
   return html`
     <openslot-desk-header
@@ -63,7 +66,7 @@ export function renderCalendar(view: CalendarView): TemplateResult {
       .messages=${messages}
       .toast=${toast}
     ></openslot-desk-toast>
-    ${renderPanel(view)}
+    ${renderPanel(view, view.panels)}
     ${
       session.state.status === 'ended'
         ? html`<openslot-desk-dialog firm .messages=${messages} .heading=${messages.signInAgain}
@@ -74,7 +77,7 @@ export function renderCalendar(view: CalendarView): TemplateResult {
   `;
 }
 
-export function renderSignin(session: DeskSessionController, messages: DeskMessages): TemplateResult {
+export function renderSignin(session: DeskSessionController, messages: DeskTexts): TemplateResult {
   return html`<openslot-desk-signin
     part="signin"
     class="alone"

@@ -1,10 +1,17 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { Weekday } from '../../core/time/time-zones.ts';
 import { enDesk } from '../../locales/en/desk.ts';
-import { type DeskMessages, type Locale, textsOf } from '../../locales/index.ts';
-import { hourCycleFrom, weekdayFrom } from '../booking/attributes.ts';
-import type { Language } from './controller.ts';
+import { type DeskTexts, type Locale, textsOf } from '../../locales/index.ts';
+import { hourCycleFrom, weekdayFrom } from '../shared/attributes.ts';
 import { DeskDisplay } from './display.ts';
 import { LanguageController } from '../shared/language-controller.ts';
+
+/** How the desk writes texts, dates and times. */
+export interface Language {
+  readonly display: DeskDisplay;
+  readonly messages: DeskTexts;
+  readonly firstDay: Weekday;
+}
 
 export interface LanguageAttributes {
   readonly hourCycle: string;
@@ -19,7 +26,7 @@ export class DeskLanguage {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #languages: LanguageController;
   #locale: Locale | null = null;
-  #messages: DeskMessages = enDesk;
+  #messages: DeskTexts = enDesk;
   #written: readonly unknown[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement) {

@@ -45,6 +45,12 @@ export const deskStyles = css`
     padding-inline: 0;
   }
 
+  /* About as high as what is awaited, so that the dialog moves little when it comes. */
+  .awaited {
+    min-block-size: min(60dvh, 32em);
+    color: var(--_muted);
+  }
+
   .empty {
     display: grid;
     justify-items: center;

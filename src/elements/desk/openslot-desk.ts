@@ -6,15 +6,21 @@ import { renderCalendar, renderSignin } from './calendar-view.ts';
 import { DeskController } from './controller.ts';
 import { DeskLanguage } from './language.ts';
 import { layOut, type Layout } from './agenda/layout.ts';
-import { startsFor } from './panels/panel.ts';
-import type { DeskRequestEvents } from './requests.ts';
+import { PANELS } from './panels.ts';
+import type { Panel } from './panels/panel.ts';
+import { requestHandlers } from './request-handlers.ts';
+import type { OpenPanel } from './requests.ts';
 import { DeskSessionController } from './session-controller.ts';
+import { startsFor } from './starts.ts';
 import { cardStyles } from '../shared/card.styles.ts';
 import { deskStyles } from './openslot-desk.styles.ts';
 import { renderAlone, renderNobody, renderSkeleton, setupText } from './views.ts';
 import { FocusKeeper } from '../shared/focus-keeper.ts';
+import { type Elements, LazyModules } from '../shared/lazy-modules.ts';
+import { listen } from '../shared/requests.ts';
 import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 import type { OpenslotDeskHeader } from './agenda/openslot-desk-header.ts';
+import type { OpenslotDeskDialog } from './panels/openslot-desk-dialog.ts';
 import { setStates } from '../shared/states.ts';
 import { base } from '../shared/base.styles.ts';
 
@@ -64,6 +70,9 @@ const WEEK_EM = 40;
  * @cssstate offline - The desk can’t reach the server.
  */
 export class OpenslotDesk extends LitElement {
+  /** Registers the elements of a panel when it is first opened. `define-desk.ts` sets it. */
+  static register: (elements: Elements) => void = () => undefined;
+
   /** URL of the Supabase project. */
   @property({ attribute: 'supabase-url' }) supabaseUrl = '';
   /** Its publishable (or legacy anon) key. */
@@ -81,6 +90,7 @@ export class OpenslotDesk extends LitElement {
 
   @state() private roomy = true;
 
+  @query('openslot-desk-dialog') private readonly dialog!: OpenslotDeskDialog | null;
   @query('openslot-desk-agenda') private readonly agenda!: OpenslotDeskAgenda | null;
   @query('openslot-desk-header') private readonly header!: OpenslotDeskHeader | null;
 
@@ -88,13 +98,15 @@ export class OpenslotDesk extends LitElement {
   readonly #session = new DeskSessionController(this);
   readonly #languages = new DeskLanguage(this);
   readonly #desk = new DeskController(this, this.#session, () => this.#languages.current);
+  readonly #panels = new LazyModules<OpenPanel['kind'], Panel>(this, PANELS, {
+    register: ({ elements }) => OpenslotDesk.register(elements),
+  });
   #layout: Layout = { days: [], from: 540, until: 1020 };
-  #anchor: DOMRect | null = null;
   #observer: ResizeObserver | undefined;
 
   constructor() {
     super();
-    new FocusKeeper(this, () => this.agenda?.focus());
+    new FocusKeeper(this, () => (this.dialog ?? this.agenda)?.focus());
   }
 
   override connectedCallback(): void {
@@ -113,7 +125,17 @@ export class OpenslotDesk extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    for (const [type, handle] of Object.entries(this.#requests)) root.addEventListener(type, handle as EventListener);
+    const handlers = requestHandlers({
+      desk: this.#desk,
+      session: this.#session,
+      language: () => this.#languages.current,
+      shownDays: () => this.#layout.days.map(({ day }) => day),
+      agenda: () => this.agenda,
+      menuButton: () => this.header?.menuButton ?? null,
+      updated: () => this.updateComplete,
+      retryPanels: () => this.#panels.retry(),
+    });
+    listen(root, handlers);
     return root;
   }
 
@@ -171,7 +193,7 @@ export class OpenslotDesk extends LitElement {
         desk: this.#desk,
         session: this.#session,
         layout: this.#layout,
-        anchor: this.#anchor,
+        panels: this.#panels,
         isWeek: this.#isWeek,
         startsFor: this.#startsFor,
       });
@@ -182,83 +204,10 @@ export class OpenslotDesk extends LitElement {
     return renderNobody(this.#session, messages, this.provider);
   }
 
-  readonly #startsFor = (appointment: DeskAppointment, day: string) =>
-    startsFor(
-      this.#desk,
-      day,
-      this.#desk.state?.services.find(({ id }) => id === appointment.service_id),
-      appointment,
-    );
-
-  readonly #requests: { readonly [Type in keyof DeskRequestEvents]?: (event: DeskRequestEvents[Type]) => void } = {
-    'openslot-desk-turn': ({ detail }) => this.#desk.turn(detail.by, this.#isWeek ? 7 : 1),
-    'openslot-desk-day': ({ detail }) => this.#desk.go(detail.day),
-    'openslot-desk-provider': ({ detail }) => this.#choose(detail.provider),
-    'openslot-desk-panel': ({ detail: { panel } }) => {
-      if (panel === 'menu') this.#anchor = this.header?.menuButton?.getBoundingClientRect() ?? null;
-      if (panel === null) this.agenda?.clearSelection();
-      this.#desk.open(panel && { kind: panel });
-    },
-    'openslot-desk-range': ({ detail }) => {
-      if (this.#desk.panel?.kind !== 'range') this.#anchor = this.agenda?.anchor ?? null;
-      this.#desk.open({ kind: 'range', ...detail });
-    },
-    'openslot-desk-appointment': ({ detail: { id } }) => void this.#openAppointment(id),
-    'openslot-desk-set-slots': ({ detail }) => {
-      this.agenda?.clearSelection();
-      void this.#desk.setSlots(detail);
-    },
-    'openslot-desk-book-form': ({ detail: { start } }) => {
-      this.agenda?.clearSelection();
-      this.#desk.day = this.#languages.current.display.dayOf(start);
-      this.#desk.open({ kind: 'book', start });
-    },
-    'openslot-desk-book': ({ detail }) => void this.#desk.book(detail),
-    'openslot-desk-move-form': ({ detail: { id, start } }) => {
-      const from = start ?? this.#desk.appointment(id)?.start;
-      if (from) this.#desk.go(this.#languages.current.display.dayOf(from));
-      this.#desk.open({ kind: 'move', id, start });
-    },
-    'openslot-desk-move': ({ detail }) => void this.#desk.move(detail),
-    'openslot-desk-cancel-form': ({ detail: { id } }) => this.#desk.open({ kind: 'cancel', id }),
-    'openslot-desk-cancel': ({ detail }) => void this.#desk.cancel(detail),
-    'openslot-desk-mark': ({ detail }) => void this.#desk.mark(detail),
-    'openslot-desk-preview-hours': ({ detail }) => void this.#desk.previewHours(detail),
-    'openslot-desk-save-hours': ({ detail }) => void this.#desk.saveHours(detail),
-    'openslot-desk-save-settings': ({ detail }) => void this.#desk.saveSettings(detail),
-    'openslot-desk-team': ({ detail }) => void this.#desk.team.ask(detail),
-    'openslot-desk-sign': ({ detail }) => void this.#sign(detail),
-    'openslot-desk-undo': () => void this.#desk.undo(),
-    'openslot-desk-dismiss': () => this.#desk.dismiss(),
-    'openslot-desk-retry': () => void Promise.all([this.#session.load(), this.#desk.desk?.refresh()]),
+  readonly #startsFor = (appointment: DeskAppointment, day: string) => {
+    const service = this.#desk.state?.services.find(({ id }) => id === appointment.service_id);
+    return startsFor(this.#desk, day, service, appointment);
   };
-
-  async #sign(request: DeskRequestEvents['openslot-desk-sign']['detail']): Promise<void> {
-    await this.#session.sign(request);
-    if (request.do === 'out') this.#desk.open(null);
-    else if (this.#session.state.status === 'signed-in') await this.#desk.desk?.refresh();
-  }
-
-  #choose(id: string): void {
-    const chosen = this.#session.desk?.providers.find((one) => one.id === id);
-    if (chosen) this.#desk.show(chosen);
-    this.requestUpdate();
-  }
-
-  /** Also one of another week, out of the news. */
-  async #openAppointment(id: string): Promise<void> {
-    const desk = this.#desk;
-    const start = desk.appointment(id)?.start ?? desk.state?.news.find((entry) => entry.appointment_id === id)?.start;
-    if (!start) return;
-    const day = this.#languages.current.display.dayOf(start);
-    const isShown = this.#layout.days.some((column) => column.day === day);
-    if (!isShown) desk.go(day);
-    else desk.day = day;
-    await this.updateComplete;
-    this.agenda?.pointTo(day, id);
-    this.#anchor = isShown ? (this.agenda?.anchor ?? null) : null;
-    desk.open({ kind: 'appointment', id });
-  }
 
   #first() {
     const providers = this.#session.desk?.providers ?? [];
@@ -270,9 +219,9 @@ export class OpenslotDesk extends LitElement {
   }
 
   #states(): Record<string, boolean> {
-    const { fault, state, desk: works, failure } = this.#session;
+    const { fault, state, desk: profile, failure } = this.#session;
     const desk = this.#desk;
-    const failed = fault !== null || (works === null && failure !== null) || desk.state?.status === 'error';
+    const failed = fault !== null || (profile === null && failure !== null) || desk.state?.status === 'error';
     const signedOut = state.status === 'signed-out' || state.status === 'ended';
     const ready = !signedOut && desk.state?.status === 'ready';
     return {

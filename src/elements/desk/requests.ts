@@ -1,25 +1,35 @@
-/** What inner elements of `<openslot-desk>` ask of it. As `requests.ts`: they bubble, but nobody outside hears them. */
+/** The requests that inner elements of `<openslot-desk>` send to it. */
 import type { Mark } from '../../core/desk/backend.ts';
 import type { DeskPatient, Hours, ProviderSettings, Role, ServiceSettings } from '../../core/desk/types.ts';
 
-/** What is open beside the agenda. */
-export type PanelName = 'menu' | 'hours' | 'settings' | 'team';
+/** The panels that the menu opens. */
+export type MenuPanel = 'hours' | 'settings' | 'team';
+
+/** What is open over the agenda, and what it is about. */
+export type OpenPanel =
+  | { readonly kind: 'menu' | MenuPanel }
+  | { readonly kind: 'range'; readonly from: string; readonly to: string }
+  | { readonly kind: 'book'; readonly start: string }
+  | { readonly kind: 'appointment'; readonly id: string }
+  | { readonly kind: 'cancel'; readonly id: string; readonly message?: string }
+  | { readonly kind: 'move'; readonly id: string; readonly start: string | null; readonly message?: string };
 
 export interface DeskRequests {
-  /** Another week, or day where one is shown; null is today. */
+  /** Show the week or the day before or after; null means today. */
   'openslot-desk-turn': { readonly by: -1 | 1 | null };
   /** Show a day, `YYYY-MM-DD`. */
   'openslot-desk-day': { readonly day: string };
-  /** Id of the provider to show. */
+  /** Show another provider, by its id. */
   'openslot-desk-provider': { readonly provider: string };
-  'openslot-desk-panel': { readonly panel: PanelName | null };
-  /** A range of times was chosen, ISO instants: what shall be done with it? */
+  /** Open a panel; null closes the one that is open. */
+  'openslot-desk-panel': { readonly panel: 'menu' | MenuPanel | null };
+  /** Show what can be done with a range of times, ISO instants. */
   'openslot-desk-range': { readonly from: string; readonly to: string };
   'openslot-desk-appointment': { readonly id: string };
   'openslot-desk-set-slots': { readonly from: string; readonly to: string; readonly status: 'open' | 'blocked' };
   'openslot-desk-book-form': { readonly start: string };
   'openslot-desk-book': { readonly service: string; readonly start: string; readonly patient: DeskPatient };
-  /** `start` is where to, if that is known. */
+  /** `start` is the new time, if staff chose it already. */
   'openslot-desk-move-form': { readonly id: string; readonly start: string | null };
   'openslot-desk-move': { readonly id: string; readonly start: string; readonly message: string };
   'openslot-desk-cancel-form': { readonly id: string };
@@ -55,8 +65,4 @@ export type DeskRequestEvents = { [Type in keyof DeskRequests]: CustomEvent<Desk
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is the only way to add to the map
   interface HTMLElementEventMap extends DeskRequestEvents {}
-}
-
-export function ask<Type extends keyof DeskRequests>(from: EventTarget, type: Type, detail: DeskRequests[Type]): void {
-  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
 }

@@ -1,9 +1,10 @@
 /** The parts of `<openslot-desk>` that are no elements of their own. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { attributeOf, type OpenslotError } from '../../core/errors.ts';
-import type { DeskMessages } from '../../locales/index.ts';
-import type { DeskController, Language } from './controller.ts';
-import { ask } from './requests.ts';
+import type { DeskTexts } from '../../locales/index.ts';
+import type { DeskController } from './controller.ts';
+import type { Language } from './language.ts';
+import { request } from '../shared/requests.ts';
 import type { DeskSessionController } from './session-controller.ts';
 
 /** The days of the week, where only one of them is shown. */
@@ -19,7 +20,7 @@ export function renderStrip({ days, day, state, now }: DeskController, { display
           class="${one === today ? 'today' : ''} ${busy.has(one) ? 'busy' : ''}"
           aria-pressed=${one === day ? 'true' : 'false'}
           aria-label=${display.day(one, 'long')}
-          @click=${({ target }: Event) => target && ask(target, 'openslot-desk-day', { day: one })}
+          @click=${({ target }: Event) => target && request(target, 'openslot-desk-day', { day: one })}
         >
           <span data-letter=${display.weekdayLetter(one)}>${display.day(one, 'number')}</span>
         </button>`,
@@ -45,7 +46,7 @@ export function renderNotice(
   return noHours
     ? html`<p part="notice" class="notice calm">
         ${messages.noHours}
-        <button @click=${({ target }: Event) => target && ask(target, 'openslot-desk-panel', { panel: 'hours' })}>
+        <button @click=${({ target }: Event) => target && request(target, 'openslot-desk-panel', { panel: 'hours' })}>
           ${messages.editHours}
         </button>
       </p>`
@@ -55,7 +56,7 @@ export function renderNotice(
 /** Somebody is signed in for whom there is no calendar. @param wanted the provider that the page asks for */
 export function renderNobody(
   { desk, state, refusal }: DeskSessionController,
-  messages: DeskMessages,
+  messages: DeskTexts,
   wanted: string,
 ): TemplateResult {
   const others = desk?.providers.length ? messages.notMemberOf(wanted) : messages.noProviders;
@@ -67,7 +68,7 @@ export function renderNobody(
       ${desk?.tenants.length ? nothing : html`<p class="muted">${messages.notMemberHint(state.email ?? '')}</p>`}
       <p>
         ${retryButton(messages.checkAgain)}
-        <button @click=${({ target }: Event) => target && ask(target, 'openslot-desk-sign', { do: 'out' })}>
+        <button @click=${({ target }: Event) => target && request(target, 'openslot-desk-sign', { do: 'out' })}>
           ${messages.signOut}
         </button>
       </p>
@@ -77,7 +78,7 @@ export function renderNobody(
 
 /** What stands in place of everything. */
 export function renderAlone(
-  messages: DeskMessages,
+  messages: DeskTexts,
   { text, title = '', retry = false }: { readonly text: string; readonly title?: string; readonly retry?: boolean },
 ): TemplateResult {
   return html`<div part="notice" class="alone empty" role="alert">
@@ -87,7 +88,7 @@ export function renderAlone(
   </div>`;
 }
 
-export function renderSkeleton({ loading }: DeskMessages): TemplateResult {
+export function renderSkeleton({ loading }: DeskTexts): TemplateResult {
   return html`<div class="skeleton">
     <p class="visually-hidden" role="status">${loading}</p>
     <i></i><i></i><i></i><i></i><i></i>
@@ -95,7 +96,7 @@ export function renderSkeleton({ loading }: DeskMessages): TemplateResult {
 }
 
 /** What is wrong, for the owner of the page where it is the set-up, else for staff. */
-export function setupText(error: OpenslotError | null, { errors, setup }: DeskMessages): string {
+export function setupText(error: OpenslotError | null, { errors, setup }: DeskTexts): string {
   if (!error) return '';
   const name = attributeOf(error);
   const texts: Partial<Record<OpenslotError['code'], string>> = {
@@ -108,7 +109,7 @@ export function setupText(error: OpenslotError | null, { errors, setup }: DeskMe
 }
 
 function retryButton(label: string): TemplateResult {
-  return html`<button @click=${({ target }: Event) => target && ask(target, 'openslot-desk-retry', null)}>
+  return html`<button @click=${({ target }: Event) => target && request(target, 'openslot-desk-retry', null)}>
     ${label}
   </button>`;
 }

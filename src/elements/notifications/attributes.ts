@@ -1,8 +1,8 @@
 /** What the attributes of `<openslot-notifications>` may be, and what is wrong with them. Pure. URL and key are checked by core. */
-import { OpenslotError } from '../../core/errors.ts';
+import type { OpenslotError } from '../../core/errors.ts';
 import { isValidZone } from '../../core/time/time-zones.ts';
-import { hourCycleFrom } from '../booking/attributes.ts';
 import { tokenIn } from '../shared/address.ts';
+import { hourCycleFrom, invalid, isClient, missing } from '../shared/attributes.ts';
 
 export interface InboxAttributes {
   /** The page's own `SupabaseClient`, or an `Inbox`. */
@@ -23,7 +23,7 @@ const OF_PAGE = 'page';
 /** The first thing that keeps it from working; null if all is well. `detail.name` is the attribute. */
 export function findInboxFault(attributes: InboxAttributes): OpenslotError | null {
   const { client, timeZone, hourCycle, toasts, pushKey, pushWorker } = attributes;
-  if (client && !isClient(client)) return invalid('client', typeof client);
+  if (client && !isClient(client, 'markRead')) return invalid('client', typeof client);
   if (!['', 'viewer', 'provider'].includes(timeZone) && !isValidZone(timeZone)) return invalid('time-zone', timeZone);
   if (hourCycle && !hourCycleFrom(hourCycle)) return invalid('hour-cycle', hourCycle);
   if (toasts !== 'on' && toasts !== 'off') return invalid('toasts', toasts);
@@ -36,18 +36,4 @@ export function findInboxFault(attributes: InboxAttributes): OpenslotError | nul
 export function tokenOf({ token }: Pick<InboxAttributes, 'token'>, hash: string): string | null {
   if (token === OF_PAGE) return tokenIn(hash);
   return token || null;
-}
-
-function isClient(client: unknown): boolean {
-  return (
-    typeof client === 'object' && client !== null && ('markRead' in client || ('rpc' in client && 'realtime' in client))
-  );
-}
-
-function invalid(name: string, value: string): OpenslotError {
-  return new OpenslotError('invalid_config', `${name}="${value}"`, { detail: { name, value } });
-}
-
-function missing(name: string): OpenslotError {
-  return new OpenslotError('missing_config', name, { detail: { name } });
 }

@@ -1,4 +1,4 @@
-/** The list behind the bell. */
+/** The list behind the bell. The rings before its entries are in `shared/ring.styles.ts`. */
 import { css } from 'lit';
 
 export const notificationListStyles = css`
@@ -19,7 +19,6 @@ export const notificationListStyles = css`
   }
 
   li {
-    position: relative;
     padding: calc(var(--_gap) * 1.3) var(--_pad);
     padding-inline-start: calc(var(--_pad) + 1.35em);
   }
@@ -29,22 +28,12 @@ export const notificationListStyles = css`
   }
 
   li::before {
-    content: '';
-    position: absolute;
     inset-block-start: calc(var(--_gap) * 1.3 + 0.45em);
     inset-inline-start: var(--_pad);
     inline-size: 0.6em;
-    block-size: 0.6em;
-    border: 1.5px solid var(--_line);
-    border-radius: 50%;
   }
 
-  .unread::before {
-    border-color: var(--_accent);
-    background: var(--_accent);
-  }
-
-  .unread {
+  .new {
     background: var(--_tint);
   }
 
@@ -52,7 +41,7 @@ export const notificationListStyles = css`
     line-height: 1.4;
   }
 
-  .unread .what {
+  .new .what {
     font-weight: 650;
   }
 
@@ -172,18 +161,6 @@ export const notificationListStyles = css`
   @media (pointer: coarse) {
     .link {
       min-block-size: 0;
-    }
-  }
-
-  @media (forced-colors: active) {
-    li::before {
-      border-color: GrayText;
-    }
-
-    .unread::before {
-      border-color: Highlight;
-      background: Highlight;
-      forced-color-adjust: none;
     }
   }
 `;

@@ -2,10 +2,11 @@ import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InboxNotification, InboxState } from '../../core/inbox/types.ts';
-import { ask } from './requests.ts';
+import { request } from '../shared/requests.ts';
 import { defaultInboxDisplay, inboxTrouble } from './wording.ts';
 import { notificationListStyles } from './openslot-notification-list.styles.ts';
 import { base } from '../shared/base.styles.ts';
+import { ringStyles } from '../shared/ring.styles.ts';
 
 /** How old something is, is told anew this often. */
 const REFRESH_MS = 20_000;
@@ -78,7 +79,7 @@ export class OpenslotNotificationList extends LitElement {
         ${
           isFinal
             ? nothing
-            : html`<button @click=${() => ask(this, 'openslot-inbox-retry', null)}>${messages.tryAgain}</button>`
+            : html`<button @click=${() => request(this, 'openslot-inbox-retry', null)}>${messages.tryAgain}</button>`
         }
       </div>
     `;
@@ -127,12 +128,9 @@ export class OpenslotNotificationList extends LitElement {
     const { what, about, message } = display.words(notification);
     const isNew = !notification.read || fresh.has(notification.id);
     const text = html`${isNew ? html`<span class="visually-hidden">${display.messages.isNew}</span> ` : nothing}${what}`;
-    const choose = () => ask(this, 'openslot-inbox-select', { notification });
+    const choose = () => request(this, 'openslot-inbox-select', { notification });
     return html`
-      <li
-        part="notification ${notification.kind} ${isNew ? 'unread' : ''}"
-        class="${notification.kind} ${isNew ? 'unread' : ''}"
-      >
+      <li part="notification ${notification.kind} ${isNew ? 'unread' : ''}" class="ringed ${isNew ? 'new' : ''}">
         <p class="what">${selectable ? html`<button class="link" @click=${choose}>${text}</button>` : text}</p>
         ${message ? html`<p class="message">${message}</p>` : nothing}
         <p class="muted">
@@ -147,7 +145,7 @@ export class OpenslotNotificationList extends LitElement {
     const { messages } = this.display;
     if (older === 'none') return nothing;
     const isLoading = older === 'loading';
-    const more = () => isLoading || ask(this, 'openslot-inbox-older', null);
+    const more = () => isLoading || request(this, 'openslot-inbox-older', null);
     return html`
       <div class="older">
         ${older === 'failed' ? html`<p class="muted" role="alert">${messages.olderFailed}</p>` : nothing}
@@ -158,7 +156,7 @@ export class OpenslotNotificationList extends LitElement {
     `;
   }
 
-  static override styles = [base, notificationListStyles];
+  static override styles = [base, ringStyles, notificationListStyles];
 }
 
 declare global {

@@ -1,21 +1,19 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Arrival, Inbox } from '../../core/inbox/types.ts';
-import { enInbox } from '../../locales/en/notifications.ts';
-import { type InboxMessages, type Locale, textsOf } from '../../locales/index.ts';
-import { hourCycleFrom } from '../booking/attributes.ts';
+import { base } from '../shared/base.styles.ts';
+import { iconBell, iconClose } from '../shared/icons.ts';
+import { type Handlers, listen } from '../shared/requests.ts';
+import { setStates } from '../shared/states.ts';
+import { MOST_TOASTS, textsOfArrival } from './arrival.ts';
 import { InboxController } from './controller.ts';
 import { OpenslotNotificationEvent, OpenslotNotificationSelectEvent } from './events.ts';
-import { iconBell, iconDismiss } from './icons.ts';
-import type { InboxRequestEvents } from './requests.ts';
+import { InboxLanguage } from './language.ts';
 import { inboxStyles } from './openslot-notifications.styles.ts';
-import { InboxDisplay, inboxTrouble } from './wording.ts';
-import { LanguageController } from '../shared/language-controller.ts';
 import type { Toast } from './openslot-toasts.ts';
-import { setStates } from '../shared/states.ts';
-import { base } from '../shared/base.styles.ts';
+import type { InboxRequestEvents } from './requests.ts';
+import { inboxTrouble } from './wording.ts';
 
-const MOST_TOASTS = 3;
 /** As much as the badge has room for. */
 const MOST_COUNTED = 99;
 
@@ -82,13 +80,9 @@ export class OpenslotNotifications extends LitElement {
   @query('#panel') private readonly panel!: HTMLElement | null;
   @query('#title') private readonly heading!: HTMLElement | null;
 
-  readonly #language = new LanguageController(this);
+  readonly #language = new InboxLanguage(this);
   readonly #source = new InboxController(this);
   readonly #internals = this.attachInternals();
-  #display = new InboxDisplay();
-  #locale: Locale | null = null;
-  #messages: InboxMessages = enInbox;
-  #shownAs: readonly unknown[] = [];
   #keys = 0;
   /** The focus was in the panel when it was closed. */
   #hadFocus = false;
@@ -96,33 +90,24 @@ export class OpenslotNotifications extends LitElement {
   readonly inboxLocale = (): string => this.#language.lang;
 
   readonly arrived = (arrival: Arrival): void => {
-    const { notifications } = arrival;
-    const goesOn = this.dispatchEvent(new OpenslotNotificationEvent(notifications));
-    const words = notifications.map((notification) => this.#display.words(notification));
-    const isMany = words.length > MOST_TOASTS || (arrival.away && words.length > 1);
-    const summary = this.#messages.summary(words.length);
-    this.announcement = isMany ? summary : words.map(({ what }) => what).join(' ');
-    if (!goesOn || this.toasts !== 'on' || this.isOpen) return;
-    const toasts = isMany
-      ? [{ key: ++this.#keys, what: summary, about: null, isSummary: true }]
-      : words.map(({ what, about, message }) => ({
-          key: ++this.#keys,
-          what,
-          about: message ?? about,
-          isSummary: false,
-        }));
-    this.shown = [...(isMany ? [] : this.shown), ...toasts].slice(-MOST_TOASTS);
+    const showsToasts = this.dispatchEvent(new OpenslotNotificationEvent(arrival.notifications));
+    const { announcement, toasts } = textsOfArrival(arrival, this.#language.display);
+    this.announcement = announcement;
+    if (!showsToasts || this.toasts !== 'on' || this.isOpen) return;
+    const added = toasts.map((toast) => ({ key: ++this.#keys, ...toast }));
+    const isSummary = added.some((toast) => toast.isSummary);
+    this.shown = [...(isSummary ? [] : this.shown), ...added].slice(-MOST_TOASTS);
   };
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    for (const [type, handle] of Object.entries(this.#requests)) root.addEventListener(type, handle as EventListener);
+    listen(root, this.#requests);
     return root;
   }
 
   protected override willUpdate(): void {
     this.#source.configure(this);
-    this.#speak();
+    this.#language.update(this, this.#source.token === null ? 'member' : 'patient');
     const { state } = this.#source;
     if (this.isOpen && state) {
       const news = state.notifications.filter(({ id, read }) => !read && !this.fresh.has(id));
@@ -146,9 +131,10 @@ export class OpenslotNotifications extends LitElement {
   protected override render() {
     if (this.#source.token === '') return nothing;
     const unread = this.#source.state?.unread ?? 0;
-    const messages = this.#messages;
+    const { display } = this.#language;
+    const { messages } = display;
     return html`
-      <div lang=${this.#display.lang} class="all">
+      <div lang=${display.lang} class="all">
         <button
           part="bell"
           class="bell"
@@ -173,14 +159,15 @@ export class OpenslotNotifications extends LitElement {
         >
           ${this.#renderPanel()}
         </section>
-        <openslot-toasts .display=${this.#display} .toasts=${this.shown}></openslot-toasts>
+        <openslot-toasts .display=${display} .toasts=${this.shown}></openslot-toasts>
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>
     `;
   }
 
   #renderPanel() {
-    const messages = this.#messages;
+    const { display } = this.#language;
+    const { messages } = display;
     const { fault, push } = this.#source;
     return html`
       <header>
@@ -193,19 +180,19 @@ export class OpenslotNotifications extends LitElement {
           }
         </div>
         <button class="close" aria-label=${messages.close} @click=${() => this.panel?.hidePopover()}>
-          ${iconDismiss}
+          ${iconClose}
         </button>
       </header>
       <div class="scroller" tabindex="0" role="group" aria-labelledby="title">
         ${fault ? this.#renderFault() : this.#renderList()}
       </div>
-      ${push ? html`<openslot-push .display=${this.#display} .state=${push}></openslot-push>` : nothing}
+      ${push ? html`<openslot-push .display=${display} .state=${push}></openslot-push>` : nothing}
     `;
   }
 
   #renderList() {
     return html`<openslot-notification-list
-      .display=${this.#display}
+      .display=${this.#language.display}
       .state=${this.#source.state}
       .fresh=${this.fresh}
       .selectable=${this.selectable}
@@ -215,7 +202,7 @@ export class OpenslotNotifications extends LitElement {
   #renderFault() {
     const { fault } = this.#source;
     if (!fault) return nothing;
-    const messages = this.#messages;
+    const { messages } = this.#language.display;
     const { text, isSetup } = inboxTrouble(fault, messages);
     return html`
       <div class="fault ${isSetup ? 'setup' : ''}">
@@ -225,7 +212,7 @@ export class OpenslotNotifications extends LitElement {
     `;
   }
 
-  readonly #requests: { readonly [Type in keyof InboxRequestEvents]: (event: InboxRequestEvents[Type]) => void } = {
+  readonly #requests: Handlers<InboxRequestEvents> = {
     'openslot-inbox-select': ({ detail }) => {
       this.panel?.hidePopover();
       this.dispatchEvent(new OpenslotNotificationSelectEvent(detail.notification));
@@ -267,32 +254,6 @@ export class OpenslotNotifications extends LitElement {
     this.fresh = new Set();
     this.heading?.focus();
     void this.#source.inbox?.markRead();
-  }
-
-  /** Takes up the language, and what decides how times are written. */
-  #speak(): void {
-    const { lang, locale, messages: ofBooking } = this.#language;
-    if (locale !== this.#locale) {
-      this.#locale = locale;
-      void textsOf(locale, 'notifications').then((messages) => {
-        if (locale !== this.#locale) return;
-        this.#messages = messages ?? enInbox;
-        this.requestUpdate();
-      });
-    }
-    const audience = this.#source.token === null ? 'member' : 'patient';
-    const zone = this.timeZone || (audience === 'member' ? 'provider' : 'viewer');
-    const shownAs = [audience, lang, this.#messages, ofBooking, zone, this.hourCycle];
-    if (shownAs.every((part, index) => part === this.#shownAs[index])) return;
-    this.#shownAs = shownAs;
-    this.#display = new InboxDisplay({
-      audience,
-      lang,
-      messages: this.#messages,
-      base: ofBooking,
-      zone,
-      hourCycle: hourCycleFrom(this.hourCycle),
-    });
   }
 
   static override styles = [base, inboxStyles];

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PushState } from '../../core/push/push.ts';
-import { ask } from './requests.ts';
+import { request } from '../shared/requests.ts';
 import { defaultInboxDisplay } from './wording.ts';
 import { base } from '../shared/base.styles.ts';
 
@@ -40,7 +40,7 @@ export class OpenslotPush extends LitElement {
   #renderSwitch(state: PushState) {
     const { push } = this.display.messages;
     const isOn = state === 'on';
-    const turn = () => state !== 'asking' && ask(this, isOn ? 'openslot-push-off' : 'openslot-push-on', null);
+    const turn = () => state !== 'asking' && request(this, isOn ? 'openslot-push-off' : 'openslot-push-on', null);
     return html`<button aria-disabled=${state === 'asking'} @click=${turn}>
       ${isOn ? push.turnOff : push.turnOn}
     </button>`;

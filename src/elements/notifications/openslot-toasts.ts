@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Cancel, type Clock, systemClock } from '../../core/time/clock.ts';
-import { iconDismiss } from './icons.ts';
-import { ask } from './requests.ts';
+import { iconClose } from '../shared/icons.ts';
+import { request } from '../shared/requests.ts';
 import { defaultInboxDisplay } from './wording.ts';
 import { base } from '../shared/base.styles.ts';
 
@@ -114,15 +114,15 @@ export class OpenslotToasts extends LitElement {
         </div>
         ${
           isSummary
-            ? html`<button @click=${() => ask(this, 'openslot-toast-show', null)}>${messages.show}</button>`
+            ? html`<button @click=${() => request(this, 'openslot-toast-show', null)}>${messages.show}</button>`
             : nothing
         }
         <button
           class="dismiss"
           aria-label=${messages.dismiss(what)}
-          @click=${() => ask(this, 'openslot-toast-dismiss', { key })}
+          @click=${() => request(this, 'openslot-toast-dismiss', { key })}
         >
-          ${iconDismiss}
+          ${iconClose}
         </button>
       </li>
     `;
@@ -156,7 +156,7 @@ export class OpenslotToasts extends LitElement {
     if (stands) return;
     for (const key of keys) {
       if (this.#timers.has(key)) continue;
-      const dismiss = () => ask(this, 'openslot-toast-dismiss', { key });
+      const dismiss = () => request(this, 'openslot-toast-dismiss', { key });
       this.#timers.set(key, this.clock.after(SHOWN_MS, dismiss));
     }
   };

@@ -1,4 +1,4 @@
-/** What inner elements of `<openslot-notifications>` ask of it. As `requests.ts`: they bubble, but nobody outside hears them. */
+/** The requests that inner elements of `<openslot-notifications>` send to it. */
 import type { InboxNotification } from '../../core/inbox/types.ts';
 
 export interface InboxRequests {
@@ -18,12 +18,4 @@ export type InboxRequestEvents = { [Type in keyof InboxRequests]: CustomEvent<In
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is the only way to add to the map
   interface HTMLElementEventMap extends InboxRequestEvents {}
-}
-
-export function ask<Type extends keyof InboxRequests>(
-  from: EventTarget,
-  type: Type,
-  detail: InboxRequests[Type],
-): void {
-  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
 }

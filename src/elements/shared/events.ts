@@ -1,6 +1,6 @@
 /** The events that the elements dispatch to the page. All bubble and cross shadow roots. */
 import type { OpenslotError } from '../../core/errors.ts';
-import type { Connection } from '../../core/calendar/types.ts';
+import type { Connection } from '../../core/sync/refresher.ts';
 import type { Provider, Service } from '../../core/wire.ts';
 
 export class OpenslotEvent<Detail> extends CustomEvent<Detail> {

@@ -1,4 +1,4 @@
-/** "Dr. Mira Lindqvist" is ML: words that end in a dot are titles, the rest counts from both ends. */
+/** "Dr. Mira Lindqvist" is ML: words that end in a dot are titles. Of the others, the first and the last count. */
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
   const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) =>

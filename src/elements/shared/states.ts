@@ -1,4 +1,4 @@
-import type { Connection } from '../../core/calendar/types.ts';
+import type { Connection } from '../../core/sync/refresher.ts';
 
 /**
  * Gives an element the custom states that it is in, and no others. Style sheets and scripts match them with `:state(name)`.

@@ -1,9 +1,12 @@
 /**
- * Every text that staff read in `<openslot-desk>`. Its type is what a locale's `desk` must have: facts come in as
- * arguments, written in the reader's language where they are dates, times or numbers with units.
+ * The texts that staff read in `<openslot-desk>`, without those of the panels that load later. Facts come in as arguments:
+ * dates, times and numbers with units are already written in the reader's language.
  */
 import type { ErrorCode } from '../../core/errors.ts';
 import { count } from './booking.ts';
+import type { HoursTexts } from './desk-hours.ts';
+import type { SettingsTexts } from './desk-settings.ts';
+import type { TeamTexts } from './desk-team.ts';
 
 const AGAIN = 'Please try again in a moment.';
 const NOT_SET_UP = 'The desk isn’t set up yet.';
@@ -222,77 +225,14 @@ export const enDesk = {
   isNow: (when: string, status: string) => `It is now: ${when}, ${status}.`,
 
   hoursTitle: 'Hours',
-  addRange: (day: string) => `Add hours on ${day}`,
-  removeRange: (day: string, range: string) => `Remove ${range} on ${day}`,
-  from: 'From',
-  to: 'To',
-  fromOn: (day: string) => `From, ${day}`,
-  toOn: (day: string) => `To, ${day}`,
-  copyToWeekdays: 'Copy Monday to Tuesday–Friday',
-  addDayOff: 'Add days off',
-  addExtra: 'Add extra hours',
-  exceptionKind: { off: 'Off', extra: 'Extra hours' },
-  allDay: 'Whole days',
-  noteFor: 'What for',
-  removeException: (what: string) => `Remove ${what}`,
-  rangeWrong: 'The end must be after the beginning.',
-  rangesOverlap: 'These hours overlap.',
-  preview: 'See what changes',
-  previewing: 'Looking…',
   save: 'Save',
   saving2: 'Saving…',
   savedToast: 'Saved.',
-  willAdd: (number: number) => `${count(number, 'time', 'times')} more`,
-  willRemove: (number: number) => `${count(number, 'time', 'times')} fewer`,
-  willNotChange: 'No times change.',
-  outsideTitle: (number: number) =>
-    `${count(number, 'appointment', 'appointments')} would lie outside your hours and stay:`,
-  whoWhen: (name: string, when: string) => `${name}, ${when}`,
-  dayHours: (day: string, hours: string) => `${day} ${hours}`,
-  newerHours: 'The hours as they are now',
-  takeNewer: 'Use those instead',
 
   settingsTitle: 'Booking rules',
-  minNotice: 'Shortest notice',
-  minNoticeHint: 'How long before a time patients can still book it.',
-  window: 'Bookable ahead',
-  windowHint: 'How many days ahead patients can book.',
-  dailyLimit: 'Most appointments a day',
-  dailyLimitHint: 'Empty for no limit. You can always book more yourself.',
-  minutes: 'minutes',
-  days: 'days',
-  services: 'Services',
-  duration: 'Duration',
-  bufferBefore: 'Free before',
-  bufferAfter: 'Free after',
-  offered: 'Offered to patients',
-  numberWrong: (from: number, to: number) => `Please enter a whole number from ${from} to ${to}.`,
 
   teamTitle: 'Team',
-  members: 'Members',
-  invitations: 'Invitations',
-  noInvitations: 'No open invitations.',
-  roles: { owner: 'Owner', staff: 'Front desk', provider: 'Provider' },
-  roleHints: {
-    owner: 'Everything, members too',
-    staff: 'All calendars',
-    provider: 'Only their own calendar',
-  },
-  role: 'Role',
-  invite: 'Invite',
-  inviteAgain: 'Send again',
-  inviteAgainName: (email: string) => `Send again to ${email}`,
-  revoke: 'Take back',
-  revokeName: (email: string) => `Take back the invitation to ${email}`,
-  remove: 'Remove',
-  removeName: (email: string) => `Remove ${email}`,
-  removeAsk: (email: string) => `Remove ${email}? They can’t sign in here any more.`,
-  confirmRemove: 'Yes, remove',
-  you: 'you',
-  expires: (day: string) => `open until ${day}`,
   invitedToast: (email: string) => `An invitation is on its way to ${email}.`,
-  whoseCalendar: 'Whose calendar',
-  clinic: 'Clinic',
 
   setup: {
     title: 'This desk isn’t set up yet',
@@ -305,4 +245,8 @@ export const enDesk = {
   },
 };
 
-export type DeskMessages = typeof enDesk;
+/** The texts that the desk needs before a panel with texts of its own is opened. */
+export type DeskTexts = typeof enDesk;
+
+/** What a locale's `desk` must have. */
+export type DeskMessages = DeskTexts & HoursTexts & SettingsTexts & TeamTexts;

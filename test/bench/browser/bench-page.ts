@@ -1,4 +1,4 @@
-/** A browser on a sandbox's pages, and what its DevTools tell of one page. */
+/** A browser on a sandbox's pages, and the figures of one page from its DevTools. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
@@ -6,10 +6,10 @@ import { buildDemo, demoPages } from '../../../sandbox/demo/demo.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { findBrowser } from '../../support/browsers/browser.ts';
 
-/** The script, and nothing on the page yet. */
+/** A page with the script and no element. */
 const BARE_PAGE = `<!doctype html><html lang="en"><title>Bench</title><script type="module" src="/openslot/openslot.js"></script>`;
 
-/** A page with one widget, as its reader copies it from the README. */
+/** A page with one widget, copied from the README. */
 function widgetPage({ url, publishableKey }: Sandbox): string {
   return `${BARE_PAGE}
 <openslot-booking supabase-url="${url}" supabase-key="${publishableKey}" provider="mira-lindqvist"></openslot-booking>`;
@@ -18,12 +18,12 @@ function widgetPage({ url, publishableKey }: Sandbox): string {
 const SCRIPT = path.join(import.meta.dirname, '../../../dist/script');
 const SCRIPT_PATH = '/openslot/';
 
-/** Ms that a page's main thread has worked so far. */
+/** Ms for which a page's main thread has worked so far. */
 export interface Work {
   readonly script: number;
   /** Style and layout. */
   readonly drawing: number;
-  /** Both, and painting, the frames of animations, and what the browser does for itself. */
+  /** All of the thread's work: also painting, frames of animations, and the browser's own tasks. */
   readonly all: number;
 }
 
@@ -64,7 +64,7 @@ export async function openBench(log: (line: string) => void): Promise<Bench> {
   };
 }
 
-/** The script bundle by path, as it is now: a build meanwhile must not change what is measured. */
+/** Reads all files of the script bundle into memory, because a build during the run must not change the measured script. */
 async function readScript(): Promise<Map<string, Buffer>> {
   const names = (await readdir(SCRIPT)).filter((name) => name.endsWith('.js'));
   return new Map(
@@ -74,10 +74,10 @@ async function readScript(): Promise<Map<string, Buffer>> {
   );
 }
 
-/** One page in a context of its own: nothing is cached. */
+/** One page in a context of its own, with an empty cache. */
 export class BenchPage {
   readonly page: Page;
-  /** WebSockets that are open. */
+  /** Number of open WebSockets. */
   sockets = 0;
   readonly #context: BrowserContext;
   readonly #devtools: CDPSession;
@@ -100,13 +100,13 @@ export class BenchPage {
     });
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
-    // Time of the thread, not of the clock on the wall: what else the machine does is not the widget's work.
+    // Measures the thread's own time, not elapsed time, so that the machine's other work doesn't count.
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await devtools.send('HeapProfiler.enable');
     return new BenchPage(context, page, devtools);
   }
 
-  /** Delays the answer to every request. Connecting and WebSockets aren't delayed: Chromium's emulation has no such thing. */
+  /** Delays the answer to every request. Chromium's emulation can't delay connections and WebSockets. */
   async slowDown(latency: number): Promise<void> {
     await this.#devtools.send('Network.enable');
     await this.#devtools.send('Network.emulateNetworkConditions', {
@@ -124,7 +124,7 @@ export class BenchPage {
     return { script, drawing: ms('LayoutDuration') + ms('RecalcStyleDuration'), all: ms('TaskDuration') };
   }
 
-  /** MB of JavaScript objects, and how many DOM nodes, after all garbage was collected. */
+  /** MB of JavaScript objects and the number of DOM nodes, after a full garbage collection. */
   async memory(): Promise<{ heapMb: number; nodes: number }> {
     await this.#devtools.send('HeapProfiler.collectGarbage');
     const { usedSize } = await this.#devtools.send('Runtime.getHeapUsage');

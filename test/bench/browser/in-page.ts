@@ -1,17 +1,17 @@
 /**
- * Functions that run in the page. Each is sent there as its text, so it uses nothing but its arguments and what the
- * functions before it have left on `window`.
+ * Functions that run in the page. Each is sent there as text, so it uses only its arguments and the values that earlier
+ * functions left on `window`.
  */
 
 declare global {
   interface Window {
     /** Ms since navigation at which the first times had been painted. */
     paintedAt?: number;
-    /** Nodes that were added or removed in any of the widget's trees since it was last set to 0. */
+    /** Nodes that were added or removed in any of the widget's trees since this was last set to 0. */
     changedNodes?: number;
-    /** Resolves with the time, epoch ms, at which a condition was first seen to hold. */
+    /** Resolves with the time, epoch ms, at which a condition was first true. */
     whenTrue?: (condition: () => unknown) => Promise<number>;
-    /** Parts of this name in the elements of this tag, however deep. */
+    /** Parts of this name in the elements of this tag, at any depth. */
     partsOf?: (tag: string, part: string) => Element[];
     /** Puts a widget on the page; resolves when it has painted its times. */
     mountWidget?: (widget: Widget) => Promise<HTMLElement>;
@@ -24,7 +24,7 @@ export interface Widget {
   readonly provider: string;
 }
 
-/** Before the page's own scripts: waits, frame by frame, until there is a time to press, and for the frame after it. */
+/** Runs before the page's own scripts: waits, frame by frame, until the first time can be pressed, and for the frame after that. */
 export function notePainting(): void {
   const look = () => {
     const times = document.querySelector('openslot-booking')?.shadowRoot?.querySelector('openslot-times');
@@ -37,7 +37,7 @@ export function notePainting(): void {
   requestAnimationFrame(look);
 }
 
-/** Requests that began before the times were painted. */
+/** The requests that began before the times were painted. */
 export function requestsBeforePainting(): { scripts: number; calls: number } {
   const painted = window.paintedAt ?? 0;
   const early = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < painted);
@@ -47,7 +47,7 @@ export function requestsBeforePainting(): { scripts: number; calls: number } {
   };
 }
 
-/** Before the page's own scripts: what the two below use. */
+/** Runs before the page's own scripts: defines what the next two functions use. */
 export function installMounting(): void {
   window.mountWidget = async ({ url, key, provider }) => {
     await customElements.whenDefined('openslot-booking');
@@ -70,12 +70,12 @@ export async function addWidgets({ count, ...widget }: Widget & { count: number 
   await Promise.all(Array.from({ length: count }, () => window.mountWidget!(widget)));
 }
 
-/** Mounts a widget, waits until it has painted, takes it away, `times` times over. */
+/** Mounts a widget, waits until it has painted, and removes it, `times` times. */
 export async function mountAndUnmount({ times, ...widget }: Widget & { times: number }): Promise<void> {
   for (let run = 0; run < times; run++) (await window.mountWidget!(widget)).remove();
 }
 
-/** Counts from now on what changes in the widget's trees, however deep. */
+/** From now on, counts the changed nodes in the widget's trees, at any depth. */
 export function countChangedNodes(): void {
   window.changedNodes = 0;
   const observer = new MutationObserver((records) => {
@@ -88,7 +88,7 @@ export function countChangedNodes(): void {
   observe(document);
 }
 
-/** Before the page's own scripts: what takes longer than ten seconds never happens, so that no check or poll can help. */
+/** Runs before the page's own scripts: timers of more than ten seconds never fire, so that no check or poll can bring a change. */
 export function stopPolling(): void {
   const { setTimeout: later } = window;
   const withoutChecks = (run: TimerHandler, ms?: number, ...rest: unknown[]) =>
@@ -96,11 +96,11 @@ export function stopPolling(): void {
   window.setTimeout = withoutChecks as typeof window.setTimeout;
 }
 
-/** Before the page's own scripts: what `LivePage` uses. */
+/** Runs before the page's own scripts: defines what `LivePage` uses. */
 export function installWatching(): void {
   window.whenTrue = (condition) =>
     new Promise((resolve) => {
-      // More often than a frame is drawn.
+      // More often than once per frame.
       const look = () => (condition() ? resolve(Date.now()) : void setTimeout(look, 5));
       look();
     });

@@ -1,4 +1,4 @@
-/** A page of the built demo whose elements are watched: when each is live, and when it shows what happened elsewhere. */
+/** A page of the built demo whose elements are watched: when each is live, and when it shows a change from elsewhere. */
 import { type Bench, BenchPage } from './bench-page.ts';
 import { installMounting, installWatching, stopPolling, type Widget } from './in-page.ts';
 
@@ -31,12 +31,12 @@ export class LivePage {
     await this.#tab.page.evaluate((widget) => window.mountWidget!(widget).then(() => undefined), widget);
   }
 
-  /** @returns when the element of this tag was first seen to be live; epoch ms */
+  /** @returns when the element of this tag was first live; epoch ms */
   isLive(tag: string): Promise<number> {
     return this.#tab.page.evaluate((tag) => window.whenTrue!(() => document.querySelector(`${tag}:state(live)`)), tag);
   }
 
-  /** @returns when some part of an element was first seen to show a text; epoch ms */
+  /** @returns when a part of an element first showed a text; epoch ms */
   shows(tag: string, part: string, text: string): Promise<number> {
     return this.#tab.page.evaluate(
       ([tag, part, text]) =>

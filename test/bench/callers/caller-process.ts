@@ -1,4 +1,4 @@
-/** A process that calls functions of the Data API, so that the callers' work isn't done in the server's process. */
+/** A process that calls functions of the Data API, so that the callers' work doesn't slow the server's process down. */
 import { createRpc } from '../../../src/core/supabase/rpc.ts';
 import type { CallsDone, CallsRequest } from './callers.ts';
 

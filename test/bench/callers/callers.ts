@@ -11,7 +11,7 @@ export interface CallsRequest {
   readonly url: string;
   readonly key: string;
   readonly calls: readonly Call[];
-  /** Calls under way at a time; each on a connection of its own. */
+  /** Calls under way at a time; each on its own connection. */
   readonly concurrency: number;
 }
 
@@ -20,11 +20,11 @@ export interface CallsDone {
   elapsed: number;
   /** Ms of each call. */
   times: number[];
-  /** How many calls were answered `ok`, and with each error code. */
+  /** The number of calls that were answered `ok`, and with each error code. */
   codes: Record<string, number>;
 }
 
-/** Callers of one project's functions, over HTTP, in a process of their own. */
+/** Callers of one project's functions, over HTTP, in a separate process. */
 export class Callers {
   readonly #process: ChildProcess;
   readonly #project: { url: string; key: string };

@@ -1,11 +1,12 @@
 /**
- * Thousands of clients of the core, with Supabase's own socket client, in one thread and on fake time: they come within
- * a minute, settle, lose their project, and come back. A thread of its own, because its global timers and socket are fake.
+ * Thousands of clients of the core, with Supabase's own socket client, in one thread and on fake time: they start within a
+ * minute, become live, lose their project, and reconnect. The thread is separate because its global timers and socket are
+ * fake.
  */
 import { mock } from 'node:test';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Clock } from '../../../src/core/time/clock.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import { seededRandom } from '../../support/fakes/fake-clock.ts';
 import type { HerdOptions, HerdResult } from './herd.ts';
 import { SimulatedProject, SimulatedSocket } from './simulated-project.ts';
@@ -22,7 +23,7 @@ const runEverythingDue = (() => {
 const project = new SimulatedProject();
 SimulatedSocket.project = project;
 Object.assign(globalThis, { WebSocket: SimulatedSocket, fetch: project.fetch });
-// What the core loads on demand: loading takes real time.
+// Load now what the core loads on demand, because loading takes real time.
 await Promise.all([
   import('../../../src/core/realtime/connections.ts'),
   import('../../../src/core/supabase/realtime-client.ts'),
@@ -32,7 +33,7 @@ mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.UTC(
 const random = seededRandom(1);
 const clock: Clock = {
   now: () => Date.now(),
-  // Without jitter every wait is its mean: nobody waits less or more in all, only together.
+  // Without jitter, every wait is its mean: the total wait is the same, but all clients wait equally long.
   random: jitter ? random : () => 0.5,
   after(ms, run) {
     const timer = setTimeout(run, ms);

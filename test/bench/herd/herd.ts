@@ -5,9 +5,9 @@ export interface HerdOptions {
   readonly clients: number;
   /** False: each random wait is replaced by its mean. */
   readonly jitter: boolean;
-  /** How long the project answers nothing. */
+  /** Ms for which the project answers nothing. */
   readonly outageMs: number;
-  /** How long to watch from the moment it stops. */
+  /** Ms to watch from the moment at which it stops. */
   readonly watchMs: number;
 }
 
@@ -16,7 +16,7 @@ export interface HerdResult {
   readonly connects: readonly number[];
   readonly joins: readonly number[];
   readonly calls: readonly number[];
-  /** Seconds, and how many clients were live then. */
+  /** Seconds, and the number of clients that were live then. */
   readonly live: readonly (readonly [number, number])[];
 }
 

@@ -1,11 +1,11 @@
 /**
- * A project as 5,000 clients meet it: sockets that open, close and join, functions that answer or don't. It knows no
- * slots; it counts what it is asked for. All its delays run on the timers of the global scope, which are fake here.
+ * A project as 5,000 clients see it: sockets that open, close and join, functions that answer or fail. It has no slots; it
+ * counts the requests. All its delays use the global timers, which are fake here.
  */
 
-/** Ms, there and back again. */
+/** Ms of a round trip. */
 const ROUND_TRIP_MS = 60;
-/** What the database asks 5,000 viewers to wait from one check to the next. */
+/** Seconds that the database requests between two checks of one of 5,000 viewers. */
 const CHECK_AFTER_SECONDS = 100;
 const SERVICE_RESTART = 1012;
 const ABNORMAL_CLOSURE = 1006;
@@ -28,12 +28,12 @@ export interface Counted {
 export class SimulatedProject {
   readonly counted: Counted = { connects: [], joins: [], calls: [] };
   readonly sockets = new Set<SimulatedSocket>();
-  /** Presence keys of who is tracked, and the sockets on the viewers' topic. */
+  /** Presence keys of the tracked clients, and the sockets on the viewers' topic. */
   readonly tracked = new Map<string, SimulatedSocket>();
   readonly watching = new Set<SimulatedSocket>();
   isUp = true;
 
-  /** Closes every socket and refuses everything until `start`. */
+  /** Closes every socket and refuses all requests until `start`. */
   stop(): void {
     this.isUp = false;
     for (const socket of [...this.sockets]) socket.drop(SERVICE_RESTART);
@@ -43,7 +43,7 @@ export class SimulatedProject {
     this.isUp = true;
   }
 
-  /** Stands in for `fetch`. */
+  /** Replaces `fetch`. */
   readonly fetch = (async (address: string) => {
     this.counted.calls.push(Date.now());
     await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
@@ -94,7 +94,7 @@ export class SimulatedProject {
   }
 }
 
-/** What the client library uses of a WebSocket. */
+/** The part of a WebSocket that the client library uses. */
 export class SimulatedSocket {
   static project: SimulatedProject;
 

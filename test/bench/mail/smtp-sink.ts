@@ -1,9 +1,9 @@
 import { type LocalSmtpServer, startSmtpServer } from '../../../sandbox/mailbox/smtp-server.ts';
 import { machineNow } from '../report/machine.ts';
 
-/** A mail server that takes everything and remembers when it said yes to which delivery, by the Message-ID. */
+/** A mail server that accepts all mails and records when it accepted each delivery, by the Message-ID. */
 export class SmtpSink {
-  /** Different mails before the latest `clear()`. */
+  /** The number of different mails before the latest `clear()`. */
   cleared = 0;
   readonly #arrivals = new Map<string, number[]>();
   readonly #waiting: { count: number; resolve: () => void }[] = [];
@@ -19,7 +19,7 @@ export class SmtpSink {
     return this.#server?.url ?? '';
   }
 
-  /** When a delivery arrived, in the order in which it did. */
+  /** The times at which a delivery arrived, in order. */
   arrivals(delivery: string): readonly number[] {
     return this.#arrivals.get(delivery) ?? [];
   }
@@ -29,7 +29,7 @@ export class SmtpSink {
     return { distinct: this.#arrivals.size, total };
   }
 
-  /** From the first arrival to the last. */
+  /** The times of the first and the last arrival. */
   span(): { first: number; last: number } {
     const times = [...this.#arrivals.values()].flat();
     return { first: Math.min(...times), last: Math.max(...times) };

@@ -1,7 +1,7 @@
 /**
- * Bookings a second: 500 callers who want the same time, and callers who want different ones, over HTTP and in SQL.
- * Beside it the least that any system does: an insert into a table with a unique index, without holds, services, hours,
- * limits, idempotency, or anybody being told.
+ * Bookings per second: 500 callers who want the same time, and callers who want different ones, over HTTP and in SQL. For
+ * comparison, the minimum of any system: an insert into a table with a unique index, without holds, services, hours, limits,
+ * idempotency or notifications.
  */
 import pg from 'pg';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
@@ -52,7 +52,7 @@ export const booking: Part = async (log) => {
   const sandbox = await startSandbox();
   const callers = new Callers({ url: sandbox.url, key: sandbox.publishableKey });
   const pool = new pg.Pool({ connectionString: sandbox.databaseUrl, max: CALLERS });
-  // The database may be gone before the last of its connections is.
+  // The database may end before the last of its connections.
   pool.on('error', () => undefined);
   try {
     await sandbox.query(NAIVE);
@@ -142,7 +142,7 @@ async function inSql(pool: pg.Pool, calls: readonly Call[]): Promise<{ elapsed: 
   return { elapsed: performance.now() - started };
 }
 
-/** Fast and wrong would be worth nothing. */
+/** Checks that the result is right, because fast but wrong bookings would prove nothing. */
 async function expectConsistent(sandbox: Sandbox): Promise<void> {
   const { rows } = await sandbox.query<{ booked: number; confirmed: number }>(
     `select (select count(*)::integer from openslot.availability_slots where status = 'booked' and provider_id = provider.id) as booked,

@@ -1,4 +1,4 @@
-/** What a patient's browser has to do: until times are painted, when one slot changes, and over a long visit. */
+/** The work of a patient's browser: until times are painted, when one slot changes, and over a long visit. */
 import { type Bench, BenchPage, openBench, type Work } from '../browser/bench-page.ts';
 import {
   addWidgets,
@@ -21,7 +21,7 @@ const [CHANGES, SETTLE_MS, MOST_NODES] = [40, 800, 20];
 const WIDGETS = 200;
 const MOUNTS = 1_000;
 const FLAT_MB = 0.25;
-/** A calendar is kept for a second after the last widget has gone, its socket for a few heartbeats at most. */
+/** A calendar lives for a second after the last widget has left, its socket for a few heartbeats at most. */
 const [GRACE_MS, PATIENCE_MS] = [2_000, 40_000];
 
 export const browser: Part = async (log) => {
@@ -49,7 +49,7 @@ async function coldStarts(bench: Bench): Promise<Row[]> {
     await tab.page.addInitScript(notePainting);
     await tab.page.goto(`${bench.sandbox.url}/widget`);
     const paintedAt = await tab.page.waitForFunction(() => window.paintedAt);
-    // The first one fills the server's caches.
+    // The first visit fills the server's caches, so it doesn't count.
     if (start > 0) painted.push((await paintedAt.jsonValue())!);
     requests = await tab.page.evaluate(requestsBeforePainting);
     await tab.close();
@@ -152,7 +152,7 @@ async function longVisit(bench: Bench): Promise<Row[]> {
     await tab.pause(GRACE_MS);
     return tab.memory();
   };
-  // The first thousand pay for what is compiled and kept once.
+  // The first thousand mounts include code and data that are kept afterwards, so they don't count.
   const first = await visit(MOUNTS);
   const last = await visit(MOUNTS);
   const grown = last.heapMb - first.heapMb;

@@ -1,7 +1,7 @@
 /**
- * 5,000 viewers of a provider with 200 holds and bookings a minute, on a plan of 2,500 messages a second: what each
- * receiver costs, with and without a smallest gap between broadcasts. Without one the server drops most messages, and says
- * nothing. Real sockets and the sandbox's limits, for one minute each, which is what the limits are averaged over.
+ * 5,000 viewers of a provider with 200 holds and bookings a minute, on a plan of 2,500 messages a second: the cost of each
+ * receiver, with and without a smallest gap between broadcasts. Without a gap, the server drops most messages without notice.
+ * Real sockets and the sandbox's limits, for one minute each, because the limits are averages over a minute.
  */
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { addProvider, openSlots } from '../provider.ts';
@@ -27,20 +27,20 @@ const CHANGES_A_MINUTE = 200;
 const GAP_MS = 2_500;
 const DURATION_MS = 60_000;
 const [FLUSH_MS, SAMPLE_MS] = [500, 1_000];
-/** Changes from one that is watched to the next: not in step with the gap. */
+/** Number of changes between two watched ones; it is not a multiple of the gap. */
 const WATCH_EVERY = 14;
 const PATIENCE_MS = 600_000;
-/** The longest from one check of 5,000 viewers to the next, and the grace for a message that is late, in seconds. */
+/** The longest time between two checks of one of 5,000 viewers, and the grace for a late message, in seconds. */
 const [CHECK_SECONDS, GRACE_SECONDS] = [134, 3];
 
 interface Outcome {
-  /** Seconds, and messages that came in in the second before, over all viewers. */
+  /** Seconds, and the number of messages received in the second before, over all viewers. */
   readonly received: readonly (readonly [number, number])[];
-  /** Messages of the database that the server dropped for everybody. */
+  /** Messages of the database that the server dropped for all receivers. */
   readonly dropped: number;
-  /** Ms from commit to sight, of each viewer and watched change. */
+  /** Ms from the commit until a viewer shows the change, for each viewer and watched change. */
   readonly delays: Spread;
-  /** Since the last change. */
+  /** Measured from the last change. */
   readonly convergence: Convergence;
 }
 
@@ -113,7 +113,7 @@ async function meet(gapMs: number): Promise<Outcome> {
     presence: true,
   } as const;
   const viewers = await Viewers.open(options);
-  // What the worker does every second or so: announces what waited for the end of a gap.
+  // The worker does this every second: it broadcasts the changes that waited for the end of a gap.
   const flush = setInterval(() => void sandbox.query('select openslot.flush_broadcasts()'), FLUSH_MS);
   try {
     const sampling = sample(viewers);
@@ -130,7 +130,7 @@ async function meet(gapMs: number): Promise<Outcome> {
   }
 }
 
-/** Each time is held, then booked by its holder. @returns how to get the delays of the changes that were watched */
+/** Each time is held, then booked by its holder. @returns a function that returns the delays of the watched changes */
 async function bookAndHold(
   sandbox: Sandbox,
   provider: string,
@@ -177,7 +177,7 @@ async function bookAndHold(
 
 const PATIENT = JSON.stringify({ name: 'Karin Holm', email: 'karin.holm@example.com' });
 
-/** @returns seconds, and messages that came in during the one before */
+/** @returns seconds, and the number of messages received in the second before */
 async function sample(viewers: Viewers): Promise<[number, number][]> {
   const samples: [number, number][] = [];
   const started = machineNow();

@@ -1,6 +1,6 @@
 /**
- * The calendar query while the table grows from 10,000 slots to 1,000,000: a hundred times the providers, each with
- * as many slots as before, a third of them past. The plan is the one that PostgreSQL really ran inside the function.
+ * The calendar query while the table grows from 10,000 slots to 1,000,000: a hundred times as many providers, each with the
+ * same number of slots, a third of them past. The plan is the one that PostgreSQL really ran inside the function.
  */
 import pg from 'pg';
 import { startSandbox } from '../../../sandbox/index.ts';
@@ -59,7 +59,7 @@ export const db: Part = async (log) => {
   }
 };
 
-/** Fills the table up with other providers' slots, written past the triggers: only their number matters here. */
+/** Fills the table with other providers' slots, without the triggers: only the number of rows matters here. */
 async function grow(client: pg.Client, providerId: string, size: number): Promise<void> {
   await client.query('begin');
   await client.query("set local session_replication_role = 'replica'");
@@ -85,7 +85,7 @@ async function grow(client: pg.Client, providerId: string, size: number): Promis
   await client.query('vacuum analyze openslot.providers');
 }
 
-/** auto_explain tells what ran inside a function; at this level its words come to the client. */
+/** auto_explain reports the plans of statements inside a function; at this level it sends them to the client. */
 async function planOf(client: pg.Client): Promise<string> {
   const plans: string[] = [];
   const heard = ({ message }: { message: string | undefined }) => {

@@ -1,6 +1,6 @@
 /**
- * Commit -> seen by 5,000 live viewers of one provider. The clock starts before COMMIT is sent, so that the commit
- * itself and its way are in it, and stops when the state that a widget would draw has changed.
+ * Time from a commit until 5,000 live viewers of one provider show it. The clock starts before COMMIT is sent, so that the
+ * commit and its round trip count, and stops when the state that a widget would draw has changed.
  */
 import type { Part, Row } from '../report/result.ts';
 import { atMost } from '../report/result.ts';
@@ -12,10 +12,10 @@ import { Viewers } from '../viewers/viewers.ts';
 import type { ViewersOptions } from '../viewers/protocol.ts';
 
 const VIEWERS = Number(process.env['OPENSLOT_BENCH_VIEWERS'] ?? 5_000);
-/** Full clients in a crowd of bare sockets: each has the time of this machine that one widget has of its own. */
+/** Full clients among bare sockets: each gets as much of this machine's time as a widget gets of its own machine. */
 const FULL_CLIENTS = 100;
 const [WARM_UP, ROUNDS] = [10, 40];
-/** Between rounds, so that one doesn't wait for what the last one left to do. */
+/** Pause between rounds, so that a round doesn't wait for the work of the round before. */
 const PAUSE_MS = 300;
 const BUDGET_MS = 200;
 
@@ -90,7 +90,7 @@ async function providerIdOf({ database, url, provider }: Target): Promise<string
   return rows[0].id;
 }
 
-/** Holds a slot and lets go of it, in turns. @returns the ms that each viewer took, by round */
+/** Holds and releases a slot in turns. @returns the ms of each viewer, by round */
 async function measure(target: Target, options: ViewersOptions, log: (line: string) => void): Promise<number[][]> {
   log(`opening ${options.count} ${options.kind} viewers${options.presence ? ' with presence' : ''}`);
   const viewers = await Viewers.open(options);

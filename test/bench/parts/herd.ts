@@ -1,6 +1,6 @@
 /**
- * How 5,000 widgets come back after their project was down for ten seconds: joins and calls a second, by the core's own
- * waits and Supabase's own socket client, on simulated time. Beside it the same without chance in the waits.
+ * How 5,000 widgets reconnect after their project was down for ten seconds: joins and calls per second, with the core's own
+ * waits and Supabase's own socket client, on simulated time. For comparison, the same without randomness in the waits.
  */
 import { simulateHerd, type HerdResult } from '../herd/herd.ts';
 import { drawPlot, ratePerSecond } from '../report/plot.ts';
@@ -38,7 +38,7 @@ export const herd: Part = async (log) => {
   return { rows, files: { 'herd-joins.svg': plot('joins'), 'herd-calls.svg': plot('calls') } };
 };
 
-/** Most of them within any window of that length. */
+/** The largest number of events within any window of that length. */
 function peak(times: readonly number[], windowMs = 1_000): number {
   const sorted = [...times].sort((a, b) => a - b);
   let [most, from] = [0, 0];

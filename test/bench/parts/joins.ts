@@ -1,7 +1,7 @@
 /**
- * 5,000 widgets whose sockets are cut in the same moment, and who all join again, on a server whose pool has 20 connections
- * for their permission checks: many joins are refused at first. What counts is what they show meanwhile, and that none claims
- * to be live too early.
+ * The sockets of 5,000 widgets are cut in the same moment, and all widgets join again, on a server whose pool has 20
+ * connections for their permission checks: many joins are refused at first. The part measures what the widgets show
+ * meanwhile, and that none shows too early that it is live.
  */
 import { startSandbox } from '../../../sandbox/index.ts';
 import { addProvider, openSlots } from '../provider.ts';
@@ -13,13 +13,13 @@ import { Viewers } from '../viewers/viewers.ts';
 
 const VIEWERS = Number(process.env['OPENSLOT_BENCH_VIEWERS'] ?? 5_000);
 const POOL = 20;
-/** Each check keeps its connection for so long: 400 joins a second. */
+/** Each check keeps its connection for this long: 400 joins a second. */
 const AUTHORIZATION_MS = 50;
-/** Into the storm: when a time is taken. */
+/** Ms after the cut at which a time is taken. */
 const CHANGE_AFTER_MS = 5_000;
 const PATIENCE_MS = 600_000;
 const LOOK_EVERY_MS = 500;
-/** The longest from one check of 5,000 viewers to the next, and the grace for a message that is late, in seconds. */
+/** The longest time between two checks of one of 5,000 viewers, and the grace for a late message, in seconds. */
 const [CHECK_SECONDS, GRACE_SECONDS] = [134, 3];
 
 export const joins: Part = async (log) => {

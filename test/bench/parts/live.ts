@@ -1,7 +1,7 @@
 /**
- * The built demo, as staff and patients open it: how soon it is live, and how soon a booking or a move that is made over
- * the Data API is on their screens. The clock starts before the request is sent, so the booking itself is in it; checks and
- * polls are turned off, so only a message can have brought it.
+ * The built demo, as staff and patients open it: the time until it is live, and until their screens show a booking or a move
+ * that is made over the Data API. The clock starts before the request is sent, so the booking itself counts. Checks and polls
+ * are turned off, so only a message can have brought the change.
  */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { type Bench, openBench } from '../browser/bench-page.ts';
@@ -44,7 +44,7 @@ class Clinic {
     const { sandbox } = bench;
     const providerId = await addProvider(sandbox.query, PROVIDER);
     await addMember(sandbox, [PROVIDER.slug]);
-    // Of the next week, which the desk shows: it has a whole one at any hour.
+    // Only slots of the next week, which the desk shows: that week is complete at any hour.
     const slots = (await openSlots(sandbox.query, providerId, 700)).filter(({ start }) => isNextWeek(start));
     return new Clinic(bench, await signInMember(sandbox), slots);
   }
@@ -118,7 +118,7 @@ class Clinic {
     });
   }
 
-  /** As a patient's browser does. */
+  /** Books as a patient's browser does. */
   async #book(name: string): Promise<Booked> {
     const patient = { name, email: 'patient@example.com' };
     const request_id = crypto.randomUUID();
@@ -133,7 +133,7 @@ class Clinic {
     return { id: answer.appointment.id, token: answer.manage_token };
   }
 
-  /** As staff do at the desk. */
+  /** Moves an appointment as staff do at the desk. */
   async #move({ id }: Booked): Promise<void> {
     const { rows } = await this.#bench.sandbox.query<{ version: number }>(
       'select version from openslot.appointments where id = $1',

@@ -1,7 +1,7 @@
 /**
- * How soon a booking is told, in a member's bell and by e-mail over real SMTP; and e-mails from a burst of bookings, by two
- * worker processes: how many a second, and whether all of them arrive, each once, when one of the workers is killed in the
- * middle of it.
+ * The time until a booking shows in a member's bell and arrives by e-mail over real SMTP; and the e-mails of a burst of
+ * bookings, sent by two worker processes: their rate, and whether each arrives exactly once when one of the workers is killed
+ * on the way.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,19 +17,19 @@ import { atMost } from '../report/result.ts';
 import { spreadOf } from '../report/spread.ts';
 
 const BOOKINGS = 1_000;
-/** Patient and provider. */
+/** One for the patient and one for the provider. */
 const MAILS = 2 * BOOKINGS;
 const [PROVIDERS, CALLERS, CONCURRENCY] = [20, 10, 10];
-/** Bookings that are told before the next is made. */
+/** Bookings whose notification arrives before the next booking is made. */
 const CALM = 100;
-/** The worker is killed when so many mails have arrived. */
+/** A worker is killed when so many mails have arrived. */
 const KILLS_AT = [MAILS / 4, MAILS / 2];
 
 export const notifications: Part = async (log) => {
   const sandbox = await startSandbox();
   const sink = await SmtpSink.start();
   const pool = new pg.Pool({ connectionString: sandbox.databaseUrl, max: CALLERS });
-  // The database may be gone before the last of its connections is.
+  // The database may end before the last of its connections.
   pool.on('error', () => undefined);
   const bench = new Bench(sandbox, sink, pool);
   try {
@@ -79,11 +79,11 @@ class Bench {
       await query("update openslot.providers set email = slug || '@example.com' where id = $1", [id]);
       lists.push((await openSlots(query, id, count)).map(({ start }) => ({ provider, start })));
     }
-    // In turn, so that callers seldom wait for one another.
+    // Providers in turn, so that callers seldom wait for each other.
     this.#slots = Array.from({ length: count }, (_, index) => lists.flatMap((slots) => slots[index] ?? [])).flat();
   }
 
-  /** From the commit to what people notice, when nothing else is going on. */
+  /** From the commit until people see it, on an idle system. */
   async calm(): Promise<Row[]> {
     const clinics = [...new Set(this.#slots.slice(0, CALM).map(({ provider }) => provider))];
     const bell = await Bell.hang(this.#sandbox, clinics);
@@ -110,14 +110,14 @@ class Bench {
     ];
   }
 
-  /** From the commit to the mail server's yes, while bookings come as fast as the database takes them. */
+  /** From the commit until the mail server accepts the mail, while bookings are made as fast as the database allows. */
   async live(): Promise<Row[]> {
     await this.#start(2);
     const committed = await this.#book();
     await this.#sink.until(MAILS);
     const { rows } = await this.#sandbox.query<{ id: string; appointment: string }>(
-      `select delivery.id, told.appointment_id as appointment from openslot.deliveries delivery
-       join openslot.notifications told on told.id = delivery.notification_id`,
+      `select delivery.id, notification.appointment_id as appointment from openslot.deliveries delivery
+       join openslot.notifications notification on notification.id = delivery.notification_id`,
     );
     const times = rows.flatMap(({ id, appointment }) => {
       const [mail] = this.#sink.arrivals(id);
@@ -135,7 +135,7 @@ class Bench {
     ];
   }
 
-  /** What was booked while no worker ran. */
+  /** The mails for bookings that were made while no worker ran. */
   async backlog(): Promise<Row[]> {
     this.#sink.clear();
     await this.#book();
@@ -161,7 +161,7 @@ class Bench {
       await this.#sink.until(count);
       await this.#workers.shift()?.end('SIGKILL');
       await this.#start(1);
-      // The same one again: the new one takes the place of the killed.
+      // Starts the same worker again, in place of the killed one.
       const newest = this.#workers.pop();
       if (newest) this.#workers.unshift(newest);
     }
@@ -169,7 +169,7 @@ class Bench {
     await booking;
     await this.#sink.until(MAILS);
     const settled = machineNow() - killedAt;
-    // Time enough for what would come too much.
+    // Gives mails that would be sent twice time to arrive.
     await this.#untilNothingWaits();
     const { distinct, total } = this.#sink.counts();
     const repeats = total - distinct;
@@ -227,7 +227,7 @@ class Bench {
     await Promise.all(started.map((worker) => worker.logged('queue_started')));
   }
 
-  /** @returns when the caller heard of each appointment's commit, by its id */
+  /** @returns when the caller got the answer for each appointment, by its id */
   async #book(count = BOOKINGS): Promise<Map<string, number>> {
     const committed = new Map<string, number>();
     const slots = this.#slots.splice(0, count);

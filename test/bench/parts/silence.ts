@@ -1,23 +1,23 @@
 /**
- * Messages that are lost without a word: how long a widget, a desk, bells and a patient's page show what is no longer so,
- * and how long they say meanwhile that they are live. Real waits, a real database; nothing else happens.
+ * Messages that are lost without notice: how long a widget, a desk, bells and a patient's page show an old state, and how
+ * long they show meanwhile that they are live. Real waits and a real database; nothing else happens.
  */
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { systemClock } from '../../../src/core/time/clock.ts';
 import { Clinic, type Watcher } from '../../faults/support/clinic.ts';
 import { openProvider } from '../../faults/support/provider.ts';
-import { until } from '../../faults/support/until.ts';
+import { until } from '../../support/until.ts';
 import { machineNow } from '../report/machine.ts';
 import type { Part, Row } from '../report/result.ts';
 import { atMost } from '../report/result.ts';
 import { spreadOf } from '../report/spread.ts';
 
 const ROUNDS = 5;
-/** The database is away for so long; Realtime then takes up to a few times its first wait to be back. */
+/** Ms for which the database is away; Realtime then takes up to a few times its first wait to be back. */
 const AWAY_MS = 2_000;
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 400_000;
-/** From one check to the next, and the grace for a message that is late, in seconds. */
+/** The time between two checks, and the grace for a late message, in seconds. */
 const [CHECK_SECONDS, GRACE_SECONDS] = [20, 3];
 
 interface Seconds {
@@ -72,7 +72,7 @@ function rowsOf(what: string, all: readonly Seconds[]): Row[] {
   ];
 }
 
-/** Messages arrive again, and everybody knows. */
+/** Resolves once messages arrive again and every view is live. */
 async function live(clinic: Clinic): Promise<void> {
   await until(async () => {
     await clinic.move();
@@ -86,7 +86,7 @@ async function restart(sandbox: Sandbox, clinic: Clinic): Promise<Seconds[]> {
   return watch(clinic);
 }
 
-/** How long each watcher shows something else than the database from now on, and how long it says that it is live. */
+/** Measures for how long from now on each view differs from the database, and for how long it shows that it is live. */
 function watch(clinic: Clinic): Promise<Seconds[]> {
   const since = machineNow();
   return Promise.all(

@@ -1,10 +1,10 @@
-/** What a page downloads of dist/script, which `npm run build` makes: the limits of package.json, as CI holds them. */
+/** The bytes of dist/script that a page downloads after `npm run build`: the limits of package.json, which CI checks. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Part } from '../report/result.ts';
 import { atMost } from '../report/result.ts';
 
-/** What `size-limit --json` tells of each entry; bytes. */
+/** The fields of each entry of `size-limit --json`; bytes. */
 interface Entry {
   readonly name: string;
   readonly size: number;
@@ -14,7 +14,7 @@ interface Entry {
 const KIB = 1024;
 
 export const size: Part = async () => {
-  // It exits with 1 over a limit, which the rows tell too.
+  // It exits with 1 if a limit is exceeded; the rows show this, too.
   const { stdout } = await promisify(execFile)('size-limit', ['--json']).catch(
     (error: unknown) => error as { stdout: string },
   );

@@ -1,4 +1,4 @@
-/** What one message costs a widget that has 5,000 slots loaded, without drawing: the browser part measures that. */
+/** The cost of one message for a widget with 5,000 loaded slots, without drawing: the browser part measures that. */
 import { createAvailability } from '../../../src/core/index.ts';
 import { applyChange, applySnapshot } from '../../../src/core/calendar/slots.ts';
 import type { ChangedSlot, Provider, Service } from '../../../src/core/wire.ts';

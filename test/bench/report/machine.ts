@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { findPostgres } from '../../../sandbox/database/postgres-binaries.ts';
 
-/** What every number depends on. */
+/** The properties of the machine on which every number depends. */
 export interface Machine {
   readonly measured_at: string;
   readonly cores: number;
@@ -10,9 +10,9 @@ export interface Machine {
   readonly memory_gib: number;
   readonly platform: string;
   readonly node: string;
-  /** Of the sandbox; a remote target has its own. */
+  /** The sandbox's version; a remote target has its own. */
   readonly postgres: string;
-  /** Over the last minute, what was measured included. */
+  /** Load average of the last minute, the measurement included. */
   readonly load: number;
 }
 

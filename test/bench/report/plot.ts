@@ -1,4 +1,4 @@
-/** Draws lines over two axes as an SVG that can be read on light and dark pages. Not a charting library. */
+/** Draws lines over two axes as an SVG that is readable on light and dark pages. It is no general charting library. */
 
 export interface Series {
   readonly name: string;
@@ -59,7 +59,7 @@ ${lines.join('\n')}
 `;
 }
 
-/** How many of `times` fall into each interval, as a rate per second: points for a series. */
+/** The number of `times` in each interval, as a rate per second: the points of a series. */
 export function ratePerSecond(times: readonly number[], untilMs: number, binMs: number): [number, number][] {
   const counts = new Array<number>(Math.ceil(untilMs / binMs)).fill(0);
   for (const time of times) {

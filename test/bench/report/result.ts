@@ -4,11 +4,11 @@ import type { Spread } from './spread.ts';
 export interface Row {
   readonly what: string;
   readonly unit: string;
-  /** A spread of many measurements, or the one number there is. */
+  /** A spread of many measurements, or a single number. */
   readonly measured: Spread | number;
-  /** Set where DESIGN.md promises something: its words, and whether this run kept it. */
+  /** Set if DESIGN.md has a budget: its text, and whether this run kept it. */
   readonly budget?: { readonly text: string; readonly met: boolean };
-  /** What the reader must know to read the number. */
+  /** Information that the reader needs to interpret the number. */
   readonly note?: string;
 }
 
@@ -18,10 +18,10 @@ export interface PartResult {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** Measures one thing. `log` tells whoever waits how far it is. */
+/** Measures one subject. `log` prints the progress. */
 export type Part = (log: (line: string) => void) => Promise<PartResult>;
 
-/** A promise of DESIGN.md that holds while `value` is at most `limit`. */
+/** A budget of DESIGN.md that is met while `value` is at most `limit`. */
 export function atMost(limit: number, value: number, text: string): { text: string; met: boolean } {
   return { text, met: value <= limit };
 }

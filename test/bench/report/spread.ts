@@ -1,4 +1,4 @@
-/** How measured values lie: a single number says nothing on a machine that does other things as well. */
+/** The distribution of measured values: a single number says little on a machine that also does other work. */
 export interface Spread {
   readonly count: number;
   readonly min: number;
@@ -12,12 +12,12 @@ export interface Spread {
 export function spreadOf(values: Iterable<number>): Spread {
   const sorted = Float64Array.from(values).sort();
   if (sorted.length === 0) throw new RangeError('No values were measured');
-  // Nearest rank: always a value that was measured.
+  // Nearest rank, so that the result is always a measured value.
   const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] as number;
   return { count: sorted.length, min: at(0), p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
-/** Runs `work` so often that the fastest engine has warmed up, then times each run, in ms. */
+/** Runs `work` until the engine has compiled it, then times each run, in ms. */
 export async function timed(
   runs: number,
   work: (run: number) => unknown,

@@ -1,7 +1,7 @@
 import type { Machine } from './machine.ts';
 import type { Row } from './result.ts';
 
-/** What docs/bench/<part>.json holds. */
+/** The content of docs/bench/<part>.json. */
 export interface Measured {
   readonly part: string;
   readonly machine: Machine;
@@ -45,7 +45,7 @@ function describe({ cores, cpu, memory_gib, platform, node, postgres, load, meas
 function value({ measured }: Row): string {
   if (typeof measured === 'number') return round(measured);
   const { count, min, p50, p95, p99, max } = measured;
-  // Of a few rounds, percentiles would only be other names for the greatest.
+  // With a few rounds, percentiles would all equal the maximum.
   const marks: readonly (readonly [string, number])[] =
     count < 100
       ? [

@@ -5,14 +5,14 @@ import type { Viewer } from './viewer.ts';
 
 const HEARTBEAT_MS = 25_000;
 
-/** A socket that joins the provider's topic and notes that a message came: what any client costs at the least. */
+/** A socket that joins the provider's topic and notes when a message arrived: the minimal cost of any client. */
 export async function openBareViewer({ url, key, providerId }: ViewersOptions): Promise<Viewer> {
   const socket = new WebSocket(socketUrl(url, key), { perMessageDeflate: false });
   let seen: (() => void) | null = null;
   await new Promise<void>((resolve, reject) => {
     socket.on('error', reject);
     socket.on('open', () => socket.send(joinFrame(`openslot:provider:${providerId}`)));
-    // The only text that comes before the first message is the reply to the join.
+    // The only text frame before the first message is the reply to the join.
     socket.once('message', (data) => {
       const reply = (data as Buffer).toString();
       if (reply.includes('"status":"ok"')) resolve();
@@ -31,8 +31,8 @@ export async function openBareViewer({ url, key, providerId }: ViewersOptions): 
       return socket.readyState === socket.OPEN ? 'live' : 'offline';
     },
     picture: '',
-    watch(_slotId, _gone, heard) {
-      seen = heard;
+    watch(_slotId, _gone, onSeen) {
+      seen = onSeen;
     },
     close: () => socket.terminate(),
   };

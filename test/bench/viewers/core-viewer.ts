@@ -2,7 +2,7 @@ import { createOpenslotClient } from '../../../src/core/index.ts';
 import type { ViewersOptions } from './protocol.ts';
 import { pictureOf, type Viewer } from './viewer.ts';
 
-/** A client of its own, with its own socket, as each widget has. Resolves once it is live. */
+/** A client with its own socket, as each widget has. Resolves once it is live. */
 export async function openCoreViewer({ url, key, provider, presence }: ViewersOptions): Promise<Viewer> {
   const client = createOpenslotClient({ supabaseUrl: url, supabaseKey: key });
   const calendar = client.calendar({ provider, presence });

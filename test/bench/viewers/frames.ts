@@ -1,8 +1,8 @@
-/** The little of Realtime's protocol 2.0.0 that counting its frames needs. */
+/** The part of Realtime's protocol 2.0.0 that is needed to count its frames. */
 
 const USER_BROADCAST = 4;
 
-/** A message from the database comes as a binary frame of this kind. */
+/** A message from the database arrives as a binary frame of this kind. */
 export function isBroadcast(data: unknown): boolean {
   if (data instanceof ArrayBuffer) return new Uint8Array(data, 0, 1)[0] === USER_BROADCAST;
   return Buffer.isBuffer(data) && data[0] === USER_BROADCAST;

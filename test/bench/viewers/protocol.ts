@@ -1,7 +1,7 @@
-/** What the bench and its viewer processes say to each other. */
+/** The messages between the bench and its viewer processes. */
 
 export interface ViewersOptions {
-  /** `core`: clients of the SDK's core, as widgets are. `bare`: sockets that join the topic and look at nothing. */
+  /** `core`: clients of the SDK's core, as in widgets. `bare`: sockets that join the topic and ignore the content. */
   readonly kind: 'core' | 'bare';
   readonly url: string;
   readonly key: string;
@@ -9,18 +9,18 @@ export interface ViewersOptions {
   readonly provider: string;
   readonly providerId: string;
   readonly count: number;
-  /** Bare sockets beside them, which cost the server as much and this machine little. Nobody asks what they see. */
+  /** Additional bare sockets, which cost the server as much and this machine little. Nothing measures what they receive. */
   readonly bystanders?: number;
   readonly presence: boolean;
 }
 
 export type Request =
   | { readonly type: 'open'; readonly options: ViewersOptions }
-  /** Note when each viewer sees that slot gone (held, booked) or open again. Bare ones note the next message. */
+  /** Note when each viewer sees the slot taken (held, booked) or open again. Bare viewers note the next message. */
   | { readonly type: 'watch'; readonly slotId: number; readonly gone: boolean }
-  /** Comparing pictures takes a while, so it is done on demand: with the database's, or null. */
+  /** Compare the viewers' pictures with the database's, or with none for null. It takes a while, so it is done on demand. */
   | { readonly type: 'report'; readonly truth: string | null }
-  /** Cut every socket, as a network or a server that goes away does. */
+  /** Cut every socket, as a network failure or a stopping server does. */
   | { readonly type: 'cut' }
   /** Ends the process. */
   | { readonly type: 'close' };
@@ -34,14 +34,14 @@ export type Reply =
   | ({ readonly type: 'report' } & ViewersReport);
 
 export interface ViewersReport {
-  /** How many viewers are in each state of connection. */
+  /** The number of viewers in each connection state. */
   readonly connections: Readonly<Record<string, number>>;
-  /** How many viewers show something else than the database's picture (see `pictureOf`); 0 if that wasn't asked for. */
+  /** The number of viewers whose picture differs from the database's (see `pictureOf`); 0 without a comparison. */
   readonly different: number;
-  /** How many of those say that they are live. */
+  /** The number of those that show that they are live. */
   readonly wronglyLive: number;
-  /** Broadcasts that came in so far, over all viewers. */
+  /** Broadcasts received so far, over all viewers. */
   readonly messages: number;
-  /** Joins that were refused so far because the server's pool of connections was used up, over all viewers. */
+  /** Joins that were refused so far because the server's connection pool was exhausted, over all viewers. */
   readonly refused: number;
 }

@@ -6,8 +6,8 @@ import type { Viewers } from './viewers.ts';
 
 const LOOK_EVERY_MS = 500;
 
-/** What a calendar shows that equals the database's. */
-export async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
+/** The database's state, in the form in which a viewer's picture is compared with it. */
+async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
   const { rows } = await query<{ calendar: { revision: number; slots: Pick<Slot, 'id' | 'status'>[] } }>(
     'select openslot_calendar($1) as calendar',
     [provider],
@@ -16,16 +16,16 @@ export async function truthOf({ query }: Sandbox, provider: string): Promise<str
   return pictureOf(revision, slots);
 }
 
-/** Seconds since a moment. */
+/** Seconds from a given moment. */
 export interface Convergence {
-  /** Until nobody who showed something else than the database said that they were live. */
+  /** Until no viewer with an old picture showed that it was live. */
   readonly honest: number;
-  /** Until all showed what the database has. */
+  /** Until all viewers showed the database's state. */
   readonly equal: number;
 }
 
 /**
- * Watches until everybody shows what the database has.
+ * Waits until all viewers show the database's state.
  * @param since `machineNow()` of the last change
  * @throws {Error} when that takes too long
  */

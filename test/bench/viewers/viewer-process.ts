@@ -1,4 +1,4 @@
-/** A process of viewers, driven by messages (protocol.ts). See viewers.ts. */
+/** A process of viewers, controlled by messages (protocol.ts). See viewers.ts. */
 import { WebSocket } from 'ws';
 import { machineNow } from '../report/machine.ts';
 import { openBareViewer } from './bare-viewer.ts';
@@ -7,7 +7,7 @@ import { isBroadcast, isPoolRefusal } from './frames.ts';
 import type { Reply, Request, ViewersOptions, ViewersReport } from './protocol.ts';
 import type { Viewer } from './viewer.ts';
 
-/** So many come at once, as a busy page's visitors do; more would only measure their queue. */
+/** So many viewers open at once, as on a busy page; more would only measure their queue. */
 const OPENING = 100;
 
 const sockets = new Set<WebSocket>();
@@ -15,8 +15,8 @@ let messages = 0;
 let refused = 0;
 
 /**
- * Counts what comes in before the client sees it. It also stands in for Node's own WebSocket, which costs several times
- * as much per message: the widgets' own machines don't share two cores with 5,000 others.
+ * Counts messages before the client handles them. It also replaces Node's own WebSocket, which costs several times as much
+ * per message: in reality, 5,000 widgets don't share two cores.
  */
 class CountingWebSocket extends WebSocket {
   constructor(address: string, protocols?: string[]) {
@@ -99,5 +99,5 @@ async function answer(request: Request): Promise<void> {
 }
 
 process.on('message', (request: Request) => void answer(request));
-// The bench died: so do we.
+// The bench has ended, so end this process, too.
 process.on('disconnect', () => process.exit());

@@ -1,17 +1,17 @@
 import type { Slot } from '../../../src/core/wire.ts';
 
-/** Somebody who looks at one provider. */
+/** A viewer of one provider. */
 export interface Viewer {
-  /** How its picture is kept fresh. */
+  /** The state of its connection. */
   readonly connection: string;
-  /** What it shows, as `pictureOf` puts it. */
+  /** The state that it shows, in the form of `pictureOf`. */
   readonly picture: string;
-  /** Calls `seen` once, when the slot is first seen gone, or open again. */
+  /** Calls `seen` once, when the viewer first sees the slot taken, or open again. */
   watch(slotId: number, gone: boolean, seen: () => void): void;
   close(): void;
 }
 
-/** One short text for all of a calendar, equal for equal calendars. */
+/** One short text for the whole calendar; equal for equal calendars. */
 export function pictureOf(revision: number, slots: Iterable<Pick<Slot, 'id' | 'status'>>): string {
   let [count, hash] = [0, 0];
   for (const { id, status } of slots) {

@@ -1,19 +1,22 @@
-/** An element of a built script, as somebody meets it who sees, hears and presses. */
+/** An element of a built script, tested through what a person can see, hear and press. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { ElementPage } from '../../support/pages/element-page.ts';
-import { nameOf, PATIENCE_MS } from '../../support/pages/seen.ts';
+import { nameOf } from '../../support/pages/seen.ts';
 import { elsewhere } from './elsewhere.ts';
 import { sockets } from './page.ts';
+
+/** Beside the page run a database, a Realtime server and two more engines. Only a failure waits so long. */
+const PATIENCE_MS = 90_000;
 
 type Tag = 'openslot-booking' | 'openslot-desk' | 'openslot-notifications';
 
 export class BuiltElement extends ElementPage<HTMLElement> {
-  /** How the connection stood, in order, by the events that the page received. */
+  /** The connection states of the events that the page received, in order. */
   readonly statuses: string[] = [];
   /** Codes and causes of the errors that the page received. */
   readonly errors: string[] = [];
 
-  /** @param client the page's own `SupabaseClient`, in place of the project's URL and key */
+  /** @param client the page's own `SupabaseClient`, instead of the project's URL and key */
   static async open(tag: Tag, attributes: Readonly<Record<string, string>>, client?: object): Promise<BuiltElement> {
     const { url, key } = await elsewhere('project');
     const place = await fixture<HTMLElement>(html`<main></main>`);
@@ -31,17 +34,20 @@ export class BuiltElement extends ElementPage<HTMLElement> {
     return page;
   }
 
-  /** It is live, without a break since it first was, on one socket, which an earlier element may have opened. */
+  /**
+   * Expects that the element is live without a break since it first was, on one socket, which an earlier element may have
+   * opened.
+   */
   expectStillLive(): void {
     expect(this.errors).to.deep.equal([]);
     expect(this.connection).to.equal('live');
-    // A bell fires no event of its connection.
+    // A bell sends no event about its connection.
     const expected = this.element.localName === 'openslot-notifications' ? [] : ['live'];
     expect(this.statuses.slice(this.statuses.indexOf('live'))).to.deep.equal(expected);
     expect(sockets.length, 'sockets that were opened').to.be.at.most(1);
   }
 
-  /** Names of what matches and can be seen. */
+  /** Names of the visible elements that match. */
   names(selector: string): string[] {
     return this.all(selector).map(nameOf);
   }
@@ -59,7 +65,7 @@ export class BuiltElement extends ElementPage<HTMLElement> {
     field.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
-  /** In short waits, as long ones never end on this page. What the element reports as wrong ends it at once. */
+  /** In short waits, because long ones never end on this page. An error of the element ends the wait at once. */
   override async until(holds: () => boolean, what: string | (() => string)): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     const missing = () => (typeof what === 'string' ? what : what());

@@ -1,10 +1,12 @@
 /**
- * A clinic on a real project, PostgreSQL and sockets included, and what people do there elsewhere than in the page that is
- * tested. It runs beside the test runner; `elsewhere.ts` asks it from within a test.
+ * A clinic on a real project, PostgreSQL and sockets included, and the actions of people elsewhere than on the tested page.
+ * It runs beside the test runner; a test calls it through `elsewhere.ts`.
  */
+import { log } from 'node:console';
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import type { TestRunnerPlugin } from '@web/test-runner';
+import { buildDemo } from '../../../sandbox/demo/demo.ts';
 import { addDemoStaff, DEMO_PASSWORD } from '../../../sandbox/demo/staff.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import type { BookingResult } from '../../../src/core/wire.ts';
@@ -13,22 +15,23 @@ const PROVIDER = 'mira-lindqvist';
 const STAFF = { email: 'mira@northside.example', password: DEMO_PASSWORD };
 
 export interface Booking {
-  /** Of the patient. */
+  /** The patient's name. */
   readonly name: string;
-  /** ISO instant; without, any free time of the week after this one, as the provider's calendar has it. */
+  /** ISO instant; if missing, a free time of the week after this one, in the provider's calendar. */
   readonly start?: string;
 }
 
-/** What a test may ask for. Everything takes one value and answers with one, which are sent as JSON. */
+/** The actions that a test may call. Each takes one value and answers with one value, which are sent as JSON. */
 export type Acts = ReturnType<typeof actsOf>;
 
-/** Starts the clinic with the test runner, and answers the commands that are named like its acts. */
+/** Starts the clinic with the test runner, and answers the commands that are named like its actions. */
 export function clinicPlugin(): TestRunnerPlugin {
   let sandbox: Sandbox | null = null;
   let acts: Partial<Record<string, (payload: never) => Promise<unknown>>> = {};
   return {
     name: 'clinic',
     async serverStart() {
+      await buildDemo(log);
       sandbox = await startSandbox();
       await addDemoStaff(sandbox);
       acts = actsOf(sandbox);
@@ -66,7 +69,7 @@ function actsOf(sandbox: Sandbox) {
   }
 
   return {
-    /** What its owner writes on the page. */
+    /** The attributes that the site's owner writes on the page. */
     project: () => Promise.resolve({ url, key: publishableKey }),
 
     staff: () => Promise.resolve(STAFF),
@@ -84,7 +87,7 @@ function actsOf(sandbox: Sandbox) {
     /** A patient cancels on another machine. */
     cancel: ({ token }: { readonly token: string }) => call<BookingResult>(connect(), 'openslot_cancel', { token }),
 
-    /** Staff cancel an appointment on another machine, with words to the patient. */
+    /** Staff cancel an appointment on another machine, with a message to the patient. */
     async cancelAsStaff({ appointment, message }: { readonly appointment: string; readonly message: string }) {
       const client = connect();
       const { error } = await client.auth.signInWithPassword(STAFF);
@@ -96,7 +99,7 @@ function actsOf(sandbox: Sandbox) {
       return call<object>(client, 'openslot_staff_cancel', { appointment, message, version: rows[0]?.version });
     },
 
-    /** The appointments of a patient, as the database has them. */
+    /** A patient's appointments in the database. */
     async appointments({ name }: Pick<Booking, 'name'>) {
       const { rows } = await sandbox.query<{ status: string; start: string }>(
         'select status, to_json(start_time) as start from openslot.appointments where patient_name = $1',

@@ -1,7 +1,7 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { Acts } from './clinic.ts';
 
-/** Has something done at the clinic, elsewhere than in this page. */
+/** Runs an action at the clinic, outside of this page. */
 export function elsewhere<Act extends keyof Acts>(
   act: Act,
   ...[payload]: Parameters<Acts[Act]>

@@ -1,12 +1,12 @@
 /**
- * The page of a site that loads a built script. Import it before anything that opens a socket or waits.
+ * The page of a site that loads a built script. Import it before modules that open a socket or wait.
  *
- * Nothing is polled here, as whatever the script puts off for as long as a poll never happens: what changes on the page after
- * it is live was brought by a message.
+ * Nothing is polled here, because waits as long as a poll never end: a change that a live page shows was brought by a
+ * message.
  */
 import { SHORTEST_POLL_MS } from '../../support/without-polling.ts';
 
-/** The sockets that were opened to the project since the test began. */
+/** The sockets to the project that were opened since the test began. */
 export const sockets: WebSocket[] = [];
 
 const refused = new Set<string>();
@@ -29,7 +29,7 @@ window.WebSocket = class extends Socket {
   }
 };
 
-// Pages of one browser share it: nobody is signed in from an earlier file.
+// Pages of one browser share this storage: remove the session of an earlier file.
 localStorage.clear();
 sessionStorage.clear();
 
@@ -38,13 +38,13 @@ beforeEach(() => {
   refused.clear();
 });
 
-/** Until it is allowed again, the page can't call these functions of the project. */
+/** Refuses the page's calls of these functions until the returned function is called. */
 export function refuse(...names: string[]): () => void {
   for (const name of names) refused.add(name);
   return () => refused.clear();
 }
 
-/** Loads a script as the page's HTML would. */
+/** Loads a script as the page's HTML does. */
 export async function load(src: string): Promise<void> {
   const script = document.createElement('script');
   script.type = 'module';

@@ -1,13 +1,13 @@
 /**
- * What people do and see on pages with the built elements, wherever those were loaded from. `client` is the page's own
- * `SupabaseClient`, where it has one.
+ * Actions on pages with the built elements, wherever the page loaded them from, and what people then see. `client` is the
+ * page's own `SupabaseClient`, if it has one.
  */
 import { expect } from '@open-wc/testing';
 import { BuiltElement } from './built-element.ts';
 import { elsewhere } from './elsewhere.ts';
 import { refuse } from './page.ts';
 
-/** A name that nobody else has. */
+/** A name that no other patient has. */
 const nameFrom = (first: string) => `${first} ${crypto.randomUUID().slice(0, 8)}`;
 
 export async function openWidget(client?: object): Promise<BuiltElement> {
@@ -19,7 +19,7 @@ export async function openWidget(client?: object): Promise<BuiltElement> {
 
 const timesOf = (widget: BuiltElement) => widget.names('[part~="time"]:not([aria-disabled="true"])');
 
-/** Shows a free day about the middle of the next month: none of its times passes during a test. */
+/** Opens a free day in the middle of the next month, so that none of its times passes during a test. */
 async function openNextMonth(widget: BuiltElement): Promise<void> {
   const month = () => widget.names('[part~="month"]').join();
   const days = () => widget.names('[role="grid"] button:not([aria-disabled="true"])');
@@ -28,12 +28,12 @@ async function openNextMonth(widget: BuiltElement): Promise<void> {
   await widget.until(() => month() !== before && days().length > 0, 'days of the next month');
   const name = days()[Math.floor(days().length / 2)]!;
   await widget.press(name);
-  // Its name goes on with the year and how many times are free.
+  // The name continues with the year and the number of free times.
   const [day = ''] = /^\w+ \d+ \w+/.exec(name) ?? [];
   await widget.until(() => widget.names('h3').some((heading) => heading.startsWith(day)), `times of ${name}`);
 }
 
-/** The instant of a time that is shown, by the event of choosing it; the page keeps it from being chosen. */
+/** The instant of a shown time, from the event of choosing it; the page cancels that event, so that the time isn't chosen. */
 async function instantOf(widget: BuiltElement, time: string): Promise<string> {
   const start = new Promise<string>((resolve) => {
     const keep = (event: HTMLElementEventMap['openslot-slot-select']) => {
@@ -46,7 +46,10 @@ async function instantOf(widget: BuiltElement, time: string): Promise<string> {
   return new Date(await start).toISOString();
 }
 
-/** Somebody else books a time that the widget shows. Only a message can bring it, as the widget can't ask. */
+/**
+ * Another patient books a time that the widget shows. Only a message can bring the change, because the widget's requests are
+ * refused.
+ */
 export async function seeATimeGo(widget: BuiltElement): Promise<void> {
   await openNextMonth(widget);
   const [taken = '', ...others] = timesOf(widget);
@@ -133,7 +136,7 @@ async function rings(bell: BuiltElement, unread: number, toast: string): Promise
   bell.expectStillLive();
 }
 
-/** The bell beside a desk, for whoever signed in there. */
+/** The bell beside a desk, for the member who signed in there. */
 export async function ringBeside(desk: BuiltElement, client?: object): Promise<void> {
   const bell = await openBell({}, client);
   const before = unreadOf(bell);
@@ -142,7 +145,7 @@ export async function ringBeside(desk: BuiltElement, client?: object): Promise<v
   await rings(bell, before + 1, `${name} booked `);
   await elsewhere('cancel', { token });
   await rings(bell, before + 2, `${name} cancelled `);
-  // The two share the session, and with it the one socket.
+  // The two share the session, and so one socket.
   desk.expectStillLive();
 }
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
-import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../src/core/calendar/types.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
+import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../src/core/appointment/types.ts';
 import { createFakeClock, type FakeClock } from '../../support/fakes/fake-clock.ts';
 import { createFakePage, type FakePage } from '../../support/fakes/fake-page.ts';
 import { createMemoryProject, type MemoryBackend, MIRA } from '../../support/memory/memory-backend.ts';
@@ -125,7 +125,28 @@ describe('a live appointment', () => {
     await tab.clock.advance(500);
     expect([tab.state.appointment?.start, tab.told]).to.deep.equal([TEN, told]);
     leave();
+    await tab.clock.advance(1_000);
     expect([tab.backend.socket.open, tab.backend.socket.connected]).to.deep.equal([0, false]);
+  });
+
+  it('stays connected when its only listener leaves and another one comes within a second', async () => {
+    const tab = await open();
+    const before = tab.backend.calls.length;
+    tab.leave();
+    await tab.clock.advance(900);
+    tab.live.subscribe(() => undefined);
+    await tab.clock.advance(5_000);
+    expect([tab.state.connection, tab.backend.calls.length]).to.deep.equal(['live', before]);
+  });
+
+  it('calls its listeners once for all that changes in one moment', async () => {
+    const tab = await open();
+    const { told } = tab;
+    tab.page.online = false;
+    tab.page.wake();
+    tab.backend.socket.down();
+    await tab.clock.settle();
+    expect(tab.told).to.equal(told + 1);
   });
 
   it('calls no listener that leaves in the same moment', async () => {
@@ -144,6 +165,7 @@ describe('a live appointment', () => {
     await Promise.all([tab.live.refresh(), tab.clock.advance(100)]);
     expect(tab.backend.calls.slice(before)).to.deep.equal(['appointment']);
     tab.leave();
+    await tab.clock.advance(1_000);
     await tab.live.refresh();
     expect(tab.backend.calls).to.have.length(before + 1);
   });
@@ -218,10 +240,13 @@ describe('a live appointment', () => {
   it('asks and hears nothing while nobody subscribes, and leaves no timer', async () => {
     const tab = await open();
     const { told } = tab;
+    const { freshAt } = tab.state;
     tab.leave();
+    await tab.clock.advance(1_000);
     tab.move(TEN, 'provider');
     await tab.clock.advance(200_000);
     expect([tab.state.appointment?.start, tab.told]).to.deep.equal([NINE, told]);
+    expect([tab.state.connection, tab.state.freshAt]).to.deep.equal(['connecting', freshAt]);
     expect([tab.backend.socket.open, tab.backend.socket.connected]).to.deep.equal([0, false]);
     expect([tab.clock.pending, tab.page.listeners]).to.deep.equal([0, 1]);
     tab.live.subscribe(() => undefined);

@@ -1,6 +1,6 @@
 /** Long outages, with Supabase's own client on the page's sockets, in fake time. Nobody touches the page meanwhile. */
 import { expect } from '@open-wc/testing';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
 import { openRealtimeClient } from '../../../src/core/supabase/realtime-client.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { type ErrorCode, isOpenslotError, type OpenslotError } from '../../../src/core/errors.ts';
-import { createSupabaseBackend, type SupabaseClientLike } from '../../../src/core/calendar/supabase-backend.ts';
+import { createSupabaseBackend } from '../../../src/core/calendar/supabase-backend.ts';
+import type { SupabaseClientLike } from '../../../src/core/supabase/project.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 import { createMemoryProject } from '../../support/memory/memory-backend.ts';
 

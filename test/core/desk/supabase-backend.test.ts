@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { systemClock } from '../../../src/core/time/clock.ts';
 import { createStaffBackend } from '../../../src/core/desk/supabase-backend.ts';
-import type { SupabaseClientLike } from '../../../src/core/calendar/supabase-backend.ts';
+import type { SupabaseClientLike } from '../../../src/core/supabase/project.ts';
 import { type SupabaseClient, SupabaseSession } from '../../../src/core/supabase/session.ts';
 import { failure } from '../../support/pages/visit.ts';
 
@@ -17,7 +17,7 @@ function backendThat(answer: Partial<Answer>) {
       return { abortSignal: () => Promise.resolve({ data: null, error: null, status: 200, ...answer }) };
     },
   };
-  return { asked, backend: createStaffBackend(client as unknown as SupabaseClientLike, systemClock, false) };
+  return { asked, backend: createStaffBackend(client as unknown as SupabaseClientLike, systemClock) };
 }
 
 describe('the functions for staff', () => {

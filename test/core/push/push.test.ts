@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import { Push, type PushState } from '../../../src/core/push/push.ts';
 import type { PushBrowser } from '../../../src/core/push/browser.ts';
-import { waitFor } from '../../support/wait-for.ts';
+import { until } from '../../support/until.ts';
 
 /** A browser whose person and push service are the test. */
 class FakeBrowser implements PushBrowser {
@@ -171,7 +171,7 @@ describe('web push', () => {
     await push.check();
     await push.turnOn();
     browser.renew('https://push.example/new');
-    await waitFor(() => told.length === 2 && push.state === 'on');
+    await until(() => told.length === 2 && push.state === 'on');
     const next = open(browser);
     await next.push.check();
     expect([next.push.state, next.told]).to.deep.equal(['on', []]);

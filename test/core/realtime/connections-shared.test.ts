@@ -1,6 +1,6 @@
 /** What widgets of one page share: clients, sockets and channels, also while some come and others go. */
 import { expect } from '@open-wc/testing';
-import type { ChannelStatus } from '../../../src/core/calendar/backend.ts';
+import type { ChannelStatus } from '../../../src/core/realtime/types.ts';
 import { connectionsOver, RealtimeConnections } from '../../../src/core/realtime/connections.ts';
 import { connectFake, PROVIDER } from '../../support/fakes/fake-realtime.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ChannelStatus } from '../../../src/core/calendar/backend.ts';
+import type { ChannelStatus } from '../../../src/core/realtime/types.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
 import { CHANGE, connectFake, PROVIDER } from '../../support/fakes/fake-realtime.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { LiveConnection } from '../../../src/core/calendar/backend.ts';
+import type { LiveConnection } from '../../../src/core/realtime/types.ts';
 import { connectLater } from '../../../src/core/realtime/lazy-connection.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 

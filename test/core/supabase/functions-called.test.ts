@@ -1,9 +1,8 @@
 /** Which functions of the database the backends call, with what, and what they make of the answers. */
 import { expect } from '@open-wc/testing';
 import type { Backend } from '../../../src/core/calendar/backend.ts';
-import { createCall } from '../../../src/core/supabase/call.ts';
+import { createCall, createRpc, type RpcAnswer } from '../../../src/core/supabase/rpc.ts';
 import { restError, type RestError } from '../../../src/core/supabase/rest-errors.ts';
-import { createRpc, type RpcAnswer } from '../../../src/core/supabase/rpc.ts';
 import type { StaffBackend } from '../../../src/core/desk/backend.ts';
 import { createStaffBackend } from '../../../src/core/desk/supabase-backend.ts';
 import { createSupabaseBackend } from '../../../src/core/calendar/supabase-backend.ts';
@@ -70,7 +69,7 @@ describe('the functions for staff', () => {
 
   it('are called by their names, and an empty answer is none', async () => {
     const { called, client } = recorder();
-    const backend = createStaffBackend(client, createFakeClock(), false);
+    const backend = createStaffBackend(client, createFakeClock());
     for (const [method] of NAMES) expect(await failure(backend[method](ARGS)), method).to.equal('bad_response');
     expect(await failure(backend.desk())).to.equal('bad_response');
     expect(await failure(backend.news())).to.equal('bad_response');
@@ -84,14 +83,15 @@ describe('the functions for staff', () => {
 
 describe('the live connection over a client of the page', () => {
   const handlers = { status: () => undefined, change: () => undefined };
+  /** The code of the connection comes in a chunk of its own. */
+  const loaded = () => import('../../../src/core/realtime/connections.ts');
 
   it('joins over it, and leaves its socket open', async () => {
     const { client, realtime } = recorder();
     const clock = createFakeClock();
     const live = createSupabaseBackend({ client }, { clock }).connect();
     live.slots(PROVIDER, handlers);
-    // The code of the connection comes in a chunk of its own.
-    await import('../../../src/core/realtime/connections.ts');
+    await loaded();
     await clock.settle();
     expect(realtime.channels.map(({ topic }) => topic)).to.deep.equal([`openslot:provider:${PROVIDER}`]);
     live.close();
@@ -103,8 +103,11 @@ describe('the live connection over a client of the page', () => {
     it(`of staff is ${foreign ? 'left open' : 'closed'} where the client is ${foreign ? 'the page’s' : 'the desk’s'}`, async () => {
       const { client, realtime } = recorder();
       const clock = createFakeClock();
-      const live = createStaffBackend(client, clock, foreign).connect();
+      const { connectionsOver } = await loaded();
+      if (!foreign) connectionsOver({ load: () => Promise.resolve(realtime), client, foreign, clock });
+      const live = createStaffBackend(client, clock).connect();
       live.slots(PROVIDER, handlers);
+      await loaded();
       await clock.settle();
       expect(realtime.channels).to.have.length(1);
       live.close();

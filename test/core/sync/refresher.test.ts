@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { Join } from '../../../src/core/sync/followed-topics.ts';
 import { Refresher } from '../../../src/core/sync/refresher.ts';
-import { isoInstant } from '../../../src/core/calendar/availability.ts';
+import { isoInstant } from '../../../src/core/time/iso-instant.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { createMemoryProject } from '../../support/memory/memory-backend.ts';

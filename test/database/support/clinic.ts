@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
 import type { BookingResult, CalendarSnapshot, PatientDetails } from '../../../src/core/wire.ts';
 
-/** What the Data API answered: a body, or the code of an error (the function's own, else the Data API's). */
+/** An answer of the Data API: a body, or the code of an error (the function's own, else the Data API's). */
 export interface Reply<Body> {
   readonly status: number;
   readonly code: string | null;
@@ -14,7 +14,7 @@ export const PATIENT: PatientDetails = { name: 'Ada Example', email: 'ada@exampl
 export const MIRA = { slug: 'mira-lindqvist', id: '20000000-0000-4000-8000-000000000001' };
 export const AMARA = { slug: 'amara-okafor', id: '20000000-0000-4000-8000-000000000002' };
 
-/** A project of its own, seeded unless told otherwise, called as a widget calls it: over HTTP with the public key. */
+/** A project with the seed (unless switched off), called over HTTP with the public key, as a widget does. */
 export class Clinic {
   readonly sandbox: Sandbox;
 
@@ -59,7 +59,7 @@ export class Clinic {
     return body.slots.filter((slot) => slot.status === 'open').map((slot) => slot.start);
   }
 
-  /** One row of the database, as its superuser sees it. */
+  /** One row of the database, read by the superuser. */
   async row<Row extends object>(sql: string, params: unknown[] = []): Promise<Row> {
     const { rows } = await this.sandbox.query<Row>(sql, params);
     if (rows.length !== 1) throw new Error(`expected one row, got ${rows.length}`);
@@ -67,7 +67,7 @@ export class Clinic {
   }
 }
 
-/** How often each outcome occurred: `{ ok: 1, slot_taken: 499 }`. */
+/** Counts the outcomes: `{ ok: 1, slot_taken: 499 }`. */
 export function tally(replies: readonly Reply<unknown>[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { code } of replies) counts[code ?? 'ok'] = (counts[code ?? 'ok'] ?? 0) + 1;

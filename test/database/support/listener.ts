@@ -3,7 +3,7 @@ import { createClient, type RealtimeChannel, REALTIME_SUBSCRIBE_STATES } from '@
 import type { SlotsChange } from '../../../src/core/wire.ts';
 import type { Clinic } from './clinic.ts';
 
-/** A page of somebody's, with the unmodified client and the public key, that writes down every frame it gets. */
+/** A page with the unmodified client and the public key that records each received frame. */
 export class Listener {
   /** Frames from the server, as text. */
   readonly frames: string[];
@@ -32,7 +32,7 @@ export class Listener {
     });
   }
 
-  /** Joins `openslot:provider:<id>`, writing down changes. */
+  /** Joins `openslot:provider:<id>` and records changes. */
   slots(providerId: string): Promise<RealtimeChannel> {
     const channel = this.#client.channel(`openslot:provider:${providerId}`, { config: { private: true } });
     channel.on('broadcast', { event: 'slots' }, ({ payload }) => {
@@ -51,12 +51,12 @@ export class Listener {
     return joined(channel);
   }
 
-  /** Joins a topic as a public channel, which anybody may. */
+  /** Joins a topic as a public channel, which any client may do. */
   open(topic: string): Promise<RealtimeChannel> {
     return joined(this.#client.channel(topic));
   }
 
-  /** Follows tables by postgres_changes, writing down rows; resolves once the server says that it listens. */
+  /** Subscribes to tables with postgres_changes and records rows; resolves once the server confirms the subscription. */
   async tables(schema: string, ...tables: string[]): Promise<RealtimeChannel> {
     const channel = this.#client.channel('tables');
     for (const table of tables) {
@@ -75,13 +75,13 @@ export class Listener {
     return channel;
   }
 
-  /** Resolves once `condition` holds; asked again after everything that arrives. The test's timeout ends a vain wait. */
+  /** Resolves once `condition` holds; checks it after each arrival. The test's timeout ends a wait that can't succeed. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>((resolve) => this.#woken.push(resolve));
   }
 
   async close(): Promise<void> {
-    // disconnect() starts a timer of ten seconds that nothing ends: it must not keep the process.
+    // disconnect() starts a timer of ten seconds that is never cleared: it must not keep the process alive.
     const { setTimeout: start } = globalThis;
     const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
     const closed = this.#client.realtime.disconnect();
@@ -90,7 +90,7 @@ export class Listener {
   }
 
   #wake(): void {
-    // After the client's own handlers of the same frame.
+    // Runs after the client's own handlers of the same frame.
     setImmediate(() => this.#woken.splice(0).forEach((resolve) => resolve()));
   }
 }

@@ -1,65 +1,65 @@
 /**
- * Who may do what with the first of two clinics: every function that can be called, and for each the answer that each caller
- * gets. A function that isn't here fails the test.
+ * The rights on the data of the first of two clinics: every callable function, and the answer that each caller gets. A
+ * function that is missing here fails the test.
  */
 import { randomUUID } from 'node:crypto';
 import type { CallerName, TwoClinics } from './two-clinics.ts';
 
-/** `ok`, or the code of the refusal; `401` is the Data API's own, before the function is reached. */
+/** `ok`, or the code of the refusal; `401` is the Data API's own refusal, before it calls the function. */
 export type May = Readonly<Record<CallerName, string>>;
 
 type Args = (world: TwoClinics) => object | Promise<object>;
 
 export interface Case {
   readonly may: May;
-  /** What the call is about. Asked for anew for each call, as a call may use it up. */
-  readonly ask: Args;
-  /** The same about what doesn't exist: whoever is refused must get the same answer. */
+  /** The arguments. Made anew for each call, because a call may use its subject up. */
+  readonly makeArgs: Args;
+  /** The same for a subject that doesn't exist: a caller who is refused must get the same answer. */
   readonly nothing?: Args;
-  /** The same about another provider of the clinic, which is none of the business of one who only is a provider. */
+  /** The same for another provider of the clinic, to which a member with role provider has no access. */
   readonly colleague?: Args;
-  /** The answer belongs to whoever asks with this token. */
+  /** The answer depends on the token alone, not on the caller. */
   readonly byToken?: boolean;
 }
 
-function everybody(what: string, but: Partial<Record<CallerName, string>> = {}): May {
+function everyCaller(what: string, but: Partial<Record<CallerName, string>> = {}): May {
   const all = { anon: what, stranger: what, alphaProvider: what, alphaStaff: what, alphaOwner: what };
   return { ...all, betaProvider: what, betaStaff: what, betaOwner: what, ...but };
 }
 
-const PUBLIC = everybody('ok');
-const SIGNED_IN = everybody('ok', { anon: '401' });
+const PUBLIC = everyCaller('ok');
+const SIGNED_IN = everyCaller('ok', { anon: '401' });
 const WORKING = { alphaProvider: 'ok', alphaStaff: 'ok', alphaOwner: 'ok' } as const;
 
-/** Those who work for the provider; for all others there is no such thing. */
+/** Members who work for the provider may; for all other callers it doesn't exist. */
 function ofProvider(code: string): May {
-  return everybody(code, { anon: '401', ...WORKING });
+  return everyCaller(code, { anon: '401', ...WORKING });
 }
 
-const OF_OWNER = everybody('tenant_not_found', {
+const OF_OWNER = everyCaller('tenant_not_found', {
   anon: '401',
   alphaProvider: 'not_allowed',
   alphaStaff: 'not_allowed',
   alphaOwner: 'ok',
 });
 
-const nobody = () => randomUUID();
+const unknownId = () => randomUUID();
 const patient = { name: 'Somebody', email: null };
 
-/** Of a call about a provider: about the first one, a colleague, and nobody. */
+/** A call about a provider: the first one, a colleague, and one that doesn't exist. */
 function provider(
   args: (world: TwoClinics, slug: string) => object | Promise<object>,
   code = 'provider_not_found',
 ): Case {
   return {
     may: ofProvider(code),
-    ask: (world) => args(world, 'alpha-one'),
+    makeArgs: (world) => args(world, 'alpha-one'),
     colleague: (world) => args(world, 'alpha-two'),
-    nothing: async (world) => ({ ...(await args(world, 'alpha-one')), provider: nobody() }),
+    nothing: async (world) => ({ ...(await args(world, 'alpha-one')), provider: unknownId() }),
   };
 }
 
-/** Of a call about an appointment. */
+/** A call about an appointment. */
 function appointment(
   args: (world: TwoClinics, id: string, slug: string) => object | Promise<object>,
   past = false,
@@ -74,18 +74,18 @@ function appointment(
   };
   return {
     may: ofProvider('appointment_not_found'),
-    ask: (world) => about(world, 'alpha-one'),
+    makeArgs: (world) => about(world, 'alpha-one'),
     colleague: (world) => about(world, 'alpha-two'),
-    nothing: async (world) => ({ ...(await about(world, 'alpha-one')), appointment: nobody() }),
+    nothing: async (world) => ({ ...(await about(world, 'alpha-one')), appointment: unknownId() }),
   };
 }
 
-/** Of a call with the token of an appointment, which is as good in anybody's hands. */
+/** A call with an appointment's token, which works for every caller. */
 function token(args: (world: TwoClinics) => object | Promise<object> = () => ({})): Case {
   return {
     may: PUBLIC,
     byToken: true,
-    ask: async (world) => ({ token: (await world.book('alpha-one')).manage_token, ...(await args(world)) }),
+    makeArgs: async (world) => ({ token: (await world.book('alpha-one')).manage_token, ...(await args(world)) }),
   };
 }
 
@@ -96,7 +96,7 @@ const subscription = () => ({
   },
 });
 
-/** The next full hours that are free, as a range. */
+/** The next free full hour, as a range. */
 async function freshRange(world: TwoClinics, slug: string): Promise<{ from_time: string; to_time: string }> {
   const from_time = await world.freshStart(slug);
   return { from_time, to_time: new Date(Date.parse(from_time) + 30 * 60_000).toISOString() };
@@ -120,13 +120,13 @@ async function sameHours(world: TwoClinics, slug: string): Promise<object> {
 }
 
 export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
-  // With a provider's public face.
-  openslot_calendar: [{ may: PUBLIC, ask: () => ({ provider: 'alpha-one' }) }],
-  openslot_changes: [{ may: PUBLIC, ask: () => ({ provider: 'alpha-one', after: 0 }) }],
+  // Calls with a provider's public slug.
+  openslot_calendar: [{ may: PUBLIC, makeArgs: () => ({ provider: 'alpha-one' }) }],
+  openslot_changes: [{ may: PUBLIC, makeArgs: () => ({ provider: 'alpha-one', after: 0 }) }],
   openslot_hold: [
     {
       may: PUBLIC,
-      ask: async (world) => ({
+      makeArgs: async (world) => ({
         provider: 'alpha-one',
         service: 'visit',
         start: await world.freshStart('alpha-one'),
@@ -134,12 +134,12 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
       }),
     },
   ],
-  openslot_release: [{ may: PUBLIC, ask: () => ({ visitor: randomUUID() }) }],
+  openslot_release: [{ may: PUBLIC, makeArgs: () => ({ visitor: randomUUID() }) }],
   openslot_book: [
     {
       may: PUBLIC,
       byToken: true,
-      ask: async (world) => ({
+      makeArgs: async (world) => ({
         provider: 'alpha-one',
         service: 'visit',
         start: await world.freshStart('alpha-one'),
@@ -148,27 +148,27 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
       }),
     },
   ],
-  openslot_schema_version: [{ may: PUBLIC, ask: () => ({}) }],
+  openslot_schema_version: [{ may: PUBLIC, makeArgs: () => ({}) }],
 
-  // With the token of an appointment.
+  // Calls with an appointment's token.
   openslot_appointment: [token()],
   openslot_cancel: [token(() => ({ reason: 'ill' }))],
   openslot_reschedule: [
     token(async (world) => ({ start: await world.freshStart('alpha-one'), request_id: randomUUID() })),
   ],
-  openslot_notifications: [token(), { may: SIGNED_IN_BY_FUNCTION(), ask: () => ({}) }],
+  openslot_notifications: [token(), { may: SIGNED_IN_BY_FUNCTION(), makeArgs: () => ({}) }],
   openslot_read_notifications: [
     token(() => ({ up_to: 0 })),
-    { may: SIGNED_IN_BY_FUNCTION(), ask: () => ({ up_to: 9_000_000 }) },
+    { may: SIGNED_IN_BY_FUNCTION(), makeArgs: () => ({ up_to: 9_000_000 }) },
   ],
   openslot_push_subscribe: [
     token(subscription),
-    { may: { ...SIGNED_IN_BY_FUNCTION(), stranger: 'not_allowed' }, ask: subscription },
+    { may: { ...SIGNED_IN_BY_FUNCTION(), stranger: 'not_allowed' }, makeArgs: subscription },
   ],
-  openslot_push_unsubscribe: [{ may: PUBLIC, ask: () => ({ endpoint: `https://push.example/${randomUUID()}` }) }],
+  openslot_push_unsubscribe: [{ may: PUBLIC, makeArgs: () => ({ endpoint: `https://push.example/${randomUUID()}` }) }],
 
-  // Signed in.
-  openslot_desk: [{ may: SIGNED_IN, ask: () => ({}) }],
+  // Calls of signed-in users.
+  openslot_desk: [{ may: SIGNED_IN, makeArgs: () => ({}) }],
   openslot_agenda: [provider((_, slug) => ({ provider: slug, from_date: '2026-11-01', to_date: '2026-12-15' }))],
   openslot_hours: [provider((_, slug) => ({ provider: slug }))],
   openslot_set_hours: [provider(sameHours)],
@@ -199,44 +199,46 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
   ],
   openslot_staff_cancel: [appointment(() => ({ message: 'Sorry.' }))],
   openslot_staff_mark: [appointment(() => ({ status: 'no_show' }), true)],
-  openslot_members: [{ may: OF_OWNER, ask: () => ({ tenant: 'alpha' }), nothing: () => ({ tenant: nobody() }) }],
+  openslot_members: [
+    { may: OF_OWNER, makeArgs: () => ({ tenant: 'alpha' }), nothing: () => ({ tenant: unknownId() }) },
+  ],
   openslot_invite: [
     {
       may: OF_OWNER,
-      ask: () => ({ tenant: 'alpha', email: `new-${randomUUID()}@secret.example`, role: 'staff' }),
-      nothing: () => ({ tenant: nobody(), email: 'new@secret.example', role: 'staff' }),
+      makeArgs: () => ({ tenant: 'alpha', email: `new-${randomUUID()}@secret.example`, role: 'staff' }),
+      nothing: () => ({ tenant: unknownId(), email: 'new@secret.example', role: 'staff' }),
     },
   ],
   openslot_remove_member: [
     {
       may: OF_OWNER,
-      ask: async (world) => ({ tenant: 'alpha', member: await world.addMember('alpha') }),
-      nothing: () => ({ tenant: nobody(), member: nobody() }),
+      makeArgs: async (world) => ({ tenant: 'alpha', member: await world.addMember('alpha') }),
+      nothing: () => ({ tenant: unknownId(), member: unknownId() }),
     },
     {
-      // An owner of another clinic, with the right clinic and somebody of this one.
+      // An owner of another clinic names the right clinic and a member of this one.
       may: {
-        ...everybody('tenant_not_found'),
+        ...everyCaller('tenant_not_found'),
         anon: '401',
         ...all('not_allowed', 'betaProvider', 'betaStaff'),
         betaOwner: 'member_not_found',
       },
-      ask: async (world) => ({ tenant: 'beta', member: await world.addMember('alpha') }),
-      nothing: () => ({ tenant: 'beta', member: nobody() }),
+      makeArgs: async (world) => ({ tenant: 'beta', member: await world.addMember('alpha') }),
+      nothing: () => ({ tenant: 'beta', member: unknownId() }),
     },
   ],
   openslot_revoke_invitation: [
     {
-      may: { ...everybody('invitation_not_found'), anon: '401', alphaOwner: 'ok' },
-      ask: async (world) => ({ invitation: await invitation(world) }),
-      nothing: () => ({ invitation: nobody() }),
+      may: { ...everyCaller('invitation_not_found'), anon: '401', alphaOwner: 'ok' },
+      makeArgs: async (world) => ({ invitation: await invitation(world) }),
+      nothing: () => ({ invitation: unknownId() }),
     },
   ],
   openslot_accept_invitation: [
     {
-      // Somebody else's.
-      may: everybody('invitation_not_found', { anon: '401' }),
-      ask: async (world) =>
+      // An invitation for another person.
+      may: everyCaller('invitation_not_found', { anon: '401' }),
+      makeArgs: async (world) =>
         world.clinic.row<{ token: string }>(`select openslot.token_of($1, 'invitation_token') as token`, [
           await invitation(world),
         ]),
@@ -245,9 +247,9 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-/** The function itself says that nobody is signed in, as with a token nobody has to be. */
+/** The function itself refuses callers who are not signed in, because with a token it accepts them. */
 function SIGNED_IN_BY_FUNCTION(): May {
-  return everybody('ok', { anon: 'not_signed_in' });
+  return everyCaller('ok', { anon: 'not_signed_in' });
 }
 
 function all(what: string, ...callers: CallerName[]): Partial<Record<CallerName, string>> {

@@ -2,11 +2,11 @@ import { mock } from 'node:test';
 import { createClient, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
 import type { CallerName, TwoClinics } from './two-clinics.ts';
 
-/** What the server answers to whom a policy keeps out, and to whose token has expired. */
+/** The server's answer to a client that a policy refuses, or whose token has expired. */
 const REFUSAL = /^(Unauthorized: You do not have permissions to read from this Channel topic|InvalidJWTToken)/;
 
-/** Whether somebody may listen on a private topic, with the unmodified client on a socket of their own. */
-export async function tryToHear(
+/** Whether a caller may listen on a private topic, with the unmodified client on its own socket. */
+export async function tryToListen(
   world: TwoClinics,
   as: CallerName,
   topic: string,
@@ -23,14 +23,14 @@ export async function tryToHear(
   const [status, reason] = await new Promise<[REALTIME_SUBSCRIBE_STATES, string]>((resolve) => {
     channel.subscribe((status, error) => resolve([status, error?.message ?? '']));
   });
-  // disconnect() starts a timer of ten seconds that nothing ends: it must not keep the process.
+  // disconnect() starts a timer of ten seconds that is never cleared: it must not keep the process alive.
   const { setTimeout: start } = globalThis;
   const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
   const closed = client.realtime.disconnect();
   detached.mock.restore();
   await closed;
   if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) return 'joined';
-  // Nothing else that may go wrong with a join counts as a refusal.
+  // No other failure of a join counts as a refusal.
   if (REFUSAL.test(reason)) return 'refused';
   throw new Error(`${as} on ${topic}: ${status} ${reason}`);
 }

@@ -1,11 +1,11 @@
-/** Two clinics with people, patients and secrets of their own, and everybody who may ask about the first one. */
+/** Two clinics, each with its own members, patients and secrets, and all kinds of callers for the first one. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { signJwt } from '../../../sandbox/api/keys.ts';
 import type { BookingResult } from '../../../src/core/wire.ts';
 import { Clinic, type Reply } from './clinic.ts';
 
-/** With the public key alone; signed in without a clinic; and those who work for one of the two. */
+/** With the public key alone; signed in without a clinic; and members of one of the two clinics. */
 export const CALLERS = [
   'anon',
   'stranger',
@@ -25,7 +25,7 @@ const ROLES = { Provider: 'provider', Staff: 'staff', Owner: 'owner' } as const;
 
 export class TwoClinics {
   readonly clinic: Clinic;
-  /** By slug: ids of `alpha-one` and `alpha-two`, who work for one clinic, and of `beta-one`. */
+  /** By slug: the ids of `alpha-one` and `alpha-two`, providers of one clinic, and of `beta-one`. */
   readonly providers: Readonly<Record<string, string>>;
   readonly tenants: Readonly<Record<string, string>>;
   private readonly users: ReadonlyMap<CallerName, string>;
@@ -104,13 +104,13 @@ export class TwoClinics {
     return this.clinic.close();
   }
 
-  /** As somebody of the matrix. `expiresIn` seconds; below 0 the session is over. */
+  /** Calls as a caller of the matrix. The session ends in `expiresIn` seconds; below 0 it is over. */
   async call(as: CallerName, name: string, args: object, expiresIn = HOUR): Promise<Reply<unknown>> {
     const token = await this.tokenOf(as, expiresIn);
     return this.clinic.call(name, args, token ? { authorization: `Bearer ${token}` } : {});
   }
 
-  /** The SQLSTATE with which the database refuses a statement of that caller; null when it runs it. */
+  /** The SQLSTATE with which the database refuses a caller's statement; null when it runs it. */
   async refusalOf(as: CallerName, sql: string): Promise<string | null> {
     const sub = this.users.get(as);
     try {
@@ -122,7 +122,7 @@ export class TwoClinics {
     }
   }
 
-  /** Null with the public key alone. */
+  /** The caller's session token; null for the public key alone. */
   async tokenOf(as: CallerName, expiresIn = HOUR): Promise<string | null> {
     const sub = this.users.get(as);
     if (!sub) return null;
@@ -132,7 +132,7 @@ export class TwoClinics {
     return signJwt(claims, this.clinic.sandbox.jwtSecret);
   }
 
-  /** An account that nobody of the matrix has. */
+  /** An account that no caller of the matrix has. */
   addUser(email = `somebody-${this.made++}@secret.example`): Promise<string> {
     return this.clinic
       .row<{ id: string }>(
@@ -149,7 +149,7 @@ export class TwoClinics {
     return user;
   }
 
-  /** A free start that nobody has been told of yet, far enough ahead to be free. */
+  /** A free start that no earlier call of this test class returned, far enough ahead to be free. */
   async freshStart(provider: string): Promise<string> {
     const starts = this.starts.get(provider) ?? (await this.clinic.openStarts(provider)).slice(200);
     this.starts.set(provider, starts);
@@ -173,7 +173,7 @@ export class TwoClinics {
     return body;
   }
 
-  /** An appointment that is going on: whether its patient came can be told. */
+  /** An appointment that has begun, so that staff can mark whether its patient came. */
   async bookPast(provider: string): Promise<BookingResult> {
     const booked = await this.book(provider);
     await this.clinic.sandbox.query(
@@ -184,7 +184,7 @@ export class TwoClinics {
     return booked;
   }
 
-  /** As if the clinic had booked them: patients know what they did themselves. */
+  /** Marks all notifications as unread. Patients have already read those about changes that they made. */
   async unreadByPatients(): Promise<void> {
     await this.clinic.sandbox.query("update openslot.notifications set read_at = null where audience = 'patient'");
   }
@@ -197,7 +197,7 @@ export class TwoClinics {
     return version;
   }
 
-  /** What is told to nobody but those who work for a clinic, or hold one of its tokens; in lower case. */
+  /** Texts, in lower case, that only members of the clinic and holders of its tokens may receive. */
   async secretsOf(tenant: string): Promise<readonly string[]> {
     const { rows } = await this.clinic.sandbox.query<{ secret: string }>(
       `select distinct lower(secret) as secret from (
@@ -211,7 +211,7 @@ export class TwoClinics {
            join auth.users account on account.id = user_id where tenant_id = $1
          union all select unnest(array[id::text, email]) from openslot.invitations where tenant_id = $1
          union all select reply_to from openslot.tenants where id = $1
-       ) as told (secret) where secret is not null`,
+       ) as private_text (secret) where secret is not null`,
       [this.tenants[tenant]],
     );
     return rows.map(({ secret }) => secret);

@@ -1,13 +1,15 @@
-/** Everybody who watches one provider: a widget, the provider's desk, the bells of staff and of a patient, the patient's page. */
+/** All views of one provider: a widget, the provider's desk, the bells of staff and of a patient, and the patient's page. */
 import assert from 'node:assert/strict';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { createDeskClient } from '../../../src/core/desk/client.ts';
 import { createInbox } from '../../../src/core/inbox/client.ts';
 import type { InboxState, NotificationsResult } from '../../../src/core/inbox/types.ts';
-import type { Calendar, Connection, LiveAppointment } from '../../../src/core/calendar/types.ts';
+import type { Calendar } from '../../../src/core/calendar/types.ts';
+import type { Connection } from '../../../src/core/sync/refresher.ts';
+import type { LiveAppointment } from '../../../src/core/appointment/types.ts';
 import type { AppointmentResult, BookingResult, CalendarSnapshot } from '../../../src/core/wire.ts';
 import type { Agenda } from '../../../src/core/desk/types.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
@@ -20,7 +22,7 @@ const DAY_MS = 86_400_000;
 export interface Watcher {
   readonly name: string;
   readonly connection: Connection;
-  /** @throws {AssertionError} when what it shows is not what the database has */
+  /** @throws {AssertionError} when it shows another state than the database's */
   isEqual(): Promise<void>;
   close(): void;
 }
@@ -58,13 +60,13 @@ export class Clinic {
       watchCalendar(sandbox, provider, client.calendar({ provider: provider.slug }), () => client.close()),
       watchDesk(staff, provider, environment),
       watchInbox('the bell of staff', createInbox({ client: staff }, environment), () =>
-        ask<NotificationsResult>(staff, 'openslot_notifications'),
+        rpc<NotificationsResult>(staff, 'openslot_notifications'),
       ),
       watchInbox('the bell of the patient', createInbox({ ...project, token }, environment), () =>
-        ask<NotificationsResult>(staff, 'openslot_notifications', { token }),
+        rpc<NotificationsResult>(staff, 'openslot_notifications', { token }),
       ),
       watchAppointment(await client.liveAppointment({ token }), () =>
-        ask<AppointmentResult>(staff, 'openslot_appointment', { token }),
+        rpc<AppointmentResult>(staff, 'openslot_appointment', { token }),
       ),
     ];
     return new Clinic(sandbox, provider, staff, booked, watchers);
@@ -74,7 +76,7 @@ export class Clinic {
     return this.watchers.map(({ name, connection }) => `${name}: ${connection}`);
   }
 
-  /** @throws {AssertionError} unless each of them says so of its connection and shows what the database has */
+  /** @throws {AssertionError} unless each view has this connection state and shows the database's state */
   async all(connection: Connection): Promise<void> {
     const expected = this.watchers.map(({ name }) => `${name}: ${connection}`);
     assert.deepEqual(this.connections, expected);
@@ -82,7 +84,7 @@ export class Clinic {
     assert.deepEqual(this.connections, expected);
   }
 
-  /** Two changes of the provider's slots. */
+  /** Makes two changes of the provider's slots. */
   async holdAndRelease(): Promise<void> {
     const [start] = await freeTimes(this.#sandbox, this.#provider);
     const visitor = crypto.randomUUID();
@@ -90,13 +92,13 @@ export class Clinic {
     await this.#sandbox.query('select openslot_release($1)', [visitor]);
   }
 
-  /** Another patient's, which staff are told of. */
+  /** Books for another patient, which notifies staff. */
   async book(): Promise<void> {
     const [start] = await freeTimes(this.#sandbox, this.#provider);
     await book(this.#sandbox, this.#provider, start!, 'Another patient');
   }
 
-  /** Moves the patient's appointment, which everybody is told of. */
+  /** Moves the patient's appointment, which notifies all views. */
   async move(): Promise<void> {
     const [start] = await freeTimes(this.#sandbox, this.#provider);
     const { id } = this.booked.appointment;
@@ -105,7 +107,7 @@ export class Clinic {
       [id],
     );
     const request_id = crypto.randomUUID();
-    await ask(this.#staff, 'openslot_staff_reschedule', {
+    await rpc(this.#staff, 'openslot_staff_reschedule', {
       appointment: id,
       start,
       version: rows[0]!.version,
@@ -140,7 +142,7 @@ async function signIn({ url, publishableKey, secretKey, query }: Sandbox, { id, 
   return client;
 }
 
-async function ask<T>(client: SupabaseClient, name: string, args: object = {}): Promise<T> {
+async function rpc<T>(client: SupabaseClient, name: string, args: object = {}): Promise<T> {
   const answer = await client.rpc(name, args);
   assert.equal(answer.error, null, name);
   return answer.data as T;
@@ -152,7 +154,7 @@ async function freeTimes({ query }: Sandbox, { slug }: TestProvider): Promise<re
      where slot ->> 'status' = 'open' and (slot ->> 'start')::timestamptz > now() + interval '1 hour'`,
     [slug],
   );
-  assert.ok(rows.length > 0, 'there is a free time');
+  assert.ok(rows.length > 0, 'no free time');
   return rows.map(({ start }) => start);
 }
 
@@ -199,13 +201,17 @@ function watchDesk(
       return desk.getState().connection;
     },
     async isEqual() {
-      const agenda = await ask<Agenda>(staff, 'openslot_agenda', {
+      const agenda = await rpc<Agenda>(staff, 'openslot_agenda', {
         provider: id,
         from_date: range.from,
         to_date: range.to,
       });
       const { slots, appointments } = desk.getState();
-      assert.deepEqual([slots, appointments], [agenda.slots, agenda.appointments], 'the desk shows what is there');
+      assert.deepEqual(
+        [slots, appointments],
+        [agenda.slots, agenda.appointments],
+        'the desk shows the database’s state',
+      );
     },
     close() {
       desk.close();
@@ -246,7 +252,7 @@ function watchAppointment(live: LiveAppointment, fetchIt: () => Promise<Appointm
     },
     async isEqual() {
       const { appointment } = await fetchIt();
-      assert.deepEqual(live.getState().appointment, appointment, 'the patient’s page shows what is there');
+      assert.deepEqual(live.getState().appointment, appointment, 'the patient’s page shows the database’s state');
     },
     close: leave,
   };

@@ -1,4 +1,4 @@
-/** A proxy in front of the sandbox, as the network of one tab. */
+/** The network of one tab: a proxy in front of the sandbox. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FaultProxy, type HttpFault, startFaultProxy } from '../../support/faults/fault-proxy.ts';
 import type { MessageFate, RequestFate, SocketFate } from './steps.ts';
@@ -23,7 +23,7 @@ export class FaultyNetwork implements TabNetwork {
   private readonly providerId: string;
   private sendsLate = false;
 
-  /** @param late ms by which a late request or message is late */
+  /** @param late ms by which a late request or message is delayed */
   static async start(url: string, providerId: string, late: () => number): Promise<FaultyNetwork> {
     return new FaultyNetwork(await startFaultProxy(url), providerId, late);
   }
@@ -36,8 +36,8 @@ export class FaultyNetwork implements TabNetwork {
     this.late = late;
   }
 
-  /** Also where the machine was too busy to answer in the time that a client in a hurry waits. */
-  get haunted(): boolean {
+  /** Also true if the machine was too busy to answer within a hurried client's time limit. */
+  get lateRequestsPossible(): boolean {
     return this.sendsLate || this.proxy.givenUp.some((path) => WRITES.test(path));
   }
 
@@ -54,7 +54,7 @@ export class FaultyNetwork implements TabNetwork {
   messages(fate: MessageFate, count: number): void {
     let left = count;
     this.proxy.frame = (message, direction) => {
-      // Only messages about slots carry it.
+      // Only messages about slots have a revision.
       if (direction === 'up' || !message.includes('"revision"') || left-- <= 0) return 'pass';
       if (fate === 'lost') return 'drop';
       return fate === 'twice' ? 'duplicate' : { after: pause(this.late()) };
@@ -85,7 +85,7 @@ export class FaultyNetwork implements TabNetwork {
     this.proxy.frame = () => 'pass';
     if (!this.proxy.silent) return;
     this.proxy.silent = false;
-    // What was silent for long is reset once packets arrive again.
+    // A connection that was silent for long is reset once packets arrive again.
     this.proxy.cutSockets();
   }
 }

@@ -4,8 +4,8 @@ import { seededRandom } from '../../support/fakes/fake-clock.ts';
 const LONGEST_WAIT_MS = 1_500;
 
 /**
- * Real time, in which every wait is `speed` times shorter, none is long, and random ones are close to their shortest:
- * what takes a widget a minute to find out takes a test about a second. Only `now` tells the truth.
+ * Real time, in which every wait is `speed` times shorter, no wait is long, and random waits are close to their minimum: a
+ * widget then notices within about a second what takes a minute otherwise. `now` returns the real time.
  */
 export function createHurriedClock({ speed = 10, seed = 1 }: { speed?: number; seed?: number } = {}): Clock {
   const random = seededRandom(seed);

@@ -1,5 +1,5 @@
-/** A world without sockets and without real time, in which an hour passes in a moment. */
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+/** A world without sockets and with simulated time, in which an hour passes in a moment. */
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import { slotsNeeded } from '../../../src/core/calendar/availability.ts';
 import type { Appointment, ChangedSlot, Provider } from '../../../src/core/wire.ts';
 import { createFakeClock, type FakeClock, START } from '../../support/fakes/fake-clock.ts';
@@ -13,7 +13,7 @@ import type { BusyRange, World } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
-/** How long after the last fault everything must be well: the slowest remedy is the check of a live picture. */
+/** How long after the last fault all must be well: the slowest remedy is the check of a live calendar. */
 const PATIENCE_MS = 150_000;
 const LOOK_EVERY_MS = 10_000;
 const MOST_TIMERS_AT_ONCE = 5_000;
@@ -33,7 +33,7 @@ export function createMemoryWorld({ seed, realtime, skews }: Scenario): World {
     database.calendar({ provider: PROVIDER.id }).slots.map((slot) => [slot.id, slot]),
   );
   database.listen((_, change) => change.slots.forEach((slot) => slots.set(slot.id, slot)));
-  /** Slots that staff took away, and may give back. */
+  /** Slots that staff have blocked, and may open again. */
   const taken = new Set<number>();
   const appointments = new Map<string, Appointment>();
 
@@ -99,7 +99,7 @@ export function createMemoryWorld({ seed, realtime, skews }: Scenario): World {
   }
 }
 
-/** Throws where a clock would never go on, as timers of no wait follow each other. */
+/** Throws when timers without any wait follow each other, because the clock would never advance. */
 function restless(clock: FakeClock): FakeClock {
   let standsSince = 0;
   let timers = 0;

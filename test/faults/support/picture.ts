@@ -1,10 +1,10 @@
-/** Whether a calendar shows what the database has. */
+/** Compares the state of a calendar with the database. */
 import assert from 'node:assert/strict';
 import type { CalendarState } from '../../../src/core/calendar/types.ts';
 import type { CalendarSnapshot, Slot } from '../../../src/core/wire.ts';
 
 const DAY_MS = 86_400_000;
-/** Slots that are about to pass or to enter the booking window are nobody's mistake. */
+/** Slots within this time of the present or of the window's end are not compared: the two sides may see them differently. */
 const MARGIN_MS = 600_000;
 
 export interface DatabasePicture {
@@ -19,11 +19,11 @@ export function assertShows(state: CalendarState, { snapshot, now }: DatabasePic
   const expected = timetable(there, snapshot, now);
   assert.deepEqual(timetable(state.slots.values(), snapshot, now), expected, `${who} shows what is there`);
   assert.equal(state.revision, snapshot.revision, `${who} has the newest revision`);
-  assert.deepEqual(state.provider, snapshot.provider, `${who} knows the provider`);
-  assert.deepEqual(state.services, snapshot.services, `${who} knows the services`);
+  assert.deepEqual(state.provider, snapshot.provider, `${who} shows the provider`);
+  assert.deepEqual(state.services, snapshot.services, `${who} shows the services`);
 }
 
-/** The database leaves it held and takes it for open all the same. */
+/** The database stores an expired hold as held, and treats it as open. */
 export function hasRunOut({ status, held_until: until }: Slot, now: number): boolean {
   return status === 'held' && Boolean(until) && Date.parse(until ?? '') <= now;
 }

@@ -11,7 +11,7 @@ export interface TestProvider {
 
 let opened = 0;
 
-/** A provider of a test's own: hours from 9 to 14 UTC on every day, in slots of an hour, to be booked three days ahead. */
+/** A provider for one test: hours from 9 to 14 UTC on every day, in slots of an hour, bookable three days ahead. */
 export async function openProvider(sandbox: Sandbox): Promise<TestProvider> {
   const slug = `provider-${++opened}`;
   const { rows } = await sandbox.query<{ id: string }>(

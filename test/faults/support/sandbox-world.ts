@@ -1,7 +1,7 @@
-/** A world on the sandbox: real sockets through proxies, a real database, and time that hurries. */
+/** A world on the sandbox: real sockets through proxies, a real database, and the hurried clock. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import type { CalendarSnapshot } from '../../../src/core/wire.ts';
 import { seededRandom } from '../../support/fakes/fake-clock.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
@@ -11,12 +11,12 @@ import { LONG, openProvider, SHORT, type TestProvider } from './provider.ts';
 import type { Scenario, StaffEdit } from './steps.ts';
 import { TabClock } from './tab-clock.ts';
 import { Tab } from './tab.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 import type { World } from './world.ts';
 
 const HURRY = 50;
 const LONGEST_PASS_MS = 150;
-/** Past the time after which a client in a hurry gives a request up. */
+/** Longer than a hurried client waits for an answer. */
 const LATE_MS = 1_500;
 /** `restrict_violation`, `deadlock_detected` */
 const REFUSED_TO_STAFF = new Set(['23001', '40P01']);
@@ -46,7 +46,7 @@ export async function createSandboxWorld(sandbox: Sandbox, { seed, realtime, ske
       try {
         await staff(sandbox, provider, { edit, at, count });
       } catch (error) {
-        // Somebody booked the time meanwhile, or was about to: staff are told, and think of something else.
+        // A patient booked the time meanwhile, or was about to. Staff get an error and do something else.
         if (!REFUSED_TO_STAFF.has((error as { code?: string }).code ?? '')) throw error;
       }
     },
@@ -92,7 +92,7 @@ interface Edit {
   readonly count: number;
 }
 
-/** By hand, in SQL: what a clinic's own tools may do. */
+/** Edits slots directly in SQL, as a clinic's own tools may do. */
 async function staff(sandbox: Sandbox, { id }: TestProvider, { edit, at, count }: Edit): Promise<void> {
   const setStatus = (from: string, to: string) =>
     sandbox.query(

@@ -1,15 +1,10 @@
-/** What the tests of single faults play on: a sandbox, a provider of the test's own, and tabs behind proxies. */
+/** The setting for tests of single faults: a sandbox, a provider for the test, and tabs behind proxies. */
 import assert from 'node:assert/strict';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient, type OpenslotClient } from '../../../src/core/client.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
-import type {
-  Calendar,
-  CalendarOptions,
-  CalendarState,
-  Connection,
-  OpenslotClient,
-} from '../../../src/core/calendar/types.ts';
+import type { Calendar, CalendarOptions, CalendarState } from '../../../src/core/calendar/types.ts';
+import type { Connection } from '../../../src/core/sync/refresher.ts';
 import type { CalendarSnapshot } from '../../../src/core/wire.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/faults/fault-proxy.ts';
@@ -17,15 +12,15 @@ import { createHurriedClock } from './hurried-clock.ts';
 import { createPatientClock } from './patient-clock.ts';
 import { assertShows } from './picture.ts';
 import { openProvider, type TestProvider } from './provider.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 export interface StageTabOptions extends Omit<CalendarOptions, 'provider'> {
   /**
-   * Whether the widget's waits are as long as they really are, and its checks further apart. A widget in a hurry finds out
-   * in a second or two by asking again; a patient one only finds out what a message says, or makes it ask for.
+   * Whether the widget keeps its real waits, with rarer checks. A hurried widget notices a change within a second or two by
+   * fetching again; a patient one only by a message, or by the fetch that a message causes.
    */
   readonly patient?: boolean;
-  /** Sets up faults from the very first request on. */
+  /** Sets up faults before the first request. */
   readonly beforehand?: (proxy: FaultProxy) => void;
 }
 
@@ -53,14 +48,14 @@ export class Stage {
     return tab;
   }
 
-  /** As `tab`, once it is live. */
+  /** Like `tab`, but resolves once the tab is live. */
   async liveTab(provider: TestProvider, options: StageTabOptions = {}): Promise<StageTab> {
     const tab = await this.tab(provider, options);
     await tab.becomes('live');
     return tab;
   }
 
-  /** What staff do all day: a slot is blocked, or opened again. */
+  /** A change that staff make: blocks a slot, or opens it again. */
   async change({ id }: TestProvider): Promise<void> {
     await this.sandbox.query(
       `update openslot.availability_slots set status = case status when 'open' then 'blocked' else 'open' end
@@ -83,9 +78,9 @@ export class StageTab {
   readonly calendar: Calendar;
   readonly page = createFakePage();
   readonly clock: Clock;
-  /** Decides about messages, as `FaultProxy.frame` does. */
+  /** Decides the fate of messages, as `FaultProxy.frame` does. */
   frame: (message: string, direction: 'up' | 'down') => FrameFault = () => 'pass';
-  /** Every state of the connection so far, each once it changed. */
+  /** Every connection state so far, one entry per change. */
   readonly connections: Connection[] = [];
   private readonly sandbox: Sandbox;
   private readonly provider: TestProvider;
@@ -114,12 +109,12 @@ export class StageTab {
     return this.calendar.getState();
   }
 
-  /** Name of a topic of the provider's, as `FaultProxy.say` takes it. */
+  /** Name of one of the provider's topics, as `FaultProxy.say` expects it. */
   topic(kind: 'provider' | 'rows' | 'viewers' = 'provider'): string {
     return `openslot:${kind}:${this.provider.id}`;
   }
 
-  /** How often it has asked to join. */
+  /** How many joins the tab has sent. */
   joins(kind: 'provider' | 'rows' | 'viewers' = 'provider'): number {
     return this.joined.filter((message) => message.includes(`"realtime:${this.topic(kind)}"`)).length;
   }
@@ -128,7 +123,7 @@ export class StageTab {
     return until(() => assert.equal(this.state.connection, connection), patience);
   }
 
-  /** Waits until it shows what the database has. */
+  /** Waits until the tab shows the database's state. */
   catchesUp(patience?: number): Promise<void> {
     return until(async () => {
       const { rows } = await this.sandbox.query<{ snapshot: CalendarSnapshot; now: number }>(

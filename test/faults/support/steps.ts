@@ -1,9 +1,9 @@
-/** What can happen around a calendar, as plain data: a failing sequence is printed, shrunk and replayed as it is. */
+/** The events around a calendar, as plain data, so that a failing sequence can be printed, shrunk and replayed. */
 import fc from 'fast-check';
 
-export const TABS = 3;
+const TABS = 3;
 
-/** Tabs are numbered from 0. `at` counts through the times that the tab shows. */
+/** Tabs are numbered from 0. `at` is the index of a time among those that the tab shows. */
 export type Step =
   | { readonly do: 'hold' | 'book' | 'book-held'; readonly tab: number; readonly at: number; readonly long: boolean }
   | { readonly do: 'release' | 'cancel' | 'clear'; readonly tab: number }
@@ -16,25 +16,25 @@ export type Step =
       readonly do: 'offline' | 'online' | 'sleep' | 'wake' | 'hide' | 'look' | 'leave' | 'return';
       readonly tab: number;
     }
-  /** Somebody sets the machine's clock. */
+  /** A person sets the machine's clock. */
   | { readonly do: 'clock'; readonly tab: number; readonly ms: number }
   | { readonly do: 'wait'; readonly ms: number };
 
-/** What happens to one tab. */
+/** An event in one tab. */
 export type TabStep = Extract<Step, { tab: number }>;
 
 export type StaffEdit = 'block' | 'open' | 'day off' | 'settings';
-/** What becomes of the next requests. */
+/** The fate of the next requests. */
 export type RequestFate = 'answer lost' | 'refused' | 'unavailable' | 'late' | 'limited' | 'nonsense';
-/** What becomes of the next messages. */
+/** The fate of the next messages. */
 export type MessageFate = 'lost' | 'twice' | 'late';
-/** Broken and coming back by itself; silent without anybody knowing; every channel closed by the server for good. */
+/** Broken, with an automatic reconnect; silent without any notice; every channel closed by the server for good. */
 export type SocketFate = 'cut' | 'silent' | 'channels closed';
 
 const tab = fc.nat({ max: TABS - 1 });
 const at = fc.nat({ max: 7 });
 const count = fc.integer({ min: 1, max: 3 });
-/** Fifteen in a row outlast everybody's patience. */
+/** Fifteen in a row outlast all retries. */
 const manyOrFew = fc.oneof({ weight: 3, arbitrary: count }, { weight: 1, arbitrary: fc.constant(15) });
 
 function step<const T extends Step>(
@@ -69,16 +69,16 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 export interface Scenario {
-  /** Of the chances that the code under test takes. */
+  /** The seed of the random choices in the code under test. */
   readonly seed: number;
-  /** How each tab listens. */
+  /** The realtime option of each tab. */
   readonly realtime: readonly ('broadcast' | 'postgres-changes' | 'off')[];
-  /** How wrong each tab's clock is, ms. */
+  /** Ms by which each tab's clock is wrong. */
   readonly skews: readonly number[];
   readonly steps: readonly Step[];
 }
 
-/** @param length how many steps at most */
+/** @param length the maximum number of steps */
 export function scenarios(length: number): fc.Arbitrary<Scenario> {
   const realtime = fc.oneof(
     { weight: 6, arbitrary: fc.constant('broadcast' as const) },

@@ -1,11 +1,11 @@
 import type { Cancel, Clock } from '../../../src/core/time/clock.ts';
 
-/** A machine's own clock: it may be wrong, and its timers stand still while the machine sleeps. */
+/** A machine's clock: it may be wrong, and its timers stand still while the machine sleeps. */
 export class TabClock implements Clock {
-  /** Ms by which this machine's time differs from the true one. */
+  /** Ms by which this machine's time differs from the true time. */
   skew: number;
   private readonly world: Clock;
-  /** What fell due during sleep, in order; null while awake. */
+  /** Callbacks that became due during sleep, in order; null while awake. */
   private due: (() => void)[] | null = null;
 
   constructor(world: Clock, skew: number) {
@@ -40,7 +40,7 @@ export class TabClock implements Clock {
     for (const run of due) run();
   }
 
-  /** Runs at once, or as soon as the machine wakes. */
+  /** Runs the callback at once, or as soon as the machine wakes. */
   whenAwake(run: () => void): void {
     if (this.due) this.due.push(run);
     else run();

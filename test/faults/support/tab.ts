@@ -1,23 +1,24 @@
-/** A browser tab with a calendar in it: what its visitor does, what its visitor was told, and what happens to it. */
-import type { Calendar, CalendarState, OpenslotClient } from '../../../src/core/calendar/types.ts';
+/** A browser tab with a calendar: its visitor's actions, the results that the visitor saw, and the events around it. */
+import type { Calendar, CalendarState } from '../../../src/core/calendar/types.ts';
+import type { OpenslotClient } from '../../../src/core/client.ts';
 import { isOpenslotError, type OpenslotError } from '../../../src/core/errors.ts';
 import type { BookingResult, Slot } from '../../../src/core/wire.ts';
 import type { FakePage } from '../../support/fakes/fake-page.ts';
 import type { MessageFate, RequestFate, SocketFate } from './steps.ts';
 import type { TabClock } from './tab-clock.ts';
 
-/** What can happen between a tab and the project. Each layer of tests brings its own. */
+/** The network between a tab and the project. Each layer of tests has its own. */
 export interface TabNetwork {
   /** A request may have reached the server after its tab had given it up. */
-  readonly haunted: boolean;
-  /** No request is on its way. */
+  readonly lateRequestsPossible: boolean;
+  /** No request is under way. */
   readonly quiet: boolean;
   requests(fate: RequestFate, count: number): void;
   messages(fate: MessageFate, count: number): void;
   socket(fate: SocketFate): void;
   offline(): void;
   online(): void;
-  /** From now on everything arrives, once and in time. */
+  /** From now on all requests and messages arrive, once and in time. */
   heal(): void;
 }
 
@@ -27,15 +28,15 @@ export interface TabOptions {
   readonly clock: TabClock;
   readonly page: FakePage;
   readonly network: TabNetwork;
-  /** Service slugs, by whether they are long. */
+  /** Slugs of a short and of a long service. */
   readonly services: { readonly short: string; readonly long: string };
   readonly name: string;
 }
 
-/** One question to the server whose answer matters; asked again until there is one. */
-interface Question {
-  readonly ask: () => Promise<BookingResult>;
-  /** Whom a booking is for. */
+/** A request whose answer matters, so that it is repeated until there is one. */
+interface PendingRequest {
+  readonly send: () => Promise<BookingResult>;
+  /** The patient of a booking. */
   readonly patient: string | null;
   outcome: 'waiting' | 'unknown' | 'answered' | 'refused';
 }
@@ -60,13 +61,13 @@ export class Tab {
   readonly clock: TabClock;
   readonly page: FakePage;
   readonly network: TabNetwork;
-  /** The newest that this visitor was told about each of their appointments, by token. */
+  /** The newest answer that this visitor received about each of their appointments, by token. */
   readonly appointments = new Map<string, BookingResult>();
-  /** Errors that no visitor should ever get. */
-  readonly surprises: OpenslotError[] = [];
+  /** Errors that no visitor may ever get. */
+  readonly unexpectedErrors: OpenslotError[] = [];
   private readonly client: OpenslotClient;
   private readonly services: TabOptions['services'];
-  private readonly questions: Question[] = [];
+  private readonly requests: PendingRequest[] = [];
   private readonly underWay = new Set<Promise<unknown>>();
   private unsubscribe: (() => void) | null = null;
   private patients = 0;
@@ -85,7 +86,7 @@ export class Tab {
     return this.calendar.getState();
   }
 
-  /** Nothing that was begun is still under way. */
+  /** No operation of this tab is under way. */
   get idle(): boolean {
     return this.underWay.size === 0;
   }
@@ -117,7 +118,7 @@ export class Tab {
     if (start) this.bookAt(this.service(long), start);
   }
 
-  /** What a form does: the held time, with the service that it is held for. */
+  /** Books the held time with the service that it is held for, as the form does. */
   bookHeld(): void {
     const { hold, services } = this.state;
     const service = services.find(({ id }) => id === hold?.serviceId);
@@ -126,23 +127,23 @@ export class Tab {
 
   cancel(): void {
     const [token] = [...this.appointments.keys()].slice(-1);
-    if (token) this.question(() => this.calendar.cancel(token));
+    if (token) this.request(() => this.calendar.cancel(token));
   }
 
   reschedule(at: number): void {
     const [token] = this.appointments.keys();
     const start = this.time(at);
-    if (token && start) this.question(() => this.calendar.reschedule(token, start));
+    if (token && start) this.request(() => this.calendar.reschedule(token, start));
   }
 
-  /** Asks again what was never answered, as a visitor does who wants to know. */
-  askAgain(): void {
-    for (const question of this.questions) if (question.outcome === 'unknown') this.ask(question);
+  /** Repeats the requests that got no answer, as a visitor does who presses the button again. */
+  repeatUnanswered(): void {
+    for (const request of this.requests) if (request.outcome === 'unknown') this.send(request);
   }
 
-  /** Looks up what may have changed untold, as the page behind the link in an e-mail does. */
+  /** Reads appointments again, as the page behind the link in an e-mail does, because a change may have been missed. */
   lookUp(): void {
-    if (!this.network.haunted) return;
+    if (!this.network.lateRequestsPossible) return;
     for (const [token, known] of this.appointments) {
       const look = this.client.appointment(token).then((appointment) => {
         this.appointments.set(token, { ...known, appointment });
@@ -151,34 +152,34 @@ export class Tab {
     }
   }
 
-  /** Those whose booking was refused. */
+  /** The patients whose booking was refused. */
   get refused(): readonly (string | null)[] {
-    return this.questions.filter(({ outcome }) => outcome === 'refused').map(({ patient }) => patient);
+    return this.requests.filter(({ outcome }) => outcome === 'refused').map(({ patient }) => patient);
   }
 
   private bookAt(service: string, start: string): void {
     const patient = { name: `${this.name} ${++this.patients}`, email: 'patient@example.com' };
-    this.question(() => this.calendar.book({ service, start, patient }), patient.name);
+    this.request(() => this.calendar.book({ service, start, patient }), patient.name);
   }
 
-  private question(ask: () => Promise<BookingResult>, patient: string | null = null): void {
-    const question: Question = { ask, patient, outcome: 'waiting' };
-    this.questions.push(question);
-    this.ask(question);
+  private request(send: () => Promise<BookingResult>, patient: string | null = null): void {
+    const request: PendingRequest = { send, patient, outcome: 'waiting' };
+    this.requests.push(request);
+    this.send(request);
   }
 
-  private ask(question: Question): void {
-    question.outcome = 'waiting';
-    const answer = question.ask().then(
+  private send(request: PendingRequest): void {
+    request.outcome = 'waiting';
+    const answer = request.send().then(
       (result) => {
-        question.outcome = 'answered';
+        request.outcome = 'answered';
         const known = this.appointments.get(result.manage_token);
-        // Answers overtake each other; the sequence tells which is the newer.
+        // Answers may arrive out of order; the sequence shows which one is newer.
         if ((known?.appointment.sequence ?? -1) <= result.appointment.sequence)
           this.appointments.set(result.manage_token, result);
       },
       (error: unknown) => {
-        question.outcome = isOpenslotError(error) && error.transient ? 'unknown' : 'refused';
+        request.outcome = isOpenslotError(error) && error.transient ? 'unknown' : 'refused';
         throw error;
       },
     );
@@ -191,13 +192,13 @@ export class Tab {
       await work;
     } catch (error) {
       if (!isOpenslotError(error)) throw error;
-      if (!error.transient && !REFUSALS.has(error.code)) this.surprises.push(error);
+      if (!error.transient && !REFUSALS.has(error.code)) this.unexpectedErrors.push(error);
     } finally {
       this.underWay.delete(work);
     }
   }
 
-  /** Among the times that are shown as open, or among all that are shown when none is. */
+  /** A time among those that are shown as open, or among all if none is open. */
   private time(at: number): string | undefined {
     const shown = [...this.state.slots.values()];
     const open = shown.filter((slot: Slot) => slot.status === 'open');

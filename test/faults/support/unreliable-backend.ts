@@ -1,5 +1,6 @@
-/** The project in memory behind a network that delays, loses, repeats and refuses, as one tab sees it. */
-import type { Backend, LiveConnection, SlotsChannelHandlers } from '../../../src/core/calendar/backend.ts';
+/** One tab's access to the in-memory project, through a network that delays, loses, repeats and refuses. */
+import type { Backend } from '../../../src/core/calendar/backend.ts';
+import type { LiveConnection, SlotsChannelHandlers } from '../../../src/core/realtime/types.ts';
 import { jitter } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { BookingResult, SlotsChange } from '../../../src/core/wire.ts';
@@ -9,7 +10,7 @@ import type { TabClock } from './tab-clock.ts';
 import type { TabNetwork } from './tab.ts';
 
 const TRIP_MS = [1, 150] as const;
-/** A request this late has been given up by then; the server still does what it asks. */
+/** A request this late has been given up by its client; the server still executes it. */
 const LATE_MS = [2_000, 20_000] as const;
 const GIVEN_UP_MS = 10_000;
 const LATE_MESSAGE_MS = [50, 5_000] as const;
@@ -25,10 +26,10 @@ interface Fates<Fate> {
 }
 
 export class UnreliableBackend implements Backend, TabNetwork {
-  haunted = false;
+  lateRequestsPossible = false;
   private readonly inner: MemoryBackend;
   private readonly clock: TabClock;
-  /** Told of every booking that the database made, moved or cancelled, whether or not anybody hears the answer. */
+  /** Receives every booking that the database made, moved or cancelled, even if no client gets the answer. */
   private readonly record: (result: BookingResult) => void;
   private isOffline = false;
   private onTheirWay = 0;
@@ -90,7 +91,7 @@ export class UnreliableBackend implements Backend, TabNetwork {
     else if (fate === 'channels closed') socket.closeChannels();
     else {
       socket.stall();
-      // Unless somebody asks before, the heartbeat finds it out.
+      // The heartbeat notices this at the latest.
       this.clock.after(jitter(this.clock, ...HEARTBEAT_MS), () => this.isOffline || socket.drop());
     }
   }
@@ -130,7 +131,7 @@ export class UnreliableBackend implements Backend, TabNetwork {
       return work();
     });
     if (wait > GIVEN_UP_MS) {
-      this.haunted = true;
+      this.lateRequestsPossible = true;
       answer.catch(() => undefined);
       throw await this.after(GIVEN_UP_MS, new OpenslotError('network'));
     }
@@ -153,10 +154,10 @@ export class UnreliableBackend implements Backend, TabNetwork {
     const arrive = (change: SlotsChange) => {
       const fate = take(this.nextMessages);
       if (fate === 'lost') return;
-      const tell = () => this.clock.whenAwake(() => handlers.change(change));
-      if (fate === 'late') this.clock.after(jitter(this.clock, ...LATE_MESSAGE_MS), tell);
-      else tell();
-      if (fate === 'twice') tell();
+      const deliver = () => this.clock.whenAwake(() => handlers.change(change));
+      if (fate === 'late') this.clock.after(jitter(this.clock, ...LATE_MESSAGE_MS), deliver);
+      else deliver();
+      if (fate === 'twice') deliver();
     };
     return {
       status: (status, error) => this.clock.whenAwake(() => handlers.status(status, error)),
@@ -168,7 +169,7 @@ export class UnreliableBackend implements Backend, TabNetwork {
   }
 }
 
-/** What the log of the database tells of a change: its rows, one by one, and nothing of anything else. */
+/** A change as the database's log has it: its rows one by one, and nothing else. */
 function rowsOf({ slots }: SlotsChange): SlotsChange[] {
   return slots.map((slot) => ({ after: slot.revision, revision: slot.revision, slots: [slot] }));
 }
@@ -179,7 +180,7 @@ function take<Fate>(next: Fates<Fate>): Fate | null {
   return next.fate;
 }
 
-/** A refusal travels back as an answer does. */
+/** A refusal travels back in the same way as an answer. */
 async function settled<T>(work: Promise<T>): Promise<() => T> {
   try {
     const value = await work;

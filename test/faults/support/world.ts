@@ -1,4 +1,4 @@
-/** Some tabs on one provider's calendar: plays what happens to them, heals it, and says what must be true then. */
+/** Tabs on one provider's calendar: plays the events, repairs the network, and checks the final state. */
 import assert from 'node:assert/strict';
 import type { Appointment, CalendarSnapshot } from '../../../src/core/wire.ts';
 import { assertShows, hasRunOut } from './picture.ts';
@@ -11,7 +11,7 @@ export interface BusyRange {
   readonly until: number;
 }
 
-/** The database's own account of a provider, past all clients. */
+/** The database's own state for a provider, read without any client. */
 export interface Truth {
   readonly snapshot: CalendarSnapshot;
   /** Epoch ms by the database's clock. */
@@ -28,15 +28,15 @@ export interface Truth {
 export interface World {
   readonly tabs: readonly Tab[];
   staff(edit: StaffEdit, at: number, count: number): Promise<void>;
-  /** Lets time pass; in a world of real time, less of it. */
+  /** Lets time pass; a world with real time lets less of it pass. */
   pass(ms: number): Promise<void>;
-  /** Lets time pass until it is so, or fails with what `check` throws. */
+  /** Lets time pass until `check` doesn't throw, or fails with the error of `check`. */
   until(check: () => Promise<void> | void): Promise<void>;
   truth(): Promise<Truth>;
   close(): Promise<void>;
 }
 
-/** Plays a scenario to its end and checks that nothing of it is left behind. */
+/** Plays a scenario to its end, repairs everything, and checks the final state. */
 export async function playOut(world: World, { steps }: Scenario): Promise<void> {
   try {
     for (const tab of world.tabs) tab.subscribe();
@@ -47,7 +47,7 @@ export async function playOut(world: World, { steps }: Scenario): Promise<void> 
       const truth = await world.truth();
       for (const tab of world.tabs) checkPicture(tab, truth);
       for (const tab of world.tabs) checkNothingPending(tab, truth);
-      checkNobodyIsForgotten(world.tabs, truth);
+      checkHoldsAreKnown(world.tabs, truth);
     });
     await checkBookings(world);
   } finally {
@@ -62,7 +62,7 @@ async function play(world: World, step: Step): Promise<void> {
   else happen(world.tabs[step.tab] as Tab, step);
 }
 
-/** Begins it and doesn't wait: what takes time goes on beside the next steps. */
+/** Starts the step without waiting, because a step that takes time runs beside the next ones. */
 function happen(tab: Tab, step: TabStep): void {
   const { calendar, clock, network, page } = tab;
   switch (step.do) {
@@ -124,7 +124,7 @@ function happen(tab: Tab, step: TabStep): void {
   }
 }
 
-/** The network is well, every tab is open and looked at, and whoever has a question open asks it again. */
+/** The network works, every tab is open and visible, and every visitor repeats the requests that got no answer. */
 async function heal(world: World): Promise<void> {
   for (const tab of world.tabs) {
     const { network, clock, page } = tab;
@@ -133,16 +133,17 @@ async function heal(world: World): Promise<void> {
     const noticed = page.hidden || !page.online;
     page.online = true;
     page.hidden = false;
-    // Otherwise nothing tells the tab that all is well.
+    // Otherwise no event shows the tab that the network works again.
     if (noticed) page.wake();
     tab.subscribe();
   }
   const settled = () =>
     world.until(() => {
-      for (const { name, idle, network } of world.tabs) assert.ok(idle && network.quiet, `${name} still asks`);
+      for (const { name, idle, network } of world.tabs)
+        assert.ok(idle && network.quiet, `${name} still has requests under way`);
     });
   await settled();
-  for (const tab of world.tabs) tab.askAgain();
+  for (const tab of world.tabs) tab.repeatUnanswered();
   await settled();
   for (const tab of world.tabs) tab.lookUp();
   await settled();
@@ -155,51 +156,51 @@ function checkPicture(tab: Tab, truth: Truth): void {
   assert.ok(connection === 'live' || connection === 'polling', `${tab.name} is ${connection}`);
   assert.ok(
     Math.abs(clockOffset + tab.clock.skew) < 2_000,
-    `${tab.name} knows the server's time but for ${clockOffset + tab.clock.skew} ms`,
+    `${tab.name} has the server's time except for ${clockOffset + tab.clock.skew} ms`,
   );
 }
 
 function checkNothingPending(tab: Tab, { snapshot, now }: Truth): void {
   const { hold, booking } = tab.state;
-  assert.ok(tab.idle, `${tab.name} still asks`);
+  assert.ok(tab.idle, `${tab.name} still has requests under way`);
   assert.notEqual(booking?.phase, 'submitting', tab.name);
-  assert.deepEqual(tab.surprises, [], `${tab.name} got errors that nobody should get`);
+  assert.deepEqual(tab.unexpectedErrors, [], `${tab.name} got unexpected errors`);
   if (!hold) return;
   assert.ok(hold.heldUntil, `${tab.name}'s hold is confirmed`);
   for (const start of hold.slotStarts) {
     const slot = snapshot.slots.find((other) => other.start === start);
-    // A request that came late may have extended it.
-    assert.ok((slot?.held_until ?? '') >= hold.heldUntil, `${tab.name} holds what the database says`);
+    // A late request may have extended the hold.
+    assert.ok((slot?.held_until ?? '') >= hold.heldUntil, `${tab.name} shows the hold that the database has`);
     assert.ok(Date.parse(hold.heldUntil) > now, `${tab.name}'s hold has not run out`);
   }
 }
 
-/** Every time that is held is held by somebody who knows. */
-function checkNobodyIsForgotten(tabs: readonly Tab[], { snapshot, now }: Truth): void {
-  // Nobody can know of a hold that was asked for and given up before the question arrived. It runs out.
-  if (tabs.some(({ network }) => network.haunted)) return;
+/** Every held time is held by a visitor whose tab shows the hold. */
+function checkHoldsAreKnown(tabs: readonly Tab[], { snapshot, now }: Truth): void {
+  // A tab can't know of a hold whose request it gave up before the request arrived. Such a hold expires.
+  if (tabs.some(({ network }) => network.lateRequestsPossible)) return;
   const known = new Set(tabs.flatMap((tab) => tab.state.hold?.slotStarts ?? []));
   const forgotten = snapshot.slots.filter(
     (slot) => slot.status === 'held' && !hasRunOut(slot, now) && !known.has(slot.start),
   );
-  assert.deepEqual(forgotten, [], 'nobody knows who holds it');
+  assert.deepEqual(forgotten, [], 'no tab shows this hold');
 }
 
-/** No booking is lost, doubled or told wrongly, and the booked slots are those of the appointments. */
+/** No booking is lost, doubled or shown wrongly, and the booked slots are those of the appointments. */
 async function checkBookings({ tabs, truth }: World): Promise<void> {
   const { booked, confirmed } = await truth();
-  // A question that arrives after it was asked again and refused may still succeed, untold.
-  const ghosts = new Set(tabs.filter(({ network }) => network.haunted).flatMap(({ refused }) => refused));
-  const told = tabs.flatMap((tab) => [...tab.appointments.values()].map(({ appointment }) => appointment));
+  // A request that arrives after it was repeated and refused may still succeed, without an answer to the patient.
+  const ghosts = new Set(tabs.filter(({ network }) => network.lateRequestsPossible).flatMap(({ refused }) => refused));
+  const seen = tabs.flatMap((tab) => [...tab.appointments.values()].map(({ appointment }) => appointment));
   const summary = ({ id, start, patient }: Appointment) => `${id} ${start} ${patient.name}`;
-  const expected = told.filter(({ status }) => status === 'confirmed').map(summary);
+  const expected = seen.filter(({ status }) => status === 'confirmed').map(summary);
   const found = [...confirmed]
     .filter(([, { patient }]) => !ghosts.has(patient))
     .map(([id, { start, patient }]) => `${id} ${start} ${patient}`);
-  assert.deepEqual(found.sort(), expected.sort(), 'what is booked is what patients were told');
+  assert.deepEqual(found.sort(), expected.sort(), 'the bookings are those that patients saw confirmed');
 
   const patients = [...confirmed.values()].map(({ patient }) => patient);
-  assert.equal(new Set(patients).size, patients.length, 'nobody is booked twice for one request');
+  assert.equal(new Set(patients).size, patients.length, 'no request made two bookings');
   const busy = [...confirmed.values()].map((appointment) => appointment.busy).sort((a, b) => a.from - b.from);
   busy.forEach(({ from }, index) => assert.ok(from >= (busy[index - 1]?.until ?? 0), 'no two appointments overlap'));
   assert.deepEqual(joined(booked), joined(busy), 'booked slots are those of appointments');

@@ -3,9 +3,8 @@
  * out the same channel again until that one has left, tells CLOSED within the call that leaves, and takes a second
  * unanswered heartbeat for the death of the socket.
  */
-import type { ChannelStatus } from '../../../src/core/calendar/backend.ts';
+import type { ChannelStatus, ChannelLike, Message, RealtimeLike } from '../../../src/core/realtime/types.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
-import type { ChannelLike, Message, RealtimeLike } from '../../../src/core/realtime/types.ts';
 import type { SlotsChange } from '../../../src/core/wire.ts';
 import { createFakeClock } from './fake-clock.ts';
 

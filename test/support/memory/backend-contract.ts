@@ -5,10 +5,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createAvailability } from '../../../src/core/calendar/availability.ts';
-import type { Backend, LiveConnection, Signal } from '../../../src/core/calendar/backend.ts';
+import type { Backend } from '../../../src/core/calendar/backend.ts';
+import type { LiveConnection, Signal } from '../../../src/core/realtime/types.ts';
 import type { BookingResult, CalendarSnapshot, SlotsChange } from '../../../src/core/wire.ts';
 import { changed, later, PATIENT as patient, refused, startInWeeks } from './contract-times.ts';
-import { waitFor } from '../wait-for.ts';
+import { until } from '../until.ts';
 
 export interface ContractProject {
   /** A client of its own: another tab. */
@@ -251,10 +252,10 @@ export function backendContract(name: string, start: () => Promise<ContractProje
           change: (change) => heard.push(change),
         });
       const leave = [listen(), listen()];
-      await waitFor(() => joined.length === 2);
+      await until(() => joined.length === 2);
       assert.deepEqual(joined, ['joined', 'joined']);
       const { change } = await hold(start, visitor);
-      await waitFor(() => heard.length === 2);
+      await until(() => heard.length === 2);
       for (const message of heard) {
         assert.deepEqual(
           [message.after, message.revision, message.slots],
@@ -264,7 +265,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       leave[0]!();
       leave[0]!();
       await backend.release({ visitor });
-      await waitFor(() => heard.length >= 3);
+      await until(() => heard.length >= 3);
       leave[1]!();
       // Whoever stays hears of what they don't.
       const stayed: SlotsChange[] = [];
@@ -272,9 +273,9 @@ export function backendContract(name: string, start: () => Promise<ContractProje
         status: (status) => joined.push(status),
         change: (change) => stayed.push(change),
       });
-      await waitFor(() => joined.length === 3);
+      await until(() => joined.length === 3);
       await hold(start, visitor);
-      await waitFor(() => stayed.length === 1);
+      await until(() => stayed.length === 1);
       assert.equal(heard.length, 3);
       await backend.release({ visitor });
     });
@@ -289,14 +290,14 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       connection.slots(snapshot.provider.id, { status, change: (change) => slots.push(change) });
       const listen = () => connection.signals(topic, { status, signal: (signal) => heard.push(signal) });
       const leave = [listen(), listen()];
-      await waitFor(() => joined.length === 3);
+      await until(() => joined.length === 3);
       assert.deepEqual(joined, ['joined', 'joined', 'joined']);
       await project.signal(`${topic}0`, { notification: 1 });
       await project.signal(topic, { notification: 2 });
-      await waitFor(() => heard.length === 2);
+      await until(() => heard.length === 2);
       leave[0]!();
       await project.signal(topic, { notification: null });
-      await waitFor(() => heard.length === 3);
+      await until(() => heard.length === 3);
       assert.deepEqual(
         heard.map(({ notification }) => notification),
         [2, 2, null],
@@ -313,11 +314,11 @@ export function backendContract(name: string, start: () => Promise<ContractProje
         });
       const tracker = watch('tracker');
       const looker = watch('looker');
-      await waitFor(() => counts.tracker === '0 looking' && counts.looker === '0 looking');
+      await until(() => counts.tracker === '0 looking' && counts.looker === '0 looking');
       await tracker.track();
-      await waitFor(() => counts.tracker === '1 tracked' && counts.looker === '1 looking');
+      await until(() => counts.tracker === '1 tracked' && counts.looker === '1 looking');
       tracker.leave();
-      await waitFor(() => counts.looker === '0 looking');
+      await until(() => counts.looker === '0 looking');
       looker.leave();
     });
 

@@ -1,6 +1,7 @@
 /** What the backend's contract is stated with: a patient, free times, and short forms of answers. */
 import assert from 'node:assert/strict';
-import { createAvailability, isoInstant } from '../../../src/core/calendar/availability.ts';
+import { createAvailability } from '../../../src/core/calendar/availability.ts';
+import { isoInstant } from '../../../src/core/time/iso-instant.ts';
 import { type ErrorCode, isOpenslotError } from '../../../src/core/errors.ts';
 import type { CalendarSnapshot, SlotsChange } from '../../../src/core/wire.ts';
 

@@ -8,7 +8,7 @@ import { AMARA, MIRA, SERVICES } from './memory-seed.ts';
 
 export const DESK_NOW = Date.UTC(2026, 10, 24, 11, 45);
 export const OWNER = 'mira@northside.example';
-export const FRONT_DESK = 'desk@northside.example';
+const FRONT_DESK = 'desk@northside.example';
 
 const TENANT = { id: '10000000-0000-4000-8000-000000000001', slug: 'northside', name: 'Northside Clinic' };
 
@@ -21,9 +21,9 @@ const ofStaff = {
   page_url: null,
 } as const;
 export const DESK_MIRA: DeskProvider = { ...MIRA, ...ofStaff };
-export const DESK_AMARA: DeskProvider = { ...AMARA, ...ofStaff, time_zone: 'Europe/Stockholm' };
+const DESK_AMARA: DeskProvider = { ...AMARA, ...ofStaff, time_zone: 'Europe/Stockholm' };
 
-export const deskServices = (services: readonly Service[]): DeskService[] =>
+const deskServices = (services: readonly Service[]): DeskService[] =>
   services.map((service, position) => ({ ...service, active: true, position }));
 
 const week = (...hours: readonly [start: string, end: string][]): Hours['rules'] =>

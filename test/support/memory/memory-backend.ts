@@ -2,14 +2,15 @@
  * A whole project in memory: database, live messages and presence for any number of clients, with everything that
  * can go wrong at the turn of a knob. For tests and stories; keeps the contract that `backend-contract.ts` states.
  */
-import type { Backend, Signal } from '../../../src/core/calendar/backend.ts';
+import type { Backend } from '../../../src/core/calendar/backend.ts';
+import type { Signal } from '../../../src/core/realtime/types.ts';
 import { type Clock, systemClock } from '../../../src/core/time/clock.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
 import { MemoryDatabase, type ProviderSeed } from './memory-database.ts';
 import { MemoryRealtime, MemorySocket } from './memory-realtime.ts';
 import { demoSeed } from './memory-seed.ts';
 
-export { AMARA, MIRA, PRIYA, SERVICES } from './memory-seed.ts';
+export { AMARA, MIRA, SERVICES } from './memory-seed.ts';
 
 /** The calls that can be made to go wrong. */
 export type Operation = Exclude<keyof Backend, 'connect'>;

@@ -3,8 +3,9 @@
  * so that every call is one transaction. It stands in for the real one in tests and stories; it does not know rate
  * limits, time-offs or staff.
  */
-import { isoInstant } from '../../../src/core/calendar/availability.ts';
-import type { BookRequest, HoldRequest, RescheduleRequest, Signal } from '../../../src/core/calendar/backend.ts';
+import { isoInstant } from '../../../src/core/time/iso-instant.ts';
+import type { BookRequest, HoldRequest, RescheduleRequest } from '../../../src/core/calendar/backend.ts';
+import type { Signal } from '../../../src/core/realtime/types.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { InboxNotification, NotificationsResult } from '../../../src/core/inbox/types.ts';

@@ -2,12 +2,11 @@
  * What a tenant's database tells one patient or one member, in memory: the functions of notifications, with live signals,
  * for any number of tabs. For tests and stories.
  */
-import { isoInstant } from '../../../src/core/calendar/availability.ts';
+import { isoInstant } from '../../../src/core/time/iso-instant.ts';
 import { type Clock, systemClock } from '../../../src/core/time/clock.ts';
-import { OpenslotError } from '../../../src/core/errors.ts';
+import { OpenslotError, type ErrorCode } from '../../../src/core/errors.ts';
 import type { InboxBackend, PushSubscribeRequest } from '../../../src/core/inbox/backend.ts';
 import type { InboxNotification } from '../../../src/core/inbox/types.ts';
-import type { ErrorCode } from '../../../src/core/errors.ts';
 import { MemoryRealtime, MemorySocket } from './memory-realtime.ts';
 
 const PAGE = 50;

@@ -10,7 +10,7 @@ import type {
   SlotsChannelHandlers,
   Unsubscribe,
   ViewersChannelHandlers,
-} from '../../../src/core/calendar/backend.ts';
+} from '../../../src/core/realtime/types.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { SlotsChange } from '../../../src/core/wire.ts';

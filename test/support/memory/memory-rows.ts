@@ -1,5 +1,5 @@
 /** The rows of the database in memory, and how they look from outside. */
-import { isoInstant } from '../../../src/core/calendar/availability.ts';
+import { isoInstant } from '../../../src/core/time/iso-instant.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
 import type { ChangedSlot, Service, SlotStatus } from '../../../src/core/wire.ts';
 

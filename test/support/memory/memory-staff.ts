@@ -1,7 +1,8 @@
 /** Somebody of the staff, their browser and its connection, on a `MemoryDesk`: with everything that can go wrong. */
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
-import type { SessionState, StaffBackend, StaffSession } from '../../../src/core/desk/backend.ts';
+import type { SessionState, Session } from '../../../src/core/supabase/session.ts';
+import type { StaffBackend } from '../../../src/core/desk/backend.ts';
 import type { Invitation, MembersResult } from '../../../src/core/desk/types.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { MemorySocket } from './memory-realtime.ts';
@@ -21,7 +22,7 @@ export const PASSWORD = 'correct horse';
 export const CODE = '123456';
 
 /** Any address with `PASSWORD` or `CODE` can sign in. */
-export class MemorySession implements StaffSession {
+export class MemorySession implements Session {
   readonly sent: string[] = [];
   /** Codes with which signing in is refused. */
   refuses: ErrorCode | null = null;
@@ -104,7 +105,7 @@ export interface MemoryStaff extends StaffBackend {
 
 export function memoryStaff(
   desk: MemoryDesk,
-  session: StaffSession,
+  session: Session,
   clock: Clock,
   knobs: Partial<StaffFaults> = {},
 ): MemoryStaff {

@@ -1,7 +1,7 @@
 /** `<openslot-booking>` as somebody meets it who sees, hears and presses, but knows nothing of its insides. */
 import { fixture, html } from '@open-wc/testing';
 import '../../../src/define.ts';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient } from '../../../src/core/client.ts';
 import { systemClock } from '../../../src/core/time/clock.ts';
 import type { OpenslotBooking } from '../../../src/elements/booking/openslot-booking.ts';
 import type { OpenslotEventMap } from '../../../src/elements/shared/events.ts';

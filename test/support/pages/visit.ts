@@ -1,8 +1,8 @@
 /** One tab that looks at a provider of the project in memory, with time standing still. */
 import { expect } from '@open-wc/testing';
-import { createOpenslotClient } from '../../../src/core/calendar/client.ts';
+import { createOpenslotClient, type OpenslotClient } from '../../../src/core/client.ts';
 import type { OpenslotError } from '../../../src/core/errors.ts';
-import type { Calendar, CalendarOptions, OpenslotClient } from '../../../src/core/calendar/types.ts';
+import type { Calendar, CalendarOptions } from '../../../src/core/calendar/types.ts';
 import type { PatientDetails, Slot } from '../../../src/core/wire.ts';
 // Comes in a chunk of its own, whose loading takes no fake time.
 import '../../../src/core/realtime/viewers.ts';

@@ -1,5 +1,7 @@
 import { summary } from './summary.mjs';
 
+const reasonOf = ({ annotations }) => annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
+
 /** A reporter for @playwright/test that ends with the summary. */
 export default class CountingReporter {
   /** Errors outside of any test, such as a file that doesn't load. */
@@ -20,7 +22,7 @@ export default class CountingReporter {
     for (const test of this.#suite?.allTests() ?? []) {
       if (test.outcome() === 'unexpected')
         this.#failures.push({ title: test.title, error: test.results.at(-1)?.error });
-      else if (test.outcome() === 'skipped') skipped.push(test.title);
+      else if (test.outcome() === 'skipped') skipped.push({ title: test.title, reason: reasonOf(test) });
       else passed += 1;
     }
     console.log(summary(passed, this.#failures, skipped));

@@ -1,15 +1,15 @@
 /**
- * What every suite ends with: a line for each test that was left out, `○ test: skipped`, a line for each failure,
+ * What every suite ends with: a line for each test that was left out, `○ test: why`, a line for each failure,
  * `✗ test: what went wrong`, and the plain line `N passed, N failed`. `npm test` repeats these lines of all suites at its own
- * end, where somebody looks who sees only the end of a long log.
+ * end, for readers who see only the end of a long log.
  *
  * @param {number} passed
  * @param {readonly { title: string, error?: unknown }[]} failures
- * @param {readonly string[]} skipped titles
+ * @param {readonly { title: string, reason?: string }[]} skipped
  */
 export function summary(passed, failures, skipped) {
   return [
-    ...skipped.map((title) => `○ ${title}: skipped`),
+    ...skipped.map(({ title, reason }) => `○ ${title}: ${reason || 'no reason is given'}`),
     ...failures.map(({ title, error }) => `✗ ${title}: ${gist(error)}`),
     `${passed} passed, ${failures.length} failed`,
   ].join('\n');

@@ -8,9 +8,9 @@ export default class CountingReporter {
     const failures = unhandledErrors.map((error) => ({ title: 'outside of a test', error }));
     for (const module of modules) {
       for (const test of module.children.allTests()) {
-        const { state, errors } = test.result();
+        const { state, errors, note } = test.result();
         if (state === 'passed') passed += 1;
-        if (state === 'skipped') skipped.push(test.fullName);
+        if (state === 'skipped') skipped.push({ title: test.fullName, reason: note });
         if (state === 'failed') failures.push({ title: test.fullName, error: errors[0] });
       }
       if (module.state() === 'failed' && module.errors().length > 0) {

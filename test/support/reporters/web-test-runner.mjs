@@ -11,7 +11,7 @@ export function countingReporter() {
         for (const test of suite.tests) {
           const title = [...path, test.name].join(' › ');
           if (test.passed) passed += 1;
-          else if (test.skipped) skipped.push(title);
+          else if (test.skipped) skipped.push({ title });
           else failures.push({ title, error: test.error });
         }
         for (const inner of suite.suites) count(inner, [...path, inner.name]);

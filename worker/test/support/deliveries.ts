@@ -1,4 +1,4 @@
-/** A delivery as `openslot.delivery` answers it, for tests of what is written about it. */
+/** A delivery as `openslot.delivery` answers it, for tests of the messages. */
 import type { Delivery } from '../../delivery.ts';
 
 export function makeDelivery(changes: Partial<Delivery> = {}): Delivery {
@@ -39,7 +39,7 @@ export function makeDelivery(changes: Partial<Delivery> = {}): Delivery {
   };
 }
 
-/** The same about something that happened. */
+/** The same delivery, with a notification of the given kind. */
 export function makeNotice(
   kind: Exclude<Delivery['kind'], 'invitation'>,
   audience: 'patient' | 'provider',

@@ -1,4 +1,4 @@
-/** What is used of it; it brings no types. */
+/** The functions of http_ece that the tests use; the package has no types. */
 declare module 'http_ece' {
   import type { ECDH } from 'node:crypto';
 

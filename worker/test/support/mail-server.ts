@@ -7,11 +7,11 @@ export interface ReceivedMail {
   readonly recipient: string;
   readonly messageId: string;
   readonly parsed: ParsedMail;
-  /** As it came over the wire. */
+  /** The mail as it arrived over the network. */
   readonly raw: string;
 }
 
-/** What the server says to a recipient or a whole mail: nothing for yes, else a refusal, after as long as it likes. */
+/** Decides about a recipient or a whole mail: undefined accepts it, a refusal is sent to the client. It may take its time. */
 export type Judge = (recipient: string) => Refusal | undefined | Promise<Refusal | undefined>;
 
 export interface Refusal {
@@ -22,11 +22,11 @@ export interface Refusal {
 /** A real SMTP server on loopback that keeps what it accepted. */
 export class MailServer {
   readonly mails: ReceivedMail[] = [];
-  /** Recipients as they were named, refused ones too: one for each attempt. */
+  /** The recipient of each attempt, refused ones included. */
   readonly attempts: string[] = [];
-  /** May be replaced at any time. */
+  /** Decides about each recipient. A test may replace it at any time. */
   atRecipient: Judge = () => undefined;
-  /** Asked once the mail is there and before the server says yes. */
+  /** Decides about each mail once the server has received all of it. */
   atData: Judge = () => undefined;
   readonly #server: SMTPServer;
   readonly #woken: (() => void)[] = [];
@@ -49,7 +49,7 @@ export class MailServer {
         });
       },
     });
-    // A client that hangs up in the middle of it.
+    // A client may hang up in the middle of a mail.
     this.#server.on('error', () => undefined);
   }
 
@@ -76,12 +76,12 @@ export class MailServer {
     return this.mails.filter((mail) => mail.recipient === recipient);
   }
 
-  /** Resolves once `condition` holds; asked again at everything that arrives. The test's time limit ends a vain wait. */
+  /** Resolves once `condition` holds; checks it at each arrival. The test's time limit ends a wait that can't succeed. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>((resolve) => this.#woken.push(resolve));
   }
 
-  /** The `number`th mail to somebody, once it is there. */
+  /** Resolves to the `number`th mail to this recipient, once it has arrived. */
   async mail(recipient: string, number = 1): Promise<ReceivedMail> {
     await this.until(() => this.to(recipient).length >= number);
     return this.to(recipient)[number - 1]!;

@@ -7,14 +7,14 @@ import { startWorker, type Worker, type WorkerOptions } from '../../worker.ts';
 import { MailServer } from './mail-server.ts';
 
 export const PAGE = 'https://clinic.example/book';
-export const DESK = 'https://clinic.example/desk';
+const DESK = 'https://clinic.example/desk';
 export const MIRAS_ADDRESS = 'mira@northside.example';
 
 /** A seeded clinic with a mail server, and as many workers as a test wants. */
 export class Office {
   readonly clinic: Clinic;
   readonly mail: MailServer;
-  /** Lines of all workers of this process. */
+  /** The log lines of all workers of this process. */
   readonly log: Record<string, unknown>[] = [];
   readonly #workers: Worker[] = [];
   #starts: string[] = [];
@@ -31,7 +31,7 @@ export class Office {
       PAGE,
       DESK,
     ]);
-    // Far enough away that no reminder is due.
+    // Only times so far ahead that no reminder is due.
     office.#starts = (await clinic.openStarts(MIRA.slug)).filter(
       (start) => Date.parse(start) > Date.now() + 3 * 86_400_000,
     );
@@ -72,14 +72,14 @@ export class Office {
     await Promise.all(this.#workers.splice(0).map((worker) => worker.stop(5_000)));
   }
 
-  /** A free time of Mira's that no test has used, in order. */
+  /** A free time of Mira's that no test has used yet; earlier times come first. */
   nextStart(): string {
     const start = this.#starts.shift();
     if (!start) throw new Error('no time left');
     return start;
   }
 
-  /** Books with Mira, as a patient does. */
+  /** Books with Mira over HTTP, as a patient does. */
   async book(email: string, more: object = {}, start = this.nextStart()): Promise<BookingResult> {
     const patient = { name: 'Karin Holm', email, time_zone: 'Europe/Stockholm', locale: 'en-GB', ...more };
     const { code, body } = await this.clinic.book(MIRA.slug, 'consultation', start, { patient });
@@ -99,7 +99,7 @@ export class Office {
     if (code) throw new Error(code);
   }
 
-  /** How many deliveries are in which state, `{ sent: 2 }`; with an address, its own. */
+  /** The number of deliveries in each state, `{ sent: 2 }`; with an address, only those to it. */
   async states(recipient: string | null = null): Promise<Record<string, number>> {
     const rows = await this.query<{ state: string; count: number }>(
       `select state, count(*)::int as count from openslot.deliveries where $1::text is null or recipient = $1
@@ -120,26 +120,26 @@ export class Office {
     return rows[0];
   }
 
-  /** Whether everything that was written has come to an end. */
+  /** Whether no delivery is waiting any more. */
   async isDone(): Promise<boolean> {
     const states = await this.states();
     return !states['pending'] && !states['queued'];
   }
 
-  /** The time until what failed is tried again goes by. */
+  /** Makes failed jobs due at once, as if the time until their retry had passed. */
   async skipBackoff(): Promise<void> {
     await this.query(
       'select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs where locked_at is null',
     );
   }
 
-  /** The time goes by after which a job that somebody keeps is looked after. */
+  /** Makes locks so old that the sweep checks whether their worker is alive. */
   async ageLocks(): Promise<void> {
     await this.query("update graphile_worker._private_jobs set locked_at = locked_at - interval '1 minute'");
   }
 }
 
-/** Resolves once `condition` holds. The test's own time limit ends a vain wait. */
+/** Resolves once `condition` holds. The test's own time limit ends a wait that can't succeed. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await delay(20);
 }

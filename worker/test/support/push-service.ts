@@ -8,11 +8,11 @@ import ece from 'http_ece';
 export interface ReceivedPush {
   readonly message: Record<string, unknown>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Claims of the sender's token, whose signature was checked. */
+  /** The claims of the sender's token. The service has checked its signature. */
   readonly claims: Record<string, unknown>;
 }
 
-/** A push service and the browser behind it: checks who sends, opens what was sent, and answers with `status`. */
+/** A push service and the browser behind it: it checks the sender, decrypts the message, and answers with `status`. */
 export class PushService {
   readonly received: ReceivedPush[] = [];
   status = 201;
@@ -41,7 +41,7 @@ export class PushService {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** What `PushSubscription.toJSON()` gives in that browser. */
+  /** The result of `PushSubscription.toJSON()` in that browser. */
   subscription(path = '/push'): object {
     return {
       endpoint: `${this.origin}${path}`,
@@ -66,7 +66,7 @@ export class PushService {
   }
 }
 
-/** RFC 8292: `vapid t=<JWT>, k=<public key>`. @throws if the signature is not that key's */
+/** RFC 8292: `vapid t=<JWT>, k=<public key>`. @throws if the signature doesn't belong to that key */
 function claimsOf({ authorization = '' }: ReceivedPush['headers']): Record<string, unknown> {
   const [, token = '', key = ''] = /^vapid t=([^,]+), k=(.+)$/.exec(String(authorization)) ?? [];
   const [header = '', payload = '', signature = ''] = token.split('.');

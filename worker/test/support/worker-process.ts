@@ -7,7 +7,7 @@ import { until } from './office.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, '..', '..', 'index.ts');
 
-/** `node worker/index.ts` as its operator runs it, with this environment and no other. */
+/** `node worker/index.ts` as an operator runs it, with only this environment. */
 export class WorkerProcess {
   readonly log: Record<string, unknown>[] = [];
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
@@ -36,7 +36,7 @@ export class WorkerProcess {
     return this.#errors;
   }
 
-  /** Resolves once it has written down that event, as often as that. */
+  /** Resolves once the worker has logged this event so many times. */
   async logged(event: string, times = 1): Promise<void> {
     const ended = this.#ended.then((code) => {
       throw new Error(`The worker ended with ${code}: ${this.#errors}`);

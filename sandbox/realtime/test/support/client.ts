@@ -15,7 +15,7 @@ export interface JoinParams {
   ref?: string;
 }
 
-/** A bare WebSocket that keeps what it receives until the test asks for it. */
+/** A bare WebSocket that queues the received frames until the test reads them. */
 export class TestClient {
   /** Resolves with the code when the socket has closed. */
   readonly closed: Promise<number>;
@@ -60,7 +60,7 @@ export class TestClient {
     this.send([ref, ref, `realtime:${topic}`, 'phx_join', payload]);
   }
 
-  /** Joins and checks that it worked. */
+  /** Joins and checks that the server accepted. */
   async join(topic: string, params: JoinParams = {}): Promise<void> {
     this.sendJoin(topic, params);
     const [, ref, , event, payload] = await this.nextJson();
@@ -91,7 +91,7 @@ export class TestClient {
     return payload;
   }
 
-  /** Checks that the server has written nothing so far: it answers pings even while a join keeps the socket waiting. */
+  /** Checks that the server has sent no frame so far: it answers pings even while a join blocks the socket. */
   async expectSilence(): Promise<void> {
     await this.expectPong();
     this.expectNothingUnread();

@@ -6,7 +6,7 @@ interface Pending {
   run: () => void;
 }
 
-/** Time that stands still until a test moves it. */
+/** A clock that stands still until a test advances it. */
 export class FakeClock implements Clock {
   #now = Date.UTC(2030, 0, 7, 9);
   #pending = new Set<Pending>();
@@ -28,7 +28,7 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Resolves when the server waits for that many milliseconds, which it may begin to do only a while from now. */
+  /** Resolves when the server has a timer of so many milliseconds; the server may start it later than this call. */
   async waitsFor(delay: number): Promise<void> {
     if ([...this.#pending].some((pending) => pending.delay === delay)) return;
     await new Promise<void>((resolve) => this.#watchers.push({ delay, resolve }));
@@ -47,7 +47,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Time that runs as it does, and that a test can move on besides. */
+/** A clock that runs in real time, and that a test can also advance. */
 export class RunningClock implements Clock {
   #ahead = 0;
   #pending = new Set<{ due: number; fire: () => void }>();
@@ -79,7 +79,7 @@ export class RunningClock implements Clock {
     };
   }
 
-  /** What is due by then happens at once, in order. */
+  /** Timers that become due run at once, in order. */
   advance(milliseconds: number): void {
     this.#ahead += milliseconds;
     const due = [...this.#pending].filter((pending) => pending.due <= this.now());

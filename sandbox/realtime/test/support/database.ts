@@ -3,7 +3,7 @@ import { readSources } from '../../../database/database.ts';
 import { startPostgres, SUPERUSER, type PostgresServer } from '../../../database/postgres.ts';
 import { templateFor } from '../../../database/template.ts';
 
-/** A throwaway PostgreSQL as a project is before its first migration, and a superuser's connection to it. */
+/** A throwaway PostgreSQL in the state of a project before its first migration, and a superuser's connection to it. */
 export class TestDatabase {
   readonly url: string;
   #server: PostgresServer;
@@ -25,12 +25,12 @@ export class TestDatabase {
     return (await this.#client.query<Row>(sql, values)).rows;
   }
 
-  /** Asks again and again until the query returns a row. */
+  /** Repeats the query until it returns a row. */
   async waitUntil(sql: string): Promise<void> {
     while ((await this.query(sql)).length === 0);
   }
 
-  /** As an immediate shutdown does, a killed session ends all others; PostgreSQL is back when it has recovered. */
+  /** A killed session ends all others, as an immediate shutdown does; PostgreSQL is back when it has recovered. */
   async restart(): Promise<void> {
     const other = await connect(this.#server);
     const ended = Promise.all(
@@ -54,7 +54,7 @@ export class TestDatabase {
 async function connect(server: PostgresServer): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: server.url(SUPERUSER) });
   client.on('error', () => {
-    // The end of the connection follows and is what counts.
+    // The end of the connection follows, and is handled there.
   });
   await client.connect();
   return client;

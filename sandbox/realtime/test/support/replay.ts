@@ -7,9 +7,9 @@ import type { TestDatabase } from './database.ts';
 import type { TestServer } from './server.ts';
 
 /**
- * One line of a fixture. `<name>` in a sent text stands for a token, `<x*1000>` for 1,000 times x; a token is left out of
- * the recording, so which one it was is for the fixture to say. A key or version that is left out is left out of the URL as
- * well. Every recorded frame has its line: one that can't be played is skipped, and the line says why.
+ * One line of a fixture. `<name>` in a sent text stands for a token, `<x*1000>` for 1,000 times x. Recordings hold no tokens,
+ * so the fixture names the token. A key or version that is missing is also missing in the URL. Each recorded frame has its
+ * line: a line that can't be played is skipped, and gives the reason.
  */
 type Step = { note?: string } & (
   | { do: 'sql'; sql: string; params?: unknown[] }
@@ -27,12 +27,12 @@ type Step = { note?: string } & (
 type ClientStep =
   | { do: 'send' | 'expect'; client: string; text: string; base64?: never }
   | { do: 'send' | 'expect'; client: string; base64: string; text?: never }
-  /** Frames whose order is chance, as is that of one change to several channels of a socket. */
+  /** Frames in random order, such as one change to several channels of a socket. */
   | { do: 'expect-together'; client: string; texts: string[] }
   | { do: 'expect-close'; client: string; code: number }
   | { do: 'expect-pong' | 'disconnect' | 'terminate'; client: string };
 
-/** What frames may say differently from run to run. */
+/** Keys whose values may differ from run to run. */
 const VOLATILE_KEYS = new Set(['phx_ref', 'phx_ref_prev', 'presence_ref', 'commit_timestamp']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const AGE_OF_TOKEN = /expired \d+ seconds ago$/;
@@ -41,13 +41,13 @@ interface Stage {
   server: TestServer;
   database: TestDatabase;
   clock: RunningClock;
-  /** Makes the tokens of a run, by the names that fixtures use. */
+  /** Makes the tokens of a run, under the names in the fixtures. */
   tokens(): Promise<Record<string, string>>;
 }
 
 /**
- * Plays the clients' part of a recorded session and compares, client by client, every frame of the server with the
- * recorded one. Values that change from run to run may differ, but the same recorded one must always be the same.
+ * Plays the clients' part of a recorded session and compares, client by client, each frame of the server with the recorded
+ * one. Values that change from run to run may differ, but equal recorded values must be equal in the run.
  */
 export class Replay {
   #stage: Stage;
@@ -59,7 +59,7 @@ export class Replay {
     this.#stage = stage;
   }
 
-  /** @returns why frames were skipped, and how many for each reason */
+  /** @returns the reasons for skipped frames, with their numbers */
   async run(fixture: string): Promise<Map<string, number>> {
     this.#tokens = await this.#stage.tokens();
     this.#opening.clear();
@@ -134,7 +134,7 @@ export class Replay {
     const url = this.#stage.server.url({ ...(vsn !== undefined && { vsn }), ...(apikey !== undefined && { apikey }) });
     const opening = TestClient.open(url);
     opening.catch(() => {
-      // The step that expects the refusal looks at it.
+      // The step that expects the refusal checks it.
     });
     this.#opening.set(client, opening);
   }
@@ -164,7 +164,7 @@ export class Replay {
     for (const [index, text] of recorded.entries()) this.#compare(inOrder[index]!, { text });
   }
 
-  /** The recorded value with what may differ taken over from the actual one. */
+  /** The recorded value, with the parts that may differ replaced by the actual ones. */
   #expected(recorded: unknown, actual: unknown, key: string): unknown {
     if (Array.isArray(recorded)) {
       return recorded.map((item, index) => this.#expected(item, (actual as unknown[] | null)?.[index], key));
@@ -187,24 +187,24 @@ export class Replay {
 function isVolatile(key: string, value: unknown): boolean {
   return (
     VOLATILE_KEYS.has(key) ||
-    // Numbers of bindings; in rows and payloads an id is part of what is compared.
+    // Numbers of bindings. In rows and payloads, an id is compared.
     ((key === 'id' || key === 'ids') && typeof value === 'number' && value > 1000) ||
     (typeof value === 'string' && UUID.test(value))
   );
 }
 
-/** Both say how long ago a token expired, and nothing else differs. */
+/** Both give the time since a token expired, and are otherwise equal. */
 function isSameButForAge(recorded: unknown, actual: unknown): boolean {
   if (typeof recorded !== 'string' || typeof actual !== 'string' || !AGE_OF_TOKEN.test(recorded)) return false;
   return recorded.replace(AGE_OF_TOKEN, '') === actual.replace(AGE_OF_TOKEN, '');
 }
 
-/** Digits and letters made equal: a time must still look like a time, an id like an id. */
+/** Replaces all digits and all letters by one of each: a time must still look like a time, an id like an id. */
 function shape(value: unknown): string {
   return `${typeof value} ${typeof value === 'number' ? '' : String(value).replaceAll(/[A-Za-z0-9_-]/g, 'x')}`;
 }
 
-/** Topic, event and reference of a text frame of protocol 2.0.0, by which frames are told apart. */
+/** Topic, event and reference of a text frame of protocol 2.0.0. They identify the frame. */
 function headOf(text: string): string {
   const [, ref, topic, event] = JSON.parse(text) as unknown[];
   return JSON.stringify([topic, event, ref]);

@@ -20,13 +20,13 @@ export function inSeconds(seconds: number, now = Date.now()): number {
 
 export const ANON_KEY = await signToken({ iss: 'supabase', role: 'anon', exp: Date.UTC(2100, 0) / 1000 });
 
-/** A Realtime server on a free port of its own. */
+/** A Realtime server on a free port. */
 export class TestServer {
-  /** As realtime-js takes it. */
+  /** The URL in the form that realtime-js expects. */
   readonly endpoint: string;
   #http: Server;
   #options: RealtimeOptions;
-  /** `null` while it is restarted: connections are dropped. */
+  /** `null` while the server restarts: connections are dropped. */
   #realtime: RealtimeServer | null = null;
 
   private constructor(http: Server, options: RealtimeOptions) {
@@ -70,12 +70,12 @@ export class TestServer {
     await realtime?.stop();
   }
 
-  /** URL of a WebSocket; without `vsn` or `apikey` where they are left out. */
+  /** URL of a WebSocket; without `vsn` or `apikey` if they are missing. */
   url(params: { vsn?: string; apikey?: string }): string {
     return `${this.endpoint}/websocket?${new URLSearchParams(params)}`;
   }
 
-  /** A bare client of protocol 2.0.0, as `anon` unless another key is given. */
+  /** A bare client of protocol 2.0.0, as `anon` unless the test gives another key. */
   connect(apikey = ANON_KEY): Promise<TestClient> {
     return TestClient.open(this.url({ vsn: '2.0.0', apikey }));
   }

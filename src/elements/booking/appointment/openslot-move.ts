@@ -4,7 +4,7 @@ import type { Appointment } from '../../../core/wire.ts';
 import { enAppointment } from '../../../locales/en/appointment.ts';
 import { enDetails } from '../../../locales/en/details.ts';
 import { defaultDisplay } from '../../shared/display.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { actions } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 

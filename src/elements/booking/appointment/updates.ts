@@ -1,4 +1,4 @@
-import type { AppointmentState } from '../../../core/calendar/types.ts';
+import type { AppointmentState } from '../../../core/appointment/types.ts';
 import type { BookingFlow } from '../flow.ts';
 
 /** Takes the appointment as the database has it now, whoever changed it. */

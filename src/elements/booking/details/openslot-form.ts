@@ -7,7 +7,8 @@ import { enDetails } from '../../../locales/en/details.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { iconBack } from '../../shared/icons.ts';
 import { phoneFrom } from './phone.ts';
-import { type Draft, request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
+import type { Draft } from '../requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 

@@ -6,7 +6,7 @@ import { enQuestions } from '../../../locales/en/questions.ts';
 import { enDetails } from '../../../locales/en/details.ts';
 import { withAnswer } from '../draft.ts';
 import { questionStyles } from './openslot-questions.styles.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 

@@ -8,7 +8,7 @@ import { defaultDisplay } from '../../shared/display.ts';
 import { iconBack, iconForward, iconWeek } from '../../shared/icons.ts';
 import { monthOf } from '../offer.ts';
 import { pageOf } from './month-page.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /** Steps of the bar that tells how free a day is. */

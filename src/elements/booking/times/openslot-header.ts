@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { Connection } from '../../../core/calendar/types.ts';
+import { property } from 'lit/decorators.js';
+import type { Connection } from '../../../core/sync/refresher.ts';
 import type { Provider } from '../../../core/wire.ts';
 import { defaultDisplay } from '../../shared/display.ts';
-import { initials } from '../../shared/initials.ts';
+import { Avatar } from '../../shared/avatar.ts';
 import { identityStyles } from '../../shared/card.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -25,27 +25,20 @@ export class OpenslotHeader extends LitElement {
   @property({ type: Boolean, attribute: 'viewers-capped' }) viewersCapped = false;
   @property() connection: Connection = 'connecting';
 
-  /** The picture that could not be loaded. */
-  @state() private brokenAvatar: string | null = null;
+  readonly #avatar = new Avatar(this);
 
   protected override render() {
     const { provider } = this;
     if (!provider) return nothing;
     const { title, clinic } = provider;
     return html`
-      ${this.#renderAvatar(provider)}
+      ${this.#avatar.render(provider)}
       <div class="who">
         <h2 part="name">${provider.name}</h2>
         <p class="muted">${title ? html`<span>${title}</span> <span class="clinic">${clinic}</span>` : clinic}</p>
       </div>
       ${this.#renderBadges()}
     `;
-  }
-
-  #renderAvatar({ avatar_url: url, name }: Provider) {
-    if (!url || url === this.brokenAvatar)
-      return html`<span part="avatar" class="avatar" aria-hidden="true">${initials(name)}</span>`;
-    return html`<img part="avatar" class="avatar" src=${url} alt="" @error=${() => (this.brokenAvatar = url)} />`;
   }
 
   #renderBadges() {

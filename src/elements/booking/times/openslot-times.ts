@@ -4,7 +4,7 @@ import type { BookableStart } from '../../../core/calendar/availability.ts';
 import { hourOf } from '../../../core/time/time-zones.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { rememberPlaces } from './glide.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { nextTiles, settled, type Tile } from './tiles.ts';
 

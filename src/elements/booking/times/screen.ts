@@ -18,7 +18,6 @@ export const screen: Screen = {
     'openslot-times': OpenslotTimes,
   },
   texts: {},
-  next: ['failure', 'details'],
   render: (view) => (view.offer ? renderChoices(view, renderMonth(view.offer, view.selection.display)) : nothing),
 };
 

@@ -6,7 +6,8 @@ import { addDays, formatDayRange, weekday } from '../../../core/time/time-zones.
 import { enWeek } from '../../../locales/en/week.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { icon, iconBack, iconForward } from '../../shared/icons.ts';
-import { request, type RequestEvents } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
+import type { RequestEvents } from '../requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { weekStyles } from './openslot-week.styles.ts';
 

@@ -10,7 +10,6 @@ import { OpenslotWeek } from './openslot-week.ts';
 export const screen: Screen<'week'> = {
   elements: { 'openslot-week': OpenslotWeek },
   texts: { week: enWeek },
-  next: ['failure', 'details'],
   render: (view, texts) => (view.offer ? renderChoices(view, renderWeek(view, view.offer, texts)) : nothing),
 };
 

@@ -2,10 +2,10 @@ import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { findZone, listZones, searchZones, type ZoneEntry } from '../../../core/time/time-zone-list.ts';
 import { enZones } from '../../../locales/en/zones.ts';
-import { iconClose } from '../../shared/close-icon.ts';
+import { iconClose } from '../../shared/icons.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { zonesStyles } from './openslot-zones.styles.ts';
 

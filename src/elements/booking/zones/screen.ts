@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { viewerZone } from '../../../core/time/time-zones.ts';
 import { enZones } from '../../../locales/en/zones.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import type { Screen } from '../screen.ts';
 import { OpenslotZones } from './openslot-zones.ts';
 

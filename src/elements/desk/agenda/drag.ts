@@ -3,8 +3,8 @@ import type { DeskAppointment } from '../../../core/desk/types.ts';
 import { minuteOf } from '../../../core/time/time-zones.ts';
 import type { Cursor } from './grid.ts';
 import type { Item } from './layout.ts';
-import { ask } from '../requests.ts';
-import type { DeskStart } from '../panels/starts.ts';
+import { request } from '../../shared/requests.ts';
+import type { DeskStart } from '../starts.ts';
 import type { Display } from '../../shared/display.ts';
 
 /** Less is a click of a hand that isn't quite still. */
@@ -108,7 +108,7 @@ export class DragController implements ReactiveController {
     setTimeout(() => (this.#swallow = false));
     if (from.item.kind === 'cell') this.#host.choose();
     else if (drag?.target?.start)
-      ask(this.#host, 'openslot-desk-move-form', { id: from.item.appointment.id, start: drag.target.start });
+      request(this.#host, 'openslot-desk-move-form', { id: from.item.appointment.id, start: drag.target.start });
   };
 
   readonly #onCancel = (): void => {

@@ -1,5 +1,5 @@
 /** From slots and appointments to what stands where in the agenda. Pure. Minutes are those of the provider's clock. */
-import { isoInstant } from '../../../core/calendar/availability.ts';
+import { isoInstant } from '../../../core/time/iso-instant.ts';
 import { overlap } from '../../../core/desk/optimistic.ts';
 import type { DeskAppointment, DeskSlot, Hours } from '../../../core/desk/types.ts';
 import { dayOf, instantAt, minuteOf, weekday } from '../../../core/time/time-zones.ts';

@@ -12,8 +12,8 @@ import { type Cursor, itemAt, type Selection, selectedCells, step, stopOf } from
 import type { DayColumn, Item, Layout } from './layout.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { place } from './place.ts';
-import { ask } from '../requests.ts';
-import type { DeskStart } from '../panels/starts.ts';
+import { request } from '../../shared/requests.ts';
+import type { DeskStart } from '../starts.ts';
 import { base } from '../../shared/base.styles.ts';
 
 const HOUR = 60;
@@ -196,7 +196,7 @@ export class OpenslotDeskAgenda extends LitElement {
     this.cursor = cursor;
     if (item.kind === 'event') {
       this.selection = null;
-      ask(this, 'openslot-desk-appointment', { id: item.appointment.id });
+      request(this, 'openslot-desk-appointment', { id: item.appointment.id });
     } else {
       const within = selectedCells(this.layout.days, this.selection).includes(item);
       if (!within) this.select(cursor);
@@ -216,7 +216,7 @@ export class OpenslotDeskAgenda extends LitElement {
     if (event.key === 'PageUp' || event.key === 'PageDown') {
       event.preventDefault();
       this.#focusCursor = true;
-      ask(this, 'openslot-desk-turn', { by: event.key === 'PageUp' ? -1 : 1 });
+      request(this, 'openslot-desk-turn', { by: event.key === 'PageUp' ? -1 : 1 });
       return;
     }
     const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
@@ -252,7 +252,7 @@ export class OpenslotDeskAgenda extends LitElement {
       this.selection = null;
       return;
     }
-    ask(this, 'openslot-desk-range', { from: first.start, to: last.end });
+    request(this, 'openslot-desk-range', { from: first.start, to: last.end });
   }
 
   itemUnder(x: number, y: number): { cursor: Cursor; item: Item } | null {

@@ -1,13 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { DeskProvider } from '../../../core/desk/types.ts';
-import type { Connection } from '../../../core/calendar/types.ts';
+import type { Connection } from '../../../core/sync/refresher.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
-import { iconMenu } from '../icons.ts';
-import { ask } from '../requests.ts';
-import { iconBack, iconForward } from '../../shared/icons.ts';
-import { initials } from '../../shared/initials.ts';
+import { request } from '../../shared/requests.ts';
+import { iconBack, iconForward, iconMenu } from '../../shared/icons.ts';
+import { Avatar } from '../../shared/avatar.ts';
 import { identityStyles } from '../../shared/card.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -43,17 +42,15 @@ export class OpenslotDeskHeader extends LitElement {
 
   @query('.menu') readonly menuButton!: HTMLElement | null;
 
+  readonly #avatar = new Avatar(this);
+
   protected override render() {
     const { provider, messages } = this;
     if (!provider) return nothing;
     const single = this.days.length === 1;
     return html`
       <div class="who">
-        ${
-          provider.avatar_url
-            ? html`<img part="avatar" class="avatar" src=${provider.avatar_url} alt="" />`
-            : html`<span part="avatar" class="avatar" aria-hidden="true">${initials(provider.name)}</span>`
-        }
+        ${this.#avatar.render(provider)}
         <div class="titles">
           <h2 part="title" tabindex="-1" aria-live="polite">${this.#title()}</h2>
           <p class="muted">
@@ -67,18 +64,18 @@ export class OpenslotDeskHeader extends LitElement {
           part="nav-button"
           class="icon"
           aria-label=${single ? messages.previousDay : messages.previousWeek}
-          @click=${() => ask(this, 'openslot-desk-turn', { by: -1 })}
+          @click=${() => request(this, 'openslot-desk-turn', { by: -1 })}
         >
           ${iconBack}
         </button>
-        <button part="nav-button" @click=${() => ask(this, 'openslot-desk-turn', { by: null })}>
+        <button part="nav-button" @click=${() => request(this, 'openslot-desk-turn', { by: null })}>
           ${messages.today}
         </button>
         <button
           part="nav-button"
           class="icon"
           aria-label=${single ? messages.nextDay : messages.nextWeek}
-          @click=${() => ask(this, 'openslot-desk-turn', { by: 1 })}
+          @click=${() => request(this, 'openslot-desk-turn', { by: 1 })}
         >
           ${iconForward}
         </button>
@@ -89,7 +86,7 @@ export class OpenslotDeskHeader extends LitElement {
         class="icon menu"
         aria-label=${messages.menu}
         aria-haspopup="dialog"
-        @click=${() => ask(this, 'openslot-desk-panel', { panel: 'menu' })}
+        @click=${() => request(this, 'openslot-desk-panel', { panel: 'menu' })}
       >
         ${iconMenu}
       </button>
@@ -109,7 +106,7 @@ export class OpenslotDeskHeader extends LitElement {
     return html`<select
       aria-label=${messages.provider}
       @change=${(event: Event) =>
-        ask(this, 'openslot-desk-provider', { provider: (event.target as HTMLSelectElement).value })}
+        request(this, 'openslot-desk-provider', { provider: (event.target as HTMLSelectElement).value })}
     >
       ${providers.map(({ id, name }) => html`<option value=${id} .selected=${id === provider.id}>${name}</option>`)}
     </select>`;

@@ -1,4 +1,4 @@
-/** What the column beside the agenda looks like. */
+/** The column beside the agenda. The rings before the news are in `shared/ring.styles.ts`. */
 import { css } from 'lit';
 
 export const sideStyles = css`
@@ -30,25 +30,14 @@ export const sideStyles = css`
   }
 
   ol li {
-    position: relative;
     padding-inline-start: 1.15em;
     line-height: 1.45;
   }
 
   ol li::before {
-    content: '';
-    position: absolute;
     inset-inline-start: 0;
     inset-block-start: 0.5em;
     inline-size: 0.5em;
-    block-size: 0.5em;
-    border: 1.5px solid var(--_line);
-    border-radius: 50%;
-  }
-
-  ol .recent::before {
-    border-color: var(--_accent);
-    background: var(--_accent);
   }
 
   ol .link {
@@ -137,8 +126,7 @@ export const sideStyles = css`
       border: 1px solid GrayText;
     }
 
-    .bar i,
-    ol .recent::before {
+    .bar i {
       forced-color-adjust: none;
       background: Highlight;
     }

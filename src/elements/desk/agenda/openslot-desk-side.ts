@@ -8,8 +8,9 @@ import { minutesOf } from './layout.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { sideStyles } from './openslot-desk-side.styles.ts';
 import { place } from './place.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
+import { ringStyles } from '../../shared/ring.styles.ts';
 
 const SHOWN = 6;
 const DAY = 24 * 60;
@@ -70,7 +71,7 @@ export class OpenslotDeskSide extends LitElement {
       <section aria-labelledby="hours">
         <h3 id="hours">${messages.weeklyHours}</h3>
         ${hours ? this.#renderHours(hours.hours.rules) : nothing}
-        <button part="hours-button" @click=${() => ask(this, 'openslot-desk-panel', { panel: 'hours' })}>
+        <button part="hours-button" @click=${() => request(this, 'openslot-desk-panel', { panel: 'hours' })}>
           ${messages.editHours}
         </button>
       </section>
@@ -94,8 +95,8 @@ export class OpenslotDeskSide extends LitElement {
         : messages.newsService(kind === 'cancelled' && message ? `“${message}”` : service, ago);
     const recent = age < NEW_MS;
     return html`
-      <li part="news ${recent ? 'recent' : ''}" class=${recent ? 'recent' : ''}>
-        <button class="link" @click=${() => ask(this, 'openslot-desk-appointment', { id: entry.appointment_id })}>
+      <li part="news ${recent ? 'recent' : ''}" class="ringed ${recent ? 'new' : ''}">
+        <button class="link" @click=${() => request(this, 'openslot-desk-appointment', { id: entry.appointment_id })}>
           <strong>${name ?? messages.somebody}</strong> ${verb}
           ${kind === 'rescheduled' ? messages.newsMovedTo(when) : when}
         </button>
@@ -157,7 +158,7 @@ export class OpenslotDeskSide extends LitElement {
     `;
   }
 
-  static override styles = [base, sideStyles];
+  static override styles = [base, ringStyles, sideStyles];
 }
 
 /** "24–31 December", "5 December, 10:00–13:00". Whole days end at midnight of the next. */

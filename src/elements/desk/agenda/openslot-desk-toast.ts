@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { enDesk } from '../../../locales/en/desk.ts';
-import { iconClose } from '../../shared/close-icon.ts';
-import { ask } from '../requests.ts';
+import { iconClose } from '../../shared/icons.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /** What was done, or why it wasn't. */
@@ -45,7 +45,7 @@ export class OpenslotDeskToast extends LitElement {
     if (!changed.has('toast') && !changed.has('attended')) return;
     clearTimeout(this.#timer);
     if (this.toast?.kind !== 'done' || this.attended) return;
-    this.#timer = setTimeout(() => ask(this, 'openslot-desk-dismiss', null), SHOWN_MS);
+    this.#timer = setTimeout(() => request(this, 'openslot-desk-dismiss', null), SHOWN_MS);
   }
 
   protected override render() {
@@ -65,13 +65,13 @@ export class OpenslotDeskToast extends LitElement {
             >
               ${
                 toast.undoable
-                  ? html`<button @click=${() => ask(this, 'openslot-desk-undo', null)}>${messages.undo}</button>`
+                  ? html`<button @click=${() => request(this, 'openslot-desk-undo', null)}>${messages.undo}</button>`
                   : nothing
               }
               <button
                 class="close"
                 aria-label=${messages.close}
-                @click=${() => ask(this, 'openslot-desk-dismiss', null)}
+                @click=${() => request(this, 'openslot-desk-dismiss', null)}
               >
                 ${iconClose}
               </button>

@@ -1,7 +1,7 @@
 /** What stands in a day of the agenda: runs of times of one kind, times to choose, appointments, and what is dragged. */
 import { html, nothing } from 'lit';
 import type { News } from '../../../core/desk/types.ts';
-import type { DeskMessages } from '../../../locales/en/desk.ts';
+import type { DeskTexts } from '../../../locales/en/desk.ts';
 import type { DeskDisplay } from '../display.ts';
 import type { Drag } from './drag.ts';
 import type { Cursor } from './grid.ts';
@@ -13,7 +13,7 @@ const RECENT_MS = 120_000;
 
 export interface AgendaView {
   readonly display: DeskDisplay;
-  readonly messages: DeskMessages;
+  readonly messages: DeskTexts;
   readonly news: readonly News[];
   /** Ids of appointments with a change on its way. */
   readonly busy: ReadonlySet<string>;

@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Hours, HoursRule, SetHoursResult } from '../../../core/desk/types.ts';
 import { weekdayNames } from '../../../core/time/time-zones.ts';
-import type { DeskMessages } from '../../../locales/index.ts';
+import type { DeskTexts } from '../../../locales/index.ts';
+import type { HoursTexts } from '../../../locales/en/desk-hours.ts';
 import type { DeskDisplay } from '../display.ts';
 import { ISO_WEEKDAYS, rulesOf } from './hours-draft.ts';
 import { minutesOf } from '../agenda/layout.ts';
@@ -14,7 +15,7 @@ export function rangeText({ start, end }: HoursRule, display: DeskDisplay): stri
 
 export function renderPreview(
   { added, removed, outside }: SetHoursResult,
-  messages: DeskMessages,
+  messages: DeskTexts & HoursTexts,
   display: DeskDisplay,
 ): TemplateResult {
   const changes = [added > 0 ? messages.willAdd(added) : '', removed > 0 ? messages.willRemove(removed) : ''];
@@ -41,7 +42,7 @@ export function renderPreview(
 /** The hours as somebody else has left them, and a way to take them over. */
 export function renderOvertaken(
   hours: Hours,
-  messages: DeskMessages,
+  messages: DeskTexts & HoursTexts,
   display: DeskDisplay,
   take: () => void,
 ): TemplateResult {

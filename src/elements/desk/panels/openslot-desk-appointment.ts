@@ -5,9 +5,9 @@ import type { AnsweredQuestion } from '../../../core/wire.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { deskForms } from './panel.styles.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { renderTimeFields } from './time-fields.ts';
-import { type DeskStart, nearestStart } from './starts.ts';
+import { type DeskStart, nearestStart } from '../starts.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { appointmentPanelStyles } from './openslot-desk-appointment.styles.ts';
 import { base } from '../../shared/base.styles.ts';
@@ -119,11 +119,14 @@ export class OpenslotDeskAppointment extends LitElement {
                 <button
                   part="action mark"
                   class="primary"
-                  @click=${() => ask(this, 'openslot-desk-mark', { id, status: 'completed' })}
+                  @click=${() => request(this, 'openslot-desk-mark', { id, status: 'completed' })}
                 >
                   ${messages.markDone}
                 </button>
-                <button part="action mark" @click=${() => ask(this, 'openslot-desk-mark', { id, status: 'no_show' })}>
+                <button
+                  part="action mark"
+                  @click=${() => request(this, 'openslot-desk-mark', { id, status: 'no_show' })}
+                >
                   ${messages.markNoShow}
                 </button>
               `
@@ -133,7 +136,7 @@ export class OpenslotDeskAppointment extends LitElement {
           status === 'completed' || status === 'no_show'
             ? html`<button
                 part="action mark"
-                @click=${() => ask(this, 'openslot-desk-mark', { id, status: 'confirmed' })}
+                @click=${() => request(this, 'openslot-desk-mark', { id, status: 'confirmed' })}
               >
                 ${messages.unmark}
               </button>`
@@ -142,13 +145,16 @@ export class OpenslotDeskAppointment extends LitElement {
         ${
           status === 'confirmed'
             ? html`
-                <button part="action move" @click=${() => ask(this, 'openslot-desk-move-form', { id, start: null })}>
+                <button
+                  part="action move"
+                  @click=${() => request(this, 'openslot-desk-move-form', { id, start: null })}
+                >
                   ${messages.move}
                 </button>
                 <button
                   part="action cancel"
                   class="danger"
-                  @click=${() => ask(this, 'openslot-desk-cancel-form', { id })}
+                  @click=${() => request(this, 'openslot-desk-cancel-form', { id })}
                 >
                   ${messages.cancelAppointment}
                 </button>
@@ -167,7 +173,7 @@ export class OpenslotDeskAppointment extends LitElement {
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
       if (!chosen) return;
-      ask(this, 'openslot-desk-move', { id: appointment.id, start: chosen.start, message: this.message.trim() });
+      request(this, 'openslot-desk-move', { id: appointment.id, start: chosen.start, message: this.message.trim() });
     };
     return html`
       <form novalidate @submit=${submit}>
@@ -178,7 +184,7 @@ export class OpenslotDeskAppointment extends LitElement {
           day,
           starts,
           chosen: chosen?.start ?? '',
-          onDay: (other) => ask(this, 'openslot-desk-day', { day: other }),
+          onDay: (other) => request(this, 'openslot-desk-day', { day: other }),
           onTime: (start) => (this.chosen = start),
         })}
         ${this.#renderMessage(appointment)}
@@ -196,7 +202,7 @@ export class OpenslotDeskAppointment extends LitElement {
     const { messages } = this;
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
-      ask(this, 'openslot-desk-cancel', { id: appointment.id, message: this.message.trim() });
+      request(this, 'openslot-desk-cancel', { id: appointment.id, message: this.message.trim() });
     };
     return html`
       <form novalidate @submit=${submit}>
@@ -231,7 +237,7 @@ export class OpenslotDeskAppointment extends LitElement {
 
   #renderBack() {
     const id = this.appointment?.id ?? '';
-    return html`<button type="button" @click=${() => ask(this, 'openslot-desk-appointment', { id })}>
+    return html`<button type="button" @click=${() => request(this, 'openslot-desk-appointment', { id })}>
       ${this.messages.cancelDialog}
     </button>`;
   }

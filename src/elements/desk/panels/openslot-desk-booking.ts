@@ -5,9 +5,9 @@ import type { DeskPatient, DeskService } from '../../../core/desk/types.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { deskForms } from './panel.styles.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { renderTimeFields } from './time-fields.ts';
-import { type DeskStart, nearestStart } from './starts.ts';
+import { type DeskStart, nearestStart } from '../starts.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -70,7 +70,7 @@ export class OpenslotDeskBooking extends LitElement {
           day: this.day,
           starts,
           chosen: chosen?.start ?? '',
-          onDay: (day) => ask(this, 'openslot-desk-day', { day }),
+          onDay: (day) => request(this, 'openslot-desk-day', { day }),
           onTime: this.#onTime,
         })}
         ${this.#renderField('name', messages.patientName, { required: true, maxlength: 200 })}
@@ -81,7 +81,7 @@ export class OpenslotDeskBooking extends LitElement {
         <p class="muted hint">${messages.emailHint}</p>
         ${this.#renderField('note', messages.note, { maxlength: 1000 })}
         <div class="actions">
-          <button type="button" @click=${() => ask(this, 'openslot-desk-panel', { panel: null })}>
+          <button type="button" @click=${() => request(this, 'openslot-desk-panel', { panel: null })}>
             ${messages.cancelDialog}
           </button>
           <button part="submit-button" class="primary" aria-disabled=${chosen && !this.busy ? 'false' : 'true'}>
@@ -158,7 +158,7 @@ export class OpenslotDeskBooking extends LitElement {
       time_zone: this.display.zone,
       locale: this.display.lang,
     };
-    ask(this, 'openslot-desk-book', { service: service.id, start, patient });
+    request(this, 'openslot-desk-book', { service: service.id, start, patient });
   }
 
   #problemOf({ name, value, validity }: HTMLInputElement): string | undefined {

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { enDesk } from '../../../locales/en/desk.ts';
-import { iconClose } from '../../shared/close-icon.ts';
-import { ask } from '../requests.ts';
+import { iconClose } from '../../shared/icons.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /** Between the dialog and what it is about. */
@@ -102,7 +102,7 @@ export class OpenslotDeskDialog extends LitElement {
 
   readonly #close = (): void => {
     if (this.firm) return;
-    ask(this, 'openslot-desk-panel', { panel: null });
+    request(this, 'openslot-desk-panel', { panel: null });
   };
 
   readonly #onCancel = (event: globalThis.Event): void => {

@@ -4,6 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Hours, HoursException, HoursResult, HoursRule, SetHoursResult } from '../../../core/desk/types.ts';
 import { weekdayNames } from '../../../core/time/time-zones.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
+import { enHours } from '../../../locales/en/desk-hours.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { hoursStyles } from './openslot-desk-hours.styles.ts';
 import { deskForms } from './panel.styles.ts';
@@ -22,9 +23,8 @@ import {
   withMondayCopied,
 } from './hours-draft.ts';
 import { rangeText, renderOvertaken, renderPreview } from './hours-views.ts';
-import { iconClose } from '../../shared/close-icon.ts';
-import { iconPlus } from '../icons.ts';
-import { ask } from '../requests.ts';
+import { iconClose, iconPlus } from '../../shared/icons.ts';
+import { request } from '../../shared/requests.ts';
 import { exceptionText } from '../agenda/openslot-desk-side.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
@@ -46,7 +46,7 @@ const EMPTY: Hours = { rules: [], exceptions: [] };
  */
 export class OpenslotDeskHours extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
-  @property({ attribute: false }) messages = enDesk;
+  @property({ attribute: false }) messages = { ...enDesk, ...enHours };
   /** As they are now. */
   @property({ attribute: false }) current: HoursResult | null = null;
   /** What the draft that was asked about would change. */
@@ -109,7 +109,7 @@ export class OpenslotDeskHours extends LitElement {
             ${this.preview && !this.stale ? renderPreview(this.preview, messages, display) : nothing}
           </div>
           <div class="actions">
-            <button type="button" @click=${() => ask(this, 'openslot-desk-panel', { panel: null })}>
+            <button type="button" @click=${() => request(this, 'openslot-desk-panel', { panel: null })}>
               ${messages.cancelDialog}
             </button>
             <button part="submit-button" class="primary" aria-disabled=${this.busy || !this.dirty ? 'true' : 'false'}>
@@ -284,8 +284,8 @@ export class OpenslotDeskHours extends LitElement {
       return;
     }
     if (!this.stale) this.overtaken = false;
-    const request = this.stale ? 'openslot-desk-preview-hours' : 'openslot-desk-save-hours';
-    ask(this, request, { hours: draft, version });
+    const type = this.stale ? 'openslot-desk-preview-hours' : 'openslot-desk-save-hours';
+    request(this, type, { hours: draft, version });
   };
 
   static override styles = [base, actions, fields, deskForms, hoursStyles];

@@ -3,8 +3,9 @@ import { property, queryAll, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { DeskProvider, DeskService, ProviderSettings, ServiceSettings } from '../../../core/desk/types.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
+import { enSettings } from '../../../locales/en/desk-settings.ts';
 import { deskForms } from './panel.styles.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -23,7 +24,7 @@ const DAY_MINUTES = 24 * 60;
  * @csspart submit-button - The button that saves.
  */
 export class OpenslotDeskSettings extends LitElement {
-  @property({ attribute: false }) messages = enDesk;
+  @property({ attribute: false }) messages = { ...enDesk, ...enSettings };
   @property({ attribute: false }) provider: DeskProvider | null = null;
   @property({ attribute: false }) services: readonly DeskService[] = [];
   @property() problem = '';
@@ -50,7 +51,7 @@ export class OpenslotDeskSettings extends LitElement {
         </div>
         ${this.services.map((service) => this.#renderService(service))}
         <div class="actions">
-          <button type="button" @click=${() => ask(this, 'openslot-desk-panel', { panel: null })}>
+          <button type="button" @click=${() => request(this, 'openslot-desk-panel', { panel: null })}>
             ${messages.cancelDialog}
           </button>
           <button part="submit-button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'}>
@@ -148,7 +149,7 @@ export class OpenslotDeskSettings extends LitElement {
     const services = this.services
       .map((service) => this.#changesOf(service))
       .filter((one) => Object.keys(one).length > 1);
-    ask(this, 'openslot-desk-save-settings', {
+    request(this, 'openslot-desk-save-settings', {
       provider: Object.keys(settings).length > 0 ? settings : null,
       services,
     });

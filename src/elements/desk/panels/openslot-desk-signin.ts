@@ -3,7 +3,7 @@ import { property, query, queryAll, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { deskForms } from './panel.styles.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -151,9 +151,9 @@ export class OpenslotDeskSignin extends LitElement {
     };
     const [wrong] = Object.keys(this.problems);
     if (wrong) [...this.inputs].find(({ name }) => name === wrong)?.focus();
-    else if (way === 'send-code') ask(this, 'openslot-desk-sign', { do: 'send-code', email });
-    else if (way === 'code') ask(this, 'openslot-desk-sign', { do: 'verify', email, code });
-    else ask(this, 'openslot-desk-sign', { do: way === 'sign-up' ? 'up' : 'in', email, password });
+    else if (way === 'send-code') request(this, 'openslot-desk-sign', { do: 'send-code', email });
+    else if (way === 'code') request(this, 'openslot-desk-sign', { do: 'verify', email, code });
+    else request(this, 'openslot-desk-sign', { do: way === 'sign-up' ? 'up' : 'in', email, password });
   };
 
   static override styles = [

@@ -4,7 +4,7 @@ import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { deskForms } from './panel.styles.ts';
 import type { Cell } from '../agenda/layout.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -51,7 +51,7 @@ export class OpenslotDeskSlots extends LitElement {
       open + blocked + full + held === 0 ? messages.slotsNone : '',
     ].filter(Boolean);
     const set = (status: 'open' | 'blocked') => () =>
-      ask(this, 'openslot-desk-set-slots', { from: first.start, to: last.end, status });
+      request(this, 'openslot-desk-set-slots', { from: first.start, to: last.end, status });
     const bookable = open + blocked + full > 0 && first.status !== 'held' && first.status !== 'empty';
     return html`
       <div class="stack">
@@ -61,7 +61,7 @@ export class OpenslotDeskSlots extends LitElement {
           ${
             bookable
               ? this.#renderAction('book', messages.bookHere, messages.bookDescription, () =>
-                  ask(this, 'openslot-desk-book-form', { start: first.start }),
+                  request(this, 'openslot-desk-book-form', { start: first.start }),
                 )
               : nothing
           }
@@ -89,7 +89,7 @@ export class OpenslotDeskSlots extends LitElement {
         <select
           id="until"
           @change=${(event: Event) =>
-            ask(this, 'openslot-desk-range', { from: first.start, to: (event.target as HTMLSelectElement).value })}
+            request(this, 'openslot-desk-range', { from: first.start, to: (event.target as HTMLSelectElement).value })}
         >
           ${following.map(
             ({ end }) => html`<option value=${end} .selected=${end === last.end}>${display.time(end)}</option>`,

@@ -3,9 +3,10 @@ import { property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { DeskProvider, Invitation, Member, MembersResult, Role } from '../../../core/desk/types.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
+import { enTeam } from '../../../locales/en/desk-team.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { deskForms } from './panel.styles.ts';
-import { ask } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -23,7 +24,7 @@ const ROLES: readonly Role[] = ['provider', 'staff', 'owner'];
  */
 export class OpenslotDeskTeam extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
-  @property({ attribute: false }) messages = enDesk;
+  @property({ attribute: false }) messages = { ...enDesk, ...enTeam };
   /** Null while it loads. */
   @property({ attribute: false }) team: MembersResult | null = null;
   /** Those of the tenant. */
@@ -117,14 +118,14 @@ export class OpenslotDeskTeam extends LitElement {
         <button
           aria-label=${messages.inviteAgainName(email)}
           aria-disabled=${this.busy ? 'true' : 'false'}
-          @click=${() => ask(this, 'openslot-desk-team', { do: 'invite', email, role, provider: provider_id })}
+          @click=${() => request(this, 'openslot-desk-team', { do: 'invite', email, role, provider: provider_id })}
         >
           ${messages.inviteAgain}
         </button>
         <button
           aria-label=${messages.revokeName(email)}
           aria-disabled=${this.busy ? 'true' : 'false'}
-          @click=${() => ask(this, 'openslot-desk-team', { do: 'revoke', invitation: id })}
+          @click=${() => request(this, 'openslot-desk-team', { do: 'revoke', invitation: id })}
         >
           ${messages.revoke}
         </button>
@@ -200,7 +201,7 @@ export class OpenslotDeskTeam extends LitElement {
 
   #remove(member: string): void {
     this.asking = null;
-    ask(this, 'openslot-desk-team', { do: 'remove', member });
+    request(this, 'openslot-desk-team', { do: 'remove', member });
   }
 
   #submit(event: SubmitEvent, whose: string): void {
@@ -210,7 +211,8 @@ export class OpenslotDeskTeam extends LitElement {
     const email = this.email.trim();
     this.wrong = !email ? messages.emailMissing : this.emailField.validity.valid ? '' : messages.emailWrong;
     if (this.wrong) this.emailField.focus();
-    else ask(this, 'openslot-desk-team', { do: 'invite', email, role, provider: role === 'provider' ? whose : null });
+    else
+      request(this, 'openslot-desk-team', { do: 'invite', email, role, provider: role === 'provider' ? whose : null });
   }
 
   static override styles = [

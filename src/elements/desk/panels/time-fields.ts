@@ -1,12 +1,12 @@
 /** The two fields by which staff choose when: a day, and one of its times. */
 import { html, type TemplateResult } from 'lit';
-import type { DeskMessages } from '../../../locales/index.ts';
-import type { DeskStart } from './starts.ts';
+import type { DeskTexts } from '../../../locales/index.ts';
+import type { DeskStart } from '../starts.ts';
 import type { DeskDisplay } from '../display.ts';
 
 export interface TimeFields {
   readonly display: DeskDisplay;
-  readonly messages: DeskMessages;
+  readonly messages: DeskTexts;
   readonly day: string;
   readonly starts: readonly DeskStart[];
   readonly chosen: string;

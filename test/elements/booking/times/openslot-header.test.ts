@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../../src/define.ts';
-import type { Connection } from '../../../../src/core/calendar/types.ts';
+import type { Connection } from '../../../../src/core/sync/refresher.ts';
 import type { OpenslotHeader } from '../../../../src/elements/booking/times/openslot-header.ts';
 import { MIRA } from '../../../support/memory/memory-backend.ts';
 import { nameOf, wholeTexts } from '../../../support/pages/seen.ts';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { DeskAppointment, DeskSlot } from '../../../../src/core/desk/types.ts';
 import { layOut, type LayoutQuery } from '../../../../src/elements/desk/agenda/layout.ts';
 import { selectedCells, step, stopOf } from '../../../../src/elements/desk/agenda/grid.ts';
-import { nearestStart, startsOn } from '../../../../src/elements/desk/panels/starts.ts';
+import { nearestStart, startsOn } from '../../../../src/elements/desk/starts.ts';
 import { at, DESK_MIRA } from '../../../support/memory/desk-seed.ts';
 
 const TUESDAY = '2026-11-24';

@@ -1,0 +1,47 @@
+/**
+ * Whether what came from outside has the shape that the rest of core relies on. Only fields that core reads are checked;
+ * fields that are merely shown are passed on as they came.
+ */
+import { OpenslotError } from './errors.ts';
+import type { SlotsChange } from './wire.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Returns an answer that has the shape of `T`, and throws `bad_response` for any other. */
+export type Read<T> = (answer: unknown) => T;
+
+/** Reads answers that pass a check. */
+export function reader<T>(hasShape: (answer: Fields) => boolean): Read<T> {
+  return (answer) => {
+    if (!isObject(answer) || !hasShape(answer)) throw new OpenslotError('bad_response');
+    return answer as T;
+  };
+}
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The answer says when the server gave it. */
+export function isTimed({ server_time: time }: Fields): boolean {
+  return typeof time === 'string' && !Number.isNaN(Date.parse(time));
+}
+
+/** The answer or message has slots, and the revision that they are of. */
+export function hasRevisedSlots({ revision, slots }: Fields): boolean {
+  return typeof revision === 'number' && Array.isArray(slots) && slots.every(isSlot);
+}
+
+/** True for the payload of a broadcast, too. */
+export function isChange(value: unknown): value is SlotsChange {
+  return isObject(value) && typeof value['after'] === 'number' && hasRevisedSlots(value);
+}
+
+function isSlot(slot: unknown): boolean {
+  return (
+    isObject(slot) &&
+    typeof slot['id'] === 'number' &&
+    typeof slot['revision'] === 'number' &&
+    typeof slot['start'] === 'string'
+  );
+}
