@@ -3,6 +3,7 @@ import { createStaffBackend } from '../../../src/core/desk/supabase-backend.ts';
 import { createInboxBackend } from '../../../src/core/inbox/supabase-backend.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 import { FakeRealtime } from '../../support/fakes/fake-realtime.ts';
+import { failure } from '../../support/pages/visit.ts';
 
 type AuthListener = (event: string, session: { user: { id: string } } | null) => void;
 
@@ -66,10 +67,7 @@ describe('the inbox of a member', () => {
     const { users } = listen(client);
     client.signIn('mira');
     await clock.settle();
-    let code = '';
-    await createStaffBackend(client, clock)
-      .acceptInvitation({ token: 't' })
-      .catch((error: { code: string }) => ({ code } = error));
+    const code = await failure(createStaffBackend(client, clock).acceptInvitation({ token: 't' }));
     expect([code, users]).to.deep.equal(['bad_response', ['mira']]);
   });
 
