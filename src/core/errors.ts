@@ -35,14 +35,8 @@ export const STAFF_CODES = [
 ] as const;
 
 /** Codes of failures while a member signs in. */
-const SESSION_CODES = [
-  'wrong_password',
-  'wrong_code',
-  'weak_password',
-  'already_registered',
-  'email_not_confirmed',
-  'sign_up_closed',
-] as const;
+type SessionErrorCode =
+  'wrong_password' | 'wrong_code' | 'weak_password' | 'already_registered' | 'email_not_confirmed' | 'sign_up_closed';
 
 /** Codes of the SDK itself. */
 export const CLIENT_CODES = [
@@ -71,7 +65,7 @@ export const CLIENT_CODES = [
 
 /** Codes that a patient's widget may show. */
 export type PatientErrorCode = (typeof SERVER_CODES)[number] | (typeof CLIENT_CODES)[number];
-export type StaffErrorCode = (typeof STAFF_CODES)[number] | (typeof SESSION_CODES)[number];
+export type StaffErrorCode = (typeof STAFF_CODES)[number] | SessionErrorCode;
 export type ErrorCode = PatientErrorCode | StaffErrorCode;
 
 export interface ErrorOptions {
