@@ -1,5 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { type AvailabilityQuery, createAvailability, nextStart, runOf } from '../../../src/core/calendar/availability.ts';
+import {
+  type AvailabilityQuery,
+  createAvailability,
+  nextStart,
+  runOf,
+} from '../../../src/core/calendar/availability.ts';
 import { nearestStarts } from '../../../src/core/calendar/nearest-starts.ts';
 import type { Slot, SlotStatus } from '../../../src/core/wire.ts';
 import { AMARA, MIRA, SERVICES } from '../../support/memory/memory-backend.ts';

@@ -6,7 +6,13 @@
 import { spansOf, overlap } from '../../../src/core/desk/optimistic.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
-import type { MarkRequest, SetHoursRequest, SetSlotsRequest, StaffBookRequest, StaffRescheduleRequest } from '../../../src/core/desk/backend.ts';
+import type {
+  MarkRequest,
+  SetHoursRequest,
+  SetSlotsRequest,
+  StaffBookRequest,
+  StaffRescheduleRequest,
+} from '../../../src/core/desk/backend.ts';
 import type {
   Agenda,
   DeskAppointment,
