@@ -39,7 +39,7 @@ export class Permissions {
   async loadReads(extensions: Extension[]): Promise<void> {
     const missing = extensions.filter((extension) => !this.#readable.has(extension));
     if (missing.length === 0) return;
-    const readable = await this.#ask<Extension[]>(
+    const readable = await this.#check<Extension[]>(
       'select _realtime.readable_extensions($1, $2, $3) as answer',
       [this.#topic, missing, this.#claims],
       [],
@@ -52,14 +52,14 @@ export class Permissions {
     let writable = this.#writable.get(extension);
     if (writable === undefined) {
       const values = [this.#topic, extension, this.#claims];
-      writable = await this.#ask<boolean>('select _realtime.is_writable($1, $2, $3) as answer', values, false);
+      writable = await this.#check<boolean>('select _realtime.is_writable($1, $2, $3) as answer', values, false);
       this.#writable.set(extension, writable);
     }
     return writable;
   }
 
   /** Returns `onError` if a policy fails or the role does not exist: nothing is allowed then. */
-  async #ask<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
+  async #check<Answer>(sql: string, values: unknown[], onError: Answer): Promise<Answer> {
     const { database, authorizationPool } = this.#services;
     try {
       const [row] = await authorizationPool.run(() => database.query<{ answer: Answer }>(sql, values));

@@ -54,6 +54,19 @@ $$;
 comment on function openslot.reject_argument(text) is
   'Raises invalid_argument with the name of the argument or of the patient''s field.';
 
+create function openslot.demand(field text, is_valid boolean) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  if is_valid is not true then
+    perform openslot.reject_argument(field);
+  end if;
+end;
+$$;
+comment on function openslot.demand(text, boolean) is
+  'Raises invalid_argument with the name of the argument unless it is valid. A null argument makes its condition null, and so is '
+  'refused, too.';
+
 -- Values -------------------------------------------------------------------------------------------------------------
 
 create function openslot.iso(instant timestamptz) returns text

@@ -80,9 +80,7 @@ as $$
 declare
   found_provider openslot.providers;
 begin
-  if provider is null or provider = '' then
-    perform openslot.reject_argument('provider');
-  end if;
+  perform openslot.demand('provider', provider <> '');
   if provider ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_provider from openslot.providers where id = provider::uuid and active;
   else
@@ -103,9 +101,7 @@ as $$
 declare
   found_service openslot.services;
 begin
-  if service is null or service = '' then
-    perform openslot.reject_argument('service');
-  end if;
+  perform openslot.demand('service', service <> '');
   if service ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_service from openslot.services where id = service::uuid and provider_id = of_provider and active;
   else

@@ -129,9 +129,7 @@ as $$
 declare
   shown openslot.providers := openslot.find_provider(provider);
 begin
-  if after is null or after < 0 then
-    perform openslot.reject_argument('after');
-  end if;
+  perform openslot.demand('after', after >= 0);
   perform openslot.note_check(shown.id, every_seconds);
   return openslot.missed_changes(shown.id, after);
 end;

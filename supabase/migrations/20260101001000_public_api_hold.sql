@@ -18,11 +18,8 @@ declare
   new_end timestamptz;
   server_now timestamptz;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif visitor is null then
-    perform openslot.reject_argument('visitor');
-  end if;
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('visitor', visitor is not null);
   select make_interval(mins => hold_minutes), make_interval(mins => hold_max_minutes) into hold_time, longest_hold
   from openslot.tenants where id = chosen.tenant_id;
 
@@ -75,9 +72,7 @@ declare
   revision_before bigint;
   held bigint[];
 begin
-  if visitor is null then
-    perform openslot.reject_argument('visitor');
-  end if;
+  perform openslot.demand('visitor', visitor is not null);
   perform openslot.lock_visitor(visitor);
   involved := openslot.holding_providers(holding);
   perform openslot.lock_providers(involved);

@@ -10,9 +10,7 @@ declare
   details openslot.patient;
   field text;
 begin
-  if patient is null or jsonb_typeof(patient) <> 'object' then
-    perform openslot.reject_argument('patient');
-  end if;
+  perform openslot.demand('patient', jsonb_typeof(patient) = 'object');
   foreach field in array array['name', 'email', 'phone', 'note', 'time_zone', 'locale'] loop
     if jsonb_typeof(patient -> field) not in ('string', 'null') then
       perform openslot.reject_argument(field);
@@ -162,11 +160,8 @@ declare
   involved uuid[];
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  end if;
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
   booked_id := openslot.answered_request(request_id, arguments);
   if booked_id is not null then
     return openslot.booking_json(booked_id, null);
@@ -251,11 +246,9 @@ declare
   involved uuid[];
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  elsif openslot.answered_request(request_id, arguments) is not null then
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
+  if openslot.answered_request(request_id, arguments) is not null then
     return openslot.booking_json(subject.id, null);
   end if;
 

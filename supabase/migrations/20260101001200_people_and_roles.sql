@@ -89,9 +89,7 @@ declare
   asking uuid := openslot.signed_in_user();
   found_provider openslot.providers;
 begin
-  if provider is null or provider = '' then
-    perform openslot.reject_argument('provider');
-  end if;
+  perform openslot.demand('provider', provider <> '');
   if provider ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_provider from openslot.providers where id = provider::uuid;
   else
@@ -114,9 +112,7 @@ declare
   found_tenant openslot.tenants;
   has_role text;
 begin
-  if tenant is null or tenant = '' then
-    perform openslot.reject_argument('tenant');
-  end if;
+  perform openslot.demand('tenant', tenant <> '');
   if tenant ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     select * into found_tenant from openslot.tenants where id = tenant::uuid;
   else

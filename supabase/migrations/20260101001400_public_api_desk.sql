@@ -110,11 +110,8 @@ declare
   starts timestamptz;
   ends timestamptz;
 begin
-  if from_date is null or not isfinite(from_date) then
-    perform openslot.reject_argument('from_date');
-  elsif to_date is null or to_date < from_date or to_date > from_date + 61 then
-    perform openslot.reject_argument('to_date');
-  end if;
+  perform openslot.demand('from_date', isfinite(from_date));
+  perform openslot.demand('to_date', to_date between from_date and from_date + 61);
   starts := openslot.local_instant(from_date::timestamp, shown.time_zone);
   ends := openslot.local_instant((to_date + 1)::timestamp, shown.time_zone);
   return jsonb_build_object(
@@ -151,9 +148,8 @@ declare
 begin
   perform openslot.lock_providers(array[subject.provider_id]);
   subject := openslot.find_own_appointment(appointment);
-  if version is null then
-    perform openslot.reject_argument('version');
-  elsif version <> subject.version then
+  perform openslot.demand('version', version is not null);
+  if version <> subject.version then
     perform openslot.fail('appointment_changed', jsonb_build_object('version', subject.version));
   end if;
   return subject;
@@ -190,11 +186,8 @@ declare
   booked_id uuid;
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  end if;
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
   booked_id := openslot.answered_request(request_id, arguments);
   if booked_id is not null then
     return openslot.desk_result(booked_id, null);
@@ -228,11 +221,9 @@ declare
   wanted openslot.services;
   run openslot.run;
 begin
-  if start is null then
-    perform openslot.reject_argument('start');
-  elsif request_id is null then
-    perform openslot.reject_argument('request_id');
-  elsif openslot.answered_request(request_id, arguments) is not null then
+  perform openslot.demand('start', start is not null);
+  perform openslot.demand('request_id', request_id is not null);
+  if openslot.answered_request(request_id, arguments) is not null then
     return openslot.desk_result(subject.id, null);
   end if;
   subject := openslot.start_change(appointment, version);
@@ -311,13 +302,9 @@ declare
   meant bigint[];
   changed integer;
 begin
-  if from_time is null or not isfinite(from_time) then
-    perform openslot.reject_argument('from_time');
-  elsif to_time is null or to_time <= from_time or to_time > from_time + interval '62 days' then
-    perform openslot.reject_argument('to_time');
-  elsif status is null or status not in ('open', 'blocked') then
-    perform openslot.reject_argument('status');
-  end if;
+  perform openslot.demand('from_time', isfinite(from_time));
+  perform openslot.demand('to_time', to_time > from_time and to_time <= from_time + interval '62 days');
+  perform openslot.demand('status', status in ('open', 'blocked'));
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
 

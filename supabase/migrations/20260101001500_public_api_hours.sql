@@ -99,9 +99,8 @@ declare
 begin
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
-  if version is null then
-    perform openslot.reject_argument('version');
-  elsif version <> chosen.hours_version then
+  perform openslot.demand('version', version is not null);
+  if version <> chosen.hours_version then
     perform openslot.fail('hours_changed', jsonb_build_object('version', chosen.hours_version));
   end if;
   select coalesce(array_agg(start_time), '{}') into before
@@ -157,9 +156,7 @@ declare
   failed_constraint text;
   failed_column text;
 begin
-  if settings is null or jsonb_typeof(settings) <> 'object' then
-    perform openslot.reject_argument('settings');
-  end if;
+  perform openslot.demand('settings', jsonb_typeof(settings) = 'object');
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
   begin
@@ -199,9 +196,7 @@ declare
   failed_column text;
   reason text;
 begin
-  if service is null or jsonb_typeof(service) <> 'object' then
-    perform openslot.reject_argument('service');
-  end if;
+  perform openslot.demand('service', jsonb_typeof(service) = 'object');
   perform openslot.lock_providers(array[chosen.id]);
   begin
     if service ? 'id' then

@@ -124,9 +124,7 @@ declare
   address text := (select email from auth.users where id = asking);
   accepted openslot.invitations;
 begin
-  if token is null or token = '' then
-    perform openslot.reject_argument('token');
-  end if;
+  perform openslot.demand('token', token <> '');
   select * into accepted from openslot.invitations
   where lower(email) = lower(address) and expires_at > now() and openslot.token_of(id, 'invitation_token') = token
   for update;

@@ -103,9 +103,7 @@ declare
   subject openslot.appointments;
   asking uuid;
 begin
-  if up_to is null then
-    perform openslot.reject_argument('up_to');
-  end if;
+  perform openslot.demand('up_to', up_to is not null);
   if token is not null then
     subject := openslot.find_appointment(token);
     update openslot.notifications set read_at = clock_timestamp()
@@ -172,9 +170,7 @@ create function public.openslot_push_unsubscribe(endpoint text) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if endpoint is null or endpoint = '' then
-    perform openslot.reject_argument('endpoint');
-  end if;
+  perform openslot.demand('endpoint', endpoint <> '');
   -- Only the browser itself has its endpoint, so the endpoint serves as the secret.
   delete from openslot.push_subscriptions subscription where subscription.endpoint = openslot_push_unsubscribe.endpoint;
   return jsonb_build_object('server_time', openslot.iso(clock_timestamp()));

@@ -13,11 +13,11 @@ insert into openslot.services (id, provider_id, slug, name, duration_minutes, po
 insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
   select 'b2000000-0000-4000-8000-000000000001', weekday, '00:00', '24:00' from generate_series(1, 7) as weekday;
 
-create function pg_temp.asked(questions jsonb) returns text language plpgsql as $$
+create function pg_temp.check_questions(questions jsonb) returns text language plpgsql as $$
 declare
   message text;
 begin
-  update openslot.services set questions = asked.questions where slug = 'visit';
+  update openslot.services set questions = check_questions.questions where slug = 'visit';
   return 'ok';
 exception when check_violation then
   get stacked diagnostics message = message_text;
@@ -26,39 +26,39 @@ end
 $$;
 
 -- Valid questions --------------------------------------------------------------------------------------------------
-select is(pg_temp.asked('[]'), 'ok', 'nothing');
-select is(pg_temp.asked('{}'), 'questions are an array of at most 20', 'an object is no list of questions');
-select is(pg_temp.asked((select jsonb_agg(jsonb_build_object('key', 'q' || n, 'kind', 'text', 'label', 'Q')) from generate_series(1, 21) n)),
+select is(pg_temp.check_questions('[]'), 'ok', 'nothing');
+select is(pg_temp.check_questions('{}'), 'questions are an array of at most 20', 'an object is no list of questions');
+select is(pg_temp.check_questions((select jsonb_agg(jsonb_build_object('key', 'q' || n, 'kind', 'text', 'label', 'Q')) from generate_series(1, 21) n)),
   'questions are an array of at most 20', '21 questions are too many');
-select is(pg_temp.asked('["why"]'), 'question "why" is an object', 'a question is an object');
-select is(pg_temp.asked('[{"kind": "text", "label": "Why?"}]'),
+select is(pg_temp.check_questions('["why"]'), 'question "why" is an object', 'a question is an object');
+select is(pg_temp.check_questions('[{"kind": "text", "label": "Why?"}]'),
   'question {"kind": "text", "label": "Why?"} has a key of a-z, 0-9 and _', 'a question has a key');
-select is(pg_temp.asked('[{"key": "Why", "kind": "text", "label": "Why?"}]'),
+select is(pg_temp.check_questions('[{"key": "Why", "kind": "text", "label": "Why?"}]'),
   'question "Why" has a key of a-z, 0-9 and _', 'a key has lower-case letters only');
-select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A"}, {"key": "a", "kind": "text", "label": "B"}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "text", "label": "A"}, {"key": "a", "kind": "text", "label": "B"}]'),
   'question "a" has a key of its own', 'a key is unique');
-select is(pg_temp.asked('[{"key": "a", "kind": "number", "label": "A"}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "number", "label": "A"}]'),
   'question "a" has a kind: text, choice, choices, checkbox or date', 'an unknown kind is refused');
-select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": " "}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "text", "label": " "}]'),
   'question "a" has a label, at most 500 characters', 'a label is not blank');
-select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "hint": 1}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "text", "label": "A", "hint": 1}]'),
   'question "a" has a hint of at most 500 characters', 'a hint is a text');
-select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "required": "yes"}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "text", "label": "A", "required": "yes"}]'),
   'question "a" is required or not: true or false', '"required" is true or false');
-select is(pg_temp.asked('[{"key": "a", "kind": "choice", "label": "A"}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "choice", "label": "A"}]'),
   'question "a" has options if there is a choice, and only then', 'a choice has options');
-select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "options": ["x"]}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "text", "label": "A", "options": ["x"]}]'),
   'question "a" has options if there is a choice, and only then', 'only a choice has options');
-select is(pg_temp.asked('[{"key": "a", "kind": "choices", "label": "A", "options": ["x", "x"]}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "choices", "label": "A", "options": ["x", "x"]}]'),
   'question "a" has 1 to 50 different options, each at most 200 characters', 'options differ');
-select is(pg_temp.asked('[{"key": "a", "kind": "choices", "label": "A", "options": []}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "choices", "label": "A", "options": []}]'),
   'question "a" has 1 to 50 different options, each at most 200 characters', 'options are not empty');
-select is(pg_temp.asked('[{"key": "a", "kind": "checkbox", "label": "A", "link": {"label": "B", "url": "javascript:alert(1)"}}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "checkbox", "label": "A", "link": {"label": "B", "url": "javascript:alert(1)"}}]'),
   'question "a" has a link with a label and a url that begins with https:// or http://', 'a link leads to a web page');
-select is(pg_temp.asked('[{"key": "a", "kind": "text", "label": "A", "html": "<b>"}]'),
+select is(pg_temp.check_questions('[{"key": "a", "kind": "text", "label": "A", "html": "<b>"}]'),
   'question "a" has key, kind, label, hint, required, options and link, nothing else', 'unknown fields are refused');
 
-select is(pg_temp.asked('[
+select is(pg_temp.check_questions('[
   {"key": "reason", "kind": "text", "label": "What brings you here?", "hint": "In a few words", "required": true},
   {"key": "side", "kind": "choice", "label": "Which side?", "options": ["Left", "Right"]},
   {"key": "had", "kind": "choices", "label": "Have you had", "options": ["Measles", "Mumps", "Rubella"]},

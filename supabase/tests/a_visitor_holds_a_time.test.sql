@@ -29,24 +29,24 @@ returns jsonb language sql return public.openslot_hold(provider, service, pg_tem
 create function pg_temp.book(at time, visitor integer default null, service text default 'visit') returns jsonb language sql
   return public.openslot_book('test-doctor', service, pg_temp.tomorrow(at), '{"name": "Ada Example", "email": "ada@example.com"}',
     gen_random_uuid(), pg_temp.visitor(visitor));
--- As if this long had gone by since a visitor's last hold.
+-- Moves a visitor's last hold into the past by this time.
 create function pg_temp.let_pass(visitor integer, passed interval) returns void language sql as $$
   update openslot.availability_slots set held_until = held_until - passed, hold_started_at = hold_started_at - passed
   where held_by = openslot.holder(pg_temp.visitor(visitor))
 $$;
 create temporary table result (name text primary key, body jsonb);
 
--- One visitor's time --------------------------------------------------------------------------------------------------
+-- The hold of a visitor -----------------------------------------------------------------------------------------------
 insert into result values ('held', pg_temp.hold('10:00', 1, 'long'));
-select is(pg_temp.slots('09:30', '11:30'), 'open held held open', 'the whole run is held');
+select is(pg_temp.slots('09:30', '11:30'), 'open held held open', 'all slots of the run are held');
 select is((body ->> 'held_until')::timestamptz - date_trunc('second', (body ->> 'server_time')::timestamptz), interval '5 minutes',
-  'for as long as the clinic says') from result where name = 'held';
+  'the hold lasts as long as the clinic''s setting') from result where name = 'held';
 select is((body ->> 'extendable_until')::timestamptz - (body ->> 'held_until')::timestamptz, interval '10 minutes',
-  'and extendable up to its limit') from result where name = 'held';
+  'the hold can be extended up to the clinic''s limit') from result where name = 'held';
 select is((select jsonb_agg(slot -> 'held_until') from jsonb_array_elements(body #> '{change,slots}') slot),
-  jsonb_build_array(body -> 'held_until', body -> 'held_until'), 'everybody is told until when')
+  jsonb_build_array(body -> 'held_until', body -> 'held_until'), 'the public slots show the end of the hold')
   from result where name = 'held';
-select is_empty($$ select from result where body::text ~ 'held_by|hold_started' $$, 'and nobody by whom');
+select is_empty($$ select from result where body::text ~ 'held_by|hold_started' $$, 'the answer does not show the visitor');
 select throws_ok($$ select pg_temp.hold('10:30', 2) $$, 'PT409', 'slot_taken', 'another visitor can''t hold it');
 select throws_ok($$ select pg_temp.book('10:30', 2) $$, 'PT409', 'slot_taken', 'another visitor can''t book it');
 select throws_ok($$ select pg_temp.book('10:30') $$, 'PT409', 'slot_taken', 'a caller without a visitor id can''t book it');

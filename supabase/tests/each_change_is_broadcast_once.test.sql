@@ -19,10 +19,10 @@ create function pg_temp.revision(provider integer default 1) returns bigint lang
   select revision from openslot.providers where id = ('a2000000-0000-4000-8000-00000000000' || provider)::uuid
 $$;
 -- The messages on a provider's topic since the latest call of this function.
-create temporary table heard (id uuid primary key);
+create temporary table seen_message (id uuid primary key);
 create function pg_temp.messages(provider integer default 1) returns setof jsonb language sql as $$
   with fresh as (
-    insert into heard select id from realtime.messages
+    insert into seen_message select id from realtime.messages
     where topic = 'openslot:provider:a2000000-0000-4000-8000-00000000000' || provider
     on conflict do nothing returning id
   )
@@ -96,7 +96,7 @@ select public.openslot_cancel(body ->> 'manage_token') from result where name = 
 insert into message select 'cancelled', pg_temp.messages();
 select is(array_agg(body #>> '{slots,0,status}'), '{open}', 'a cancellation is one message') from message where name = 'cancelled';
 select is_empty($$ select from message where (body - 'id')::text ~* 'ada example|ada@|555 0100|secret|held_by|patient|appointment|token' $$, 'no message holds a patient''s name');
-select is((select every(private and event = 'slots' and extension = 'broadcast') from realtime.messages where id in (select id from heard)), true,
+select is((select every(private and event = 'slots' and extension = 'broadcast') from realtime.messages where id in (select id from seen_message)), true,
   'all messages are private broadcasts');
 
 -- Unpublished changes -----------------------------------------------------------------------------------------------------

@@ -45,19 +45,19 @@ create function pg_temp.hours(start text, "end" text, exceptions jsonb default '
     jsonb_agg(jsonb_build_object('weekday', weekday, 'start', start, 'end', "end"))) from generate_series(1, 7) as weekday
 $$;
 create temporary table result (name text primary key, body jsonb);
-create temporary table heard as select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001';
-create function pg_temp.news() returns bigint language plpgsql as $$
+create temporary table message_count as select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001';
+create function pg_temp.new_messages() returns bigint language plpgsql as $$
 declare
-  before bigint := (select count from heard);
+  before bigint := (select count from message_count);
 begin
-  update heard set count = (select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001');
-  return (select count from heard) - before;
+  update message_count set count = (select count(*) from realtime.messages where topic = 'openslot:provider:a2000000-0000-4000-8000-000000000001');
+  return (select count from message_count) - before;
 end;
 $$;
 
 select is(public.openslot_hours('test-doctor') #> '{hours,rules,0}', '{"weekday": 1, "start": "09:00", "end": "12:00"}', 'hours are local times');
 select public.openslot_staff_book('test-doctor', 'visit', pg_temp.tomorrow('09:00'), '{"name": "Ada Example"}', gen_random_uuid());
-select pg_temp.news();
+select pg_temp.new_messages();
 
 -- Before saving ---------------------------------------------------------------------------------------------------------
 create temporary table before as select pg_temp.revision() as revision, pg_temp.version() as version;
@@ -65,7 +65,7 @@ insert into result values ('preview', public.openslot_set_hours('test-doctor', p
 select is(pg_temp.day(), '09 booked, 10, 11', 'a preview changes no slots');
 select is(pg_temp.revision(), revision, 'a preview makes no revision') from before;
 select is(pg_temp.version(), version, 'a preview does not change the version') from before;
-select is(pg_temp.news(), 0::bigint, 'a preview is not broadcast');
+select is(pg_temp.new_messages(), 0::bigint, 'a preview is not broadcast');
 select ok((body ->> 'added')::integer >= 3 * 10, 'a preview returns the number of added times') from result;
 select ok((body ->> 'removed')::integer between 9 and 20, 'a preview returns the number of removed times') from result;
 select is(jsonb_path_query_array(body, '$.outside[*].patient.name'), '["Ada Example"]', 'a preview returns the appointments outside the hours') from result;
@@ -76,7 +76,7 @@ insert into result values ('saved', public.openslot_set_hours('test-doctor', pg_
 select is(pg_temp.day(), '09 booked, 10, 11, 12, 13, 14', 'the slots follow at once, appointments stay');
 select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'the hours apply to every day');
 select is(pg_temp.revision(), revision + 1, 'saving makes one revision') from before;
-select is(pg_temp.news(), 1::bigint, 'saving makes one broadcast');
+select is(pg_temp.new_messages(), 1::bigint, 'saving makes one broadcast');
 select is(saved.body -> 'added', preview.body -> 'added', 'saving adds as many times as the preview said') from result saved, result preview
   where saved.name = 'saved' and preview.name = 'preview';
 select is(public.openslot_agenda('test-doctor', (pg_temp.tomorrow('00:00'))::date, (pg_temp.tomorrow('00:00'))::date)

@@ -157,12 +157,12 @@ describe('any interleaving', { timeout: 300_000 }, () => {
          order by payload -> 'revision', payload -> 'part'`,
         [`openslot:provider:${provider.id}`],
       );
-      const heard = new Map<number, ChangedSlot>();
+      const announced = new Map<number, ChangedSlot>();
       let revision = 0;
       for (const { payload } of messages) {
         assert.equal(payload.after, payload.part && payload.part > 1 ? revision - 1 : revision);
         revision = payload.revision;
-        for (const slot of payload.slots) heard.set(slot.id, slot);
+        for (const slot of payload.slots) announced.set(slot.id, slot);
       }
       const { known } = await clinic.row<{ known: ChangedSlot[] }>(
         `select jsonb_agg(openslot.slot_json(slot)) as known from openslot.availability_slots slot
@@ -170,7 +170,7 @@ describe('any interleaving', { timeout: 300_000 }, () => {
         [provider.id],
       );
       assert.deepEqual(
-        known.map((slot) => heard.get(slot.id)),
+        known.map((slot) => announced.get(slot.id)),
         known,
       );
     });

@@ -63,14 +63,14 @@ describe('live topics', { timeout: 300_000 }, () => {
     );
     for (const row of page.rows) assert.deepEqual(Object.keys(row).sort(), PUBLIC_COLUMNS);
 
-    const heard = page.frames.join('\n').toLowerCase();
+    const received = page.frames.join('\n').toLowerCase();
     const { rows: facts } = await clinic.sandbox.query<{ fact: string }>(
       `select distinct lower(fact) as fact from openslot.appointments,
          unnest(array[id::text, patient_name, patient_email, patient_phone, patient_note, cancel_reason]) as fact
        where fact is not null`,
     );
     assert.deepEqual(
-      [...facts.map(({ fact }) => fact), token.toLowerCase(), visitor].filter((fact) => heard.includes(fact)),
+      [...facts.map(({ fact }) => fact), token.toLowerCase(), visitor].filter((fact) => received.includes(fact)),
       [],
     );
   });

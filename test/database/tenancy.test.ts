@@ -45,8 +45,8 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
       Object.keys(MATRIX).sort(),
     );
     for (const { name, required } of rows) {
-      for (const { ask } of MATRIX[name]!) {
-        const given = Object.keys(await ask(world));
+      for (const { makeArgs } of MATRIX[name]!) {
+        const given = Object.keys(await makeArgs(world));
         assert.deepEqual(
           required.filter((argument) => !given.includes(argument)),
           [],
@@ -57,18 +57,18 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
   });
 
   for (const [name, cases] of Object.entries(MATRIX)) {
-    for (const [index, { may, ask, byToken }] of cases.entries()) {
+    for (const [index, { may, makeArgs, byToken }] of cases.entries()) {
       it(`answer each caller of ${name} according to their rights${cases.length > 1 ? ` (${index + 1})` : ''}`, async () => {
         const outcomes: Partial<Record<CallerName, string>> = {};
         for (const caller of CALLERS) {
-          const args = await ask(world);
+          const args = await makeArgs(world);
           const isRefused = may[caller] !== 'ok';
           const untouched = isRefused ? await world.fingerprint() : null;
           const { code, body } = await outcome(caller, name, args);
           outcomes[caller] = code;
           if (untouched) assert.deepEqual(await world.fingerprint(), untouched, `${name} as ${caller} changes nothing`);
           if (!byToken && !caller.startsWith('alpha')) {
-            assert.deepEqual(leaks(body), [], `${name} tells ${caller} nothing that isn't theirs`);
+            assert.deepEqual(leaks(body), [], `${name} gives ${caller} only their own data`);
           }
         }
         assert.deepEqual(outcomes, may);
@@ -78,12 +78,12 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
 
   it('give the same answer for another clinic’s data as for data that doesn’t exist', async () => {
     for (const [name, cases] of Object.entries(MATRIX)) {
-      for (const { may, ask, nothing } of cases.filter(hasNothing)) {
+      for (const { may, makeArgs, nothing } of cases.filter(hasNothing)) {
         for (const caller of CALLERS) {
           // A member of the clinic may get another answer, which says that their role is not enough.
           if (may[caller] === 'ok' || may[caller] === 'not_allowed') continue;
           const [theirs, nobodys] = [
-            await outcome(caller, name, await ask(world)),
+            await outcome(caller, name, await makeArgs(world)),
             await outcome(caller, name, await nothing(world)),
           ];
           assert.deepEqual(theirs, nobodys, `${name} as ${caller}`);
@@ -145,7 +145,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
 
   it('refuse a session that is over, or that another key signed', async () => {
     for (const [name, [entry]] of Object.entries(MATRIX)) {
-      const args = await entry!.ask(world);
+      const args = await entry!.makeArgs(world);
       const untouched = await world.fingerprint();
       const { status } = await world.call('alphaOwner', name, args, -60);
       assert.equal(status, 401, name);
@@ -203,7 +203,7 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     // A policy on Realtime's messages runs this function with the subscriber's rights.
     assert.deepEqual(
       rows.map(({ name }) => name),
-      ['authenticated may_hear_desk'],
+      ['authenticated may_listen_to_desk'],
     );
   });
 
@@ -212,12 +212,12 @@ describe('two clinics in one project', { timeout: 300_000 }, () => {
     const { topic } = await world.clinic.row<{ topic: string }>('select openslot.appointment_topic($1) as topic', [
       appointment.id,
     ]);
-    const heard = (who: (caller: CallerName) => boolean) => CALLERS.filter(who);
+    const listeners = (who: (caller: CallerName) => boolean) => CALLERS.filter(who);
     const alpha = world.providers['alpha-one']!;
     const topics: readonly (readonly [topic: string, who: readonly CallerName[]])[] = [
       [`openslot:provider:${alpha}`, CALLERS],
       [`openslot:viewers:${alpha}`, CALLERS],
-      [`openslot:desk:${alpha}`, heard((caller) => caller.startsWith('alpha'))],
+      [`openslot:desk:${alpha}`, listeners((caller) => caller.startsWith('alpha'))],
       [`openslot:desk:${world.providers['alpha-two']!}`, ['alphaStaff', 'alphaOwner']],
       [`openslot:desk:${appointment.id}`, []],
       [topic, CALLERS],

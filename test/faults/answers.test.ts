@@ -83,10 +83,10 @@ describe('an answer', { concurrency: true }, () => {
     const provider = await stage.provider();
     const tab = await stage.liveTab(provider);
     const start = [...tab.state.slots.values()].at(-1)!.start;
-    let heard = (): void => undefined;
-    const message = new Promise<void>((resolve) => (heard = resolve));
+    let arrived = (): void => undefined;
+    const message = new Promise<void>((resolve) => (arrived = resolve));
     tab.frame = (text) => {
-      if (text.includes('"revision"')) heard();
+      if (text.includes('"revision"')) arrived();
       return 'pass';
     };
     tab.proxy.http = (path) => (path.endsWith('/openslot_book') ? { answerAfter: message } : 'pass');

@@ -27,21 +27,21 @@ const again: fc.Parameters<unknown> = {
 describe('tabs on one calendar converge', () => {
   it('over any order of events, on a clock that the test controls', async () => {
     /** The outcomes that patients saw, over all runs. A run without outcomes would prove nothing. */
-    const told = { confirmed: 0, cancelled: 0, refused: 0 };
+    const outcomes = { confirmed: 0, cancelled: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(scenarios(40), async (scenario) => {
         const world = createMemoryWorld(scenario);
         await playOut(world, scenario);
         for (const { appointments, refused } of world.tabs) {
           const statuses = [...appointments.values()].map(({ appointment }) => appointment.status);
-          told.confirmed += statuses.filter((status) => status === 'confirmed').length;
-          told.cancelled += statuses.filter((status) => status === 'cancelled').length;
-          told.refused += refused.length;
+          outcomes.confirmed += statuses.filter((status) => status === 'confirmed').length;
+          outcomes.cancelled += statuses.filter((status) => status === 'cancelled').length;
+          outcomes.refused += refused.length;
         }
       }),
       { ...again, numRuns: runs || 500, plugins: runs ? [] : [fc.interruptAfterTimeLimit(20_000)] },
     );
-    if (!path) assert.ok(Math.min(...Object.values(told)) > 0, JSON.stringify(told));
+    if (!path) assert.ok(Math.min(...Object.values(outcomes)) > 0, JSON.stringify(outcomes));
   });
 
   describe('over real sockets and a real database', { concurrency: 4 }, () => {

@@ -26,7 +26,7 @@ describe('a socket', { concurrency: true }, () => {
     [1000, 'is closed as idle'],
     [1001, 'is closed by a server that goes away'],
     [1012, 'is closed by a server that restarts'],
-    [undefined, 'ends without a word (1006)'],
+    [undefined, 'ends without a close frame (1006)'],
   ];
   for (const [code, how] of ENDS) {
     it(`that ${how} is opened again, and the widget fetches the changes in between`, async () => {

@@ -154,8 +154,8 @@ describe('broadcasts from the database', { timeout: 300_000 }, () => {
     await database.waitUntil(
       `select from pg_stat_replication where application_name = 'realtime_replication_connection' and state = 'streaming'`,
     );
-    await send({ n: 'heard' }, 'news');
-    assert.equal((await nextBroadcast(client)).payload['n'], 'heard');
+    await send({ n: 'received' }, 'news');
+    assert.equal((await nextBroadcast(client)).payload['n'], 'received');
   });
 });
 

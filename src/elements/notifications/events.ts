@@ -28,3 +28,11 @@ export class OpenslotUnreadChangeEvent extends OpenslotEvent<{ readonly unread: 
     super('openslot-unread-change', { unread });
   }
 }
+
+declare module '../shared/events.ts' {
+  interface OpenslotEventMap {
+    'openslot-notification': OpenslotNotificationEvent;
+    'openslot-notification-select': OpenslotNotificationSelectEvent;
+    'openslot-unread-change': OpenslotUnreadChangeEvent;
+  }
+}

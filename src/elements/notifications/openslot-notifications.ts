@@ -43,7 +43,7 @@ const MOST_COUNTED = 99;
  * @cssstate connecting - The bell has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
  * @cssstate live - The server sends each change as it happens, and the bell shows it.
  * @cssstate polling - Messages don't arrive, or leave something out; the bell asks the server for changes regularly.
- * @cssstate offline - The bell can’t reach the server.
+ * @cssstate offline - The bell can’t reach the server, or no member is signed in.
  */
 export class OpenslotNotifications extends LitElement {
   /** URL of the Supabase project. */

@@ -3,8 +3,8 @@ import { attributeOf, type OpenslotError } from '../../core/errors.ts';
 import type { InboxNotification } from '../../core/inbox/types.ts';
 import type { HourCycle } from '../../core/time/time-zones.ts';
 import { addDays, viewerZone } from '../../core/time/time-zones.ts';
-import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
-import type { Messages } from '../../locales/index.ts';
+import { enInbox } from '../../locales/en/notifications.ts';
+import type { InboxMessages, Messages } from '../../locales/index.ts';
 import { Display } from '../shared/display.ts';
 
 export interface InboxReader {

@@ -1,20 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   english,
-  type ExtraMessages,
   type Locale,
   localeFor,
   type Messages,
-  type StepMessages,
+  type PartTexts,
+  type TextPart,
   textsOf,
 } from '../../locales/index.ts';
-
-/** What comes later: once it was asked for, in every language from then on. */
-interface LaterTexts {
-  /** Null while they are the English ones, which lie with what reads them. */
-  steps: StepMessages | null;
-  extras: ExtraMessages | null;
-}
 
 /**
  * Finds the language of the place where an element stands: its own `lang`, otherwise that of the nearest ancestor, also
@@ -22,12 +15,13 @@ interface LaterTexts {
  */
 export class LanguageController implements ReactiveController {
   lang = 'en';
-  readonly texts: LaterTexts = { steps: null, extras: null };
+  /** The texts of the parts that were loaded. A part is missing while its texts are the English ones. */
+  readonly texts: { -readonly [Part in TextPart]?: PartTexts[Part] } = {};
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   /** English until the texts of the language have loaded. */
   #locale: Locale = english;
-  readonly #wanted = new Set<keyof LaterTexts>();
+  readonly #parts = new Set<TextPart>();
   #observer: MutationObserver | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -57,12 +51,13 @@ export class LanguageController implements ReactiveController {
     this.#observer?.disconnect();
   }
 
-  /** @throws whatever loading them does; they may be asked for again */
-  async load(part: keyof LaterTexts): Promise<void> {
-    this.#wanted.add(part);
+  /** Loads texts, in every language from now on. @throws if they can't be loaded; the caller may try again */
+  async load(parts: readonly TextPart[]): Promise<void> {
+    for (const part of parts) this.#parts.add(part);
     const locale = this.#locale;
-    const texts = await textsOf(locale, part);
-    if (locale === this.#locale) Object.assign(this.texts, { [part]: texts });
+    const texts = await Promise.all(parts.map((part) => textsOf(locale, part)));
+    if (locale !== this.#locale) return;
+    Object.assign(this.texts, Object.fromEntries(parts.map((part, index) => [part, texts[index] ?? undefined])));
   }
 
   async #read(): Promise<void> {
@@ -74,7 +69,7 @@ export class LanguageController implements ReactiveController {
     const locale = found instanceof Promise ? await found : found;
     if (lang !== this.lang || locale === this.#locale) return;
     this.#locale = locale;
-    await Promise.all([...this.#wanted].map((part) => this.load(part).catch(() => undefined)));
+    await Promise.all(Array.from(this.#parts, (part) => this.load([part]).catch(() => undefined)));
     this.#host.requestUpdate();
   }
 }

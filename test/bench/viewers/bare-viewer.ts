@@ -31,8 +31,8 @@ export async function openBareViewer({ url, key, providerId }: ViewersOptions): 
       return socket.readyState === socket.OPEN ? 'live' : 'offline';
     },
     picture: '',
-    watch(_slotId, _gone, heard) {
-      seen = heard;
+    watch(_slotId, _gone, onSeen) {
+      seen = onSeen;
     },
     close: () => socket.terminate(),
   };

@@ -32,7 +32,7 @@ export class Viewers {
       const share = Math.ceil(all / PROCESSES);
       return Math.max(0, Math.min(share, all - share * index));
     };
-    await viewers.#ask('opened', (index) => {
+    await viewers.#request('opened', (index) => {
       const count = shareOf(options.count, index);
       const bystanders = shareOf(options.bystanders ?? 0, index);
       return { type: 'open', options: { ...options, count, bystanders } };
@@ -48,13 +48,13 @@ export class Viewers {
     const seen = this.#replies('seen').then((replies) => replies.flatMap(({ times }) => [...times]));
     // If the measurement fails for another reason, nothing awaits this promise any more.
     seen.catch(() => undefined);
-    await this.#ask('watching', () => ({ type: 'watch', slotId, gone }));
+    await this.#request('watching', () => ({ type: 'watch', slotId, gone }));
     return { seen };
   }
 
   /** @param truth the database's picture, to compare the viewers' pictures with */
   async report(truth: string | null = null): Promise<ViewersReport> {
-    const replies = await this.#ask('report', () => ({ type: 'report', truth }));
+    const replies = await this.#request('report', () => ({ type: 'report', truth }));
     const sum = (count: (reply: ViewersReport) => number) => replies.reduce((all, reply) => all + count(reply), 0);
     return {
       connections: addUp(replies.map(({ connections }) => connections)),
@@ -67,7 +67,7 @@ export class Viewers {
 
   /** Cuts every socket at once. */
   async cut(): Promise<void> {
-    await this.#ask('cut', () => ({ type: 'cut' }));
+    await this.#request('cut', () => ({ type: 'cut' }));
   }
 
   async close(): Promise<void> {
@@ -76,7 +76,7 @@ export class Viewers {
     await Promise.all(exits);
   }
 
-  async #ask<Type extends Reply['type']>(
+  async #request<Type extends Reply['type']>(
     type: Type,
     request: (index: number) => Request,
   ): Promise<Extract<Reply, { type: Type }>[]> {
@@ -95,7 +95,7 @@ function nextReply<Type extends Reply['type']>(
   type: Type,
 ): Promise<Extract<Reply, { type: Type }>> {
   return new Promise((resolve, reject) => {
-    const heard = (message: unknown) => {
+    const onMessage = (message: unknown) => {
       const reply = message as Reply;
       if (reply.type !== type) return;
       stop();
@@ -106,10 +106,10 @@ function nextReply<Type extends Reply['type']>(
       reject(new Error(`A process of viewers ended with code ${code}`));
     };
     const stop = () => {
-      child.off('message', heard);
+      child.off('message', onMessage);
       child.off('exit', died);
     };
-    child.on('message', heard);
+    child.on('message', onMessage);
     child.on('exit', died);
   });
 }

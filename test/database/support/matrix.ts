@@ -13,7 +13,7 @@ type Args = (world: TwoClinics) => object | Promise<object>;
 export interface Case {
   readonly may: May;
   /** The arguments. Made anew for each call, because a call may use its subject up. */
-  readonly ask: Args;
+  readonly makeArgs: Args;
   /** The same for a subject that doesn't exist: a caller who is refused must get the same answer. */
   readonly nothing?: Args;
   /** The same for another provider of the clinic, to which a member with role provider has no access. */
@@ -43,7 +43,7 @@ const OF_OWNER = everyCaller('tenant_not_found', {
   alphaOwner: 'ok',
 });
 
-const nobody = () => randomUUID();
+const unknownId = () => randomUUID();
 const patient = { name: 'Somebody', email: null };
 
 /** A call about a provider: the first one, a colleague, and one that doesn't exist. */
@@ -53,9 +53,9 @@ function provider(
 ): Case {
   return {
     may: ofProvider(code),
-    ask: (world) => args(world, 'alpha-one'),
+    makeArgs: (world) => args(world, 'alpha-one'),
     colleague: (world) => args(world, 'alpha-two'),
-    nothing: async (world) => ({ ...(await args(world, 'alpha-one')), provider: nobody() }),
+    nothing: async (world) => ({ ...(await args(world, 'alpha-one')), provider: unknownId() }),
   };
 }
 
@@ -74,9 +74,9 @@ function appointment(
   };
   return {
     may: ofProvider('appointment_not_found'),
-    ask: (world) => about(world, 'alpha-one'),
+    makeArgs: (world) => about(world, 'alpha-one'),
     colleague: (world) => about(world, 'alpha-two'),
-    nothing: async (world) => ({ ...(await about(world, 'alpha-one')), appointment: nobody() }),
+    nothing: async (world) => ({ ...(await about(world, 'alpha-one')), appointment: unknownId() }),
   };
 }
 
@@ -85,7 +85,7 @@ function token(args: (world: TwoClinics) => object | Promise<object> = () => ({}
   return {
     may: PUBLIC,
     byToken: true,
-    ask: async (world) => ({ token: (await world.book('alpha-one')).manage_token, ...(await args(world)) }),
+    makeArgs: async (world) => ({ token: (await world.book('alpha-one')).manage_token, ...(await args(world)) }),
   };
 }
 
@@ -121,12 +121,12 @@ async function sameHours(world: TwoClinics, slug: string): Promise<object> {
 
 export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
   // Calls with a provider's public slug.
-  openslot_calendar: [{ may: PUBLIC, ask: () => ({ provider: 'alpha-one' }) }],
-  openslot_changes: [{ may: PUBLIC, ask: () => ({ provider: 'alpha-one', after: 0 }) }],
+  openslot_calendar: [{ may: PUBLIC, makeArgs: () => ({ provider: 'alpha-one' }) }],
+  openslot_changes: [{ may: PUBLIC, makeArgs: () => ({ provider: 'alpha-one', after: 0 }) }],
   openslot_hold: [
     {
       may: PUBLIC,
-      ask: async (world) => ({
+      makeArgs: async (world) => ({
         provider: 'alpha-one',
         service: 'visit',
         start: await world.freshStart('alpha-one'),
@@ -134,12 +134,12 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
       }),
     },
   ],
-  openslot_release: [{ may: PUBLIC, ask: () => ({ visitor: randomUUID() }) }],
+  openslot_release: [{ may: PUBLIC, makeArgs: () => ({ visitor: randomUUID() }) }],
   openslot_book: [
     {
       may: PUBLIC,
       byToken: true,
-      ask: async (world) => ({
+      makeArgs: async (world) => ({
         provider: 'alpha-one',
         service: 'visit',
         start: await world.freshStart('alpha-one'),
@@ -148,7 +148,7 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
       }),
     },
   ],
-  openslot_schema_version: [{ may: PUBLIC, ask: () => ({}) }],
+  openslot_schema_version: [{ may: PUBLIC, makeArgs: () => ({}) }],
 
   // Calls with an appointment's token.
   openslot_appointment: [token()],
@@ -156,19 +156,19 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
   openslot_reschedule: [
     token(async (world) => ({ start: await world.freshStart('alpha-one'), request_id: randomUUID() })),
   ],
-  openslot_notifications: [token(), { may: SIGNED_IN_BY_FUNCTION(), ask: () => ({}) }],
+  openslot_notifications: [token(), { may: SIGNED_IN_BY_FUNCTION(), makeArgs: () => ({}) }],
   openslot_read_notifications: [
     token(() => ({ up_to: 0 })),
-    { may: SIGNED_IN_BY_FUNCTION(), ask: () => ({ up_to: 9_000_000 }) },
+    { may: SIGNED_IN_BY_FUNCTION(), makeArgs: () => ({ up_to: 9_000_000 }) },
   ],
   openslot_push_subscribe: [
     token(subscription),
-    { may: { ...SIGNED_IN_BY_FUNCTION(), stranger: 'not_allowed' }, ask: subscription },
+    { may: { ...SIGNED_IN_BY_FUNCTION(), stranger: 'not_allowed' }, makeArgs: subscription },
   ],
-  openslot_push_unsubscribe: [{ may: PUBLIC, ask: () => ({ endpoint: `https://push.example/${randomUUID()}` }) }],
+  openslot_push_unsubscribe: [{ may: PUBLIC, makeArgs: () => ({ endpoint: `https://push.example/${randomUUID()}` }) }],
 
   // Calls of signed-in users.
-  openslot_desk: [{ may: SIGNED_IN, ask: () => ({}) }],
+  openslot_desk: [{ may: SIGNED_IN, makeArgs: () => ({}) }],
   openslot_agenda: [provider((_, slug) => ({ provider: slug, from_date: '2026-11-01', to_date: '2026-12-15' }))],
   openslot_hours: [provider((_, slug) => ({ provider: slug }))],
   openslot_set_hours: [provider(sameHours)],
@@ -199,19 +199,21 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
   ],
   openslot_staff_cancel: [appointment(() => ({ message: 'Sorry.' }))],
   openslot_staff_mark: [appointment(() => ({ status: 'no_show' }), true)],
-  openslot_members: [{ may: OF_OWNER, ask: () => ({ tenant: 'alpha' }), nothing: () => ({ tenant: nobody() }) }],
+  openslot_members: [
+    { may: OF_OWNER, makeArgs: () => ({ tenant: 'alpha' }), nothing: () => ({ tenant: unknownId() }) },
+  ],
   openslot_invite: [
     {
       may: OF_OWNER,
-      ask: () => ({ tenant: 'alpha', email: `new-${randomUUID()}@secret.example`, role: 'staff' }),
-      nothing: () => ({ tenant: nobody(), email: 'new@secret.example', role: 'staff' }),
+      makeArgs: () => ({ tenant: 'alpha', email: `new-${randomUUID()}@secret.example`, role: 'staff' }),
+      nothing: () => ({ tenant: unknownId(), email: 'new@secret.example', role: 'staff' }),
     },
   ],
   openslot_remove_member: [
     {
       may: OF_OWNER,
-      ask: async (world) => ({ tenant: 'alpha', member: await world.addMember('alpha') }),
-      nothing: () => ({ tenant: nobody(), member: nobody() }),
+      makeArgs: async (world) => ({ tenant: 'alpha', member: await world.addMember('alpha') }),
+      nothing: () => ({ tenant: unknownId(), member: unknownId() }),
     },
     {
       // An owner of another clinic names the right clinic and a member of this one.
@@ -221,22 +223,22 @@ export const MATRIX: Readonly<Record<string, readonly Case[]>> = {
         ...all('not_allowed', 'betaProvider', 'betaStaff'),
         betaOwner: 'member_not_found',
       },
-      ask: async (world) => ({ tenant: 'beta', member: await world.addMember('alpha') }),
-      nothing: () => ({ tenant: 'beta', member: nobody() }),
+      makeArgs: async (world) => ({ tenant: 'beta', member: await world.addMember('alpha') }),
+      nothing: () => ({ tenant: 'beta', member: unknownId() }),
     },
   ],
   openslot_revoke_invitation: [
     {
       may: { ...everyCaller('invitation_not_found'), anon: '401', alphaOwner: 'ok' },
-      ask: async (world) => ({ invitation: await invitation(world) }),
-      nothing: () => ({ invitation: nobody() }),
+      makeArgs: async (world) => ({ invitation: await invitation(world) }),
+      nothing: () => ({ invitation: unknownId() }),
     },
   ],
   openslot_accept_invitation: [
     {
       // An invitation for another person.
       may: everyCaller('invitation_not_found', { anon: '401' }),
-      ask: async (world) =>
+      makeArgs: async (world) =>
         world.clinic.row<{ token: string }>(`select openslot.token_of($1, 'invitation_token') as token`, [
           await invitation(world),
         ]),

@@ -211,7 +211,7 @@ export class TwoClinics {
            join auth.users account on account.id = user_id where tenant_id = $1
          union all select unnest(array[id::text, email]) from openslot.invitations where tenant_id = $1
          union all select reply_to from openslot.tenants where id = $1
-       ) as told (secret) where secret is not null`,
+       ) as private_text (secret) where secret is not null`,
       [this.tenants[tenant]],
     );
     return rows.map(({ secret }) => secret);

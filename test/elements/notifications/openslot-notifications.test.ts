@@ -276,7 +276,7 @@ describe('a page', () => {
   it('in another language has its words and dates', async () => {
     addLocale('sv', {
       messages: { ...en, lang: 'sv' },
-      inbox: () => Promise.resolve({ ...enInbox, title: 'Aviseringar', today: 'I dag' }),
+      notifications: () => Promise.resolve({ ...enInbox, title: 'Aviseringar', today: 'I dag' }),
     });
     const page = await InboxPage.open({ attributes: { lang: 'sv' }, before: (database) => void database.tell() });
     await page.until(() => page.bell.length > 0, 'shown');

@@ -19,8 +19,8 @@ export function assertShows(state: CalendarState, { snapshot, now }: DatabasePic
   const expected = timetable(there, snapshot, now);
   assert.deepEqual(timetable(state.slots.values(), snapshot, now), expected, `${who} shows what is there`);
   assert.equal(state.revision, snapshot.revision, `${who} has the newest revision`);
-  assert.deepEqual(state.provider, snapshot.provider, `${who} knows the provider`);
-  assert.deepEqual(state.services, snapshot.services, `${who} knows the services`);
+  assert.deepEqual(state.provider, snapshot.provider, `${who} shows the provider`);
+  assert.deepEqual(state.services, snapshot.services, `${who} shows the services`);
 }
 
 /** The database stores an expired hold as held, and treats it as open. */

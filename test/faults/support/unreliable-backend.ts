@@ -154,10 +154,10 @@ export class UnreliableBackend implements Backend, TabNetwork {
     const arrive = (change: SlotsChange) => {
       const fate = take(this.nextMessages);
       if (fate === 'lost') return;
-      const tell = () => this.clock.whenAwake(() => handlers.change(change));
-      if (fate === 'late') this.clock.after(jitter(this.clock, ...LATE_MESSAGE_MS), tell);
-      else tell();
-      if (fate === 'twice') tell();
+      const deliver = () => this.clock.whenAwake(() => handlers.change(change));
+      if (fate === 'late') this.clock.after(jitter(this.clock, ...LATE_MESSAGE_MS), deliver);
+      else deliver();
+      if (fate === 'twice') deliver();
     };
     return {
       status: (status, error) => this.clock.whenAwake(() => handlers.status(status, error)),

@@ -156,7 +156,7 @@ function checkPicture(tab: Tab, truth: Truth): void {
   assert.ok(connection === 'live' || connection === 'polling', `${tab.name} is ${connection}`);
   assert.ok(
     Math.abs(clockOffset + tab.clock.skew) < 2_000,
-    `${tab.name} knows the server's time but for ${clockOffset + tab.clock.skew} ms`,
+    `${tab.name} has the server's time except for ${clockOffset + tab.clock.skew} ms`,
   );
 }
 
@@ -191,9 +191,9 @@ async function checkBookings({ tabs, truth }: World): Promise<void> {
   const { booked, confirmed } = await truth();
   // A request that arrives after it was repeated and refused may still succeed, without an answer to the patient.
   const ghosts = new Set(tabs.filter(({ network }) => network.lateRequestsPossible).flatMap(({ refused }) => refused));
-  const told = tabs.flatMap((tab) => [...tab.appointments.values()].map(({ appointment }) => appointment));
+  const seen = tabs.flatMap((tab) => [...tab.appointments.values()].map(({ appointment }) => appointment));
   const summary = ({ id, start, patient }: Appointment) => `${id} ${start} ${patient.name}`;
-  const expected = told.filter(({ status }) => status === 'confirmed').map(summary);
+  const expected = seen.filter(({ status }) => status === 'confirmed').map(summary);
   const found = [...confirmed]
     .filter(([, { patient }]) => !ghosts.has(patient))
     .map(([id, { start, patient }]) => `${id} ${start} ${patient}`);
