@@ -1,23 +1,24 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../core/appointment/types.ts';
 import type { OpenslotClient } from '../../../core/client.ts';
-import type { Appointment } from '../../../core/wire.ts';
-import { standingOf } from './views.ts';
+import { enAppointment } from '../../../locales/en/appointment.ts';
 import { type Attributes, realtimeFrom } from '../attributes.ts';
-import type { BookingController } from '../controller.ts';
+import type { BookingActions, Follower } from '../screen.ts';
 import { OpenslotStatusChangeEvent } from '../../shared/events.ts';
 import { StoreController } from '../../shared/store-controller.ts';
+import { announcementOf } from './status-text.ts';
+import { applyUpdate, endMove } from './updates.ts';
 
 /** Follows the appointment that a widget shows, and updates the widget after every change of it. */
-export class AppointmentFollower {
+export class AppointmentFollower implements Follower {
   readonly #host: ReactiveControllerHost & HTMLElement & Attributes;
-  readonly #booking: BookingController;
+  readonly #booking: BookingActions;
   #client: OpenslotClient | null = null;
   #options: AppointmentOptions | null = null;
   readonly #store: StoreController<AppointmentState>;
   #live: LiveAppointment | null = null;
 
-  constructor(host: ReactiveControllerHost & HTMLElement & Attributes, booking: BookingController) {
+  constructor(host: ReactiveControllerHost & HTMLElement & Attributes, booking: BookingActions) {
     this.#host = host;
     this.#booking = booking;
     this.#store = new StoreController<AppointmentState>(host, (state, before) => this.#changed(state, before));
@@ -28,13 +29,12 @@ export class AppointmentFollower {
   }
 
   /**
-   * Before the host renders: follows the appointment that is shown, and takes what became of it. True if there is another
-   * one to show than before, or another step.
+   * Before the host renders: follows the appointment that is shown, and applies its latest state. Returns true if there is
+   * another appointment to show than before, or another step.
    */
   update(): boolean {
     const booking = this.#booking;
     const { source, flow } = booking;
-    if (!flow) return false;
     const { booked, step } = flow;
     const token = booking.token || booked?.manage_token;
     const known = booked?.appointment;
@@ -42,11 +42,12 @@ export class AppointmentFollower {
     this.#follow(source.client, token ? { token, realtime, ...(known && { known }) } : null);
     const { state } = this;
     if (!state || !token) return false;
-    flow.learn(state, token);
-    if (known && source.state?.error?.code === 'provider_not_found') flow.endMove();
+    applyUpdate(flow, state, token);
+    if (known && source.state?.error?.code === 'provider_not_found') endMove(flow);
     const appointment = flow.booked?.appointment;
     if (appointment !== known || flow.step !== step) {
-      booking.heard(known && appointment ? this.#announcement(appointment) : '');
+      const texts = booking.textsFor({ appointment: enAppointment }).appointment;
+      booking.announceRemoteChange(known && appointment ? announcementOf(booking, texts, appointment) : '');
       return true;
     }
     if (booking.token) {
@@ -56,18 +57,10 @@ export class AppointmentFollower {
     return false;
   }
 
-  /** Epoch ms at which time alone changes how it stands; `Infinity` if never. */
+  /** Epoch ms at which time alone changes the status of the appointment; `Infinity` if never. */
   changesAt(now: number): number {
     const { start = '', end = '' } = this.state?.appointment ?? {};
     return Math.min(...[start, end].map((at) => Date.parse(at)).filter((at) => at > now));
-  }
-
-  #announcement(appointment: Appointment): string {
-    const { selection, flow, language, later, now } = this.#booking;
-    const messages = language.texts.steps ?? later?.enSteps;
-    if (!flow || !messages) return '';
-    const { heading } = standingOf({ selection, flow, messages, now }, appointment);
-    return `${heading}: ${selection.display.when(appointment.start, 'long')}`;
   }
 
   #follow(client: OpenslotClient | null, options: AppointmentOptions | null): void {

@@ -1,13 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { StepMessages } from '../../../locales/index.ts';
+import type { DetailsMessages } from '../../../locales/index.ts';
 import type { Provider, Service } from '../../../core/wire.ts';
-import { enSteps } from '../../../locales/en/details.ts';
+import { enDetails } from '../../../locales/en/details.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { iconBack } from '../../shared/icons.ts';
 import { phoneFrom } from './phone.ts';
-import { type Draft, request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
+import type { Draft } from '../requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -24,12 +25,12 @@ interface FieldOptions {
 const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
 
 /**
- * @summary Asks for the patient's details while the time is held. What is typed is handed up at every stroke and never lost.
+ * @summary Asks for the patient's details while the time is held. Each keystroke is requested to be kept, so nothing is lost.
  *
  * @tagname openslot-form
  *
  * @slot hold - How long the time is held.
- * @slot notice - What is the matter with the time, or with sending.
+ * @slot notice - Why the time can't be had, or why sending failed.
  * @slot questions - What the clinic asks for this service.
  *
  * @event openslot-details-change - Something was typed: `detail.field`, `detail.value`.
@@ -45,7 +46,7 @@ const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
  */
 export class OpenslotForm extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enSteps;
+  @property({ attribute: false }) messages = enDetails;
   @property({ attribute: false }) provider: Provider | null = null;
   @property({ attribute: false }) service: Service | null = null;
   /** ISO instant of the chosen time. */
@@ -60,7 +61,7 @@ export class OpenslotForm extends LitElement {
   /** The field that the server did not accept. */
   @property() rejected: Field | null = null;
 
-  /** What is wrong, by field; filled from the first attempt to send on. */
+  /** What is wrong, by field. Empty until the patient first tries to send. */
   @state() private problems: Partial<Record<Field, string>> = {};
 
   @query('h3') private readonly heading!: HTMLElement | null;
@@ -167,7 +168,7 @@ export class OpenslotForm extends LitElement {
   readonly #onInput = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
-    // Who has typed it sees with which country code it is sent, and can change it.
+    // Show the completed number, so that the patient can correct the country code.
     if (field === 'phone' && event.type === 'change') input.value = phoneFrom(input.value, this.phonePrefix);
     this.draft = { ...this.draft, [field]: input.value };
     if (this.problems[field]) this.problems = { ...this.problems, [field]: problemOf(input, this.messages) };
@@ -258,8 +259,8 @@ export class OpenslotForm extends LitElement {
   ];
 }
 
-/** In words what the browser finds wrong with a field. */
-function problemOf({ name, value, validity }: HTMLInputElement, messages: StepMessages): string | undefined {
+/** The sentence for what the browser finds wrong with a field. */
+function problemOf({ name, value, validity }: HTMLInputElement, messages: DetailsMessages): string | undefined {
   if (name === 'name' && !value.trim()) return messages.nameMissing;
   if (name === 'email' && validity.valueMissing) return messages.emailMissing;
   if (name === 'email' && !validity.valid) return messages.emailWrong;

@@ -1,17 +1,16 @@
-import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import type { DayAvailability } from '../../../core/calendar/availability.ts';
 import { addDays, formatDayRange, weekday } from '../../../core/time/time-zones.ts';
-import { enExtras } from '../../../locales/en/extras.ts';
+import { enWeek } from '../../../locales/en/week.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { icon, iconBack, iconForward } from '../../shared/icons.ts';
-import type { OpenslotTimes } from '../times/openslot-times.ts';
-import { request, type RequestEvents } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
+import type { RequestEvents } from '../requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { weekStyles } from './openslot-week.styles.ts';
 
-const iconMonth = icon(svg`<path d="M2 3.5h12v10H2zM2 7h12M6 7v6.5M10 7v6.5M2 10.25h12" />`);
+const iconMonth = icon('M2 3.5h12v10H2zM2 7h12M6 7v6.5M10 7v6.5M2 10.25h12');
 
 /** More times of one day wait behind a button. */
 const MOST_TIMES = 6;
@@ -33,27 +32,28 @@ const MOST_TIMES = 6;
  */
 export class OpenslotWeek extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enExtras.week;
+  @property({ attribute: false }) messages = enWeek;
   /** Days with something to book, in order. */
   @property({ attribute: false }) days: ReadonlyMap<string, DayAvailability> = new Map();
   /** A day of the week shown, `YYYY-MM-DD`. */
   @property() day = '';
   /** Today in the shown zone, `YYYY-MM-DD`. */
   @property() today = '';
-  /** Distinguishes lists of which no tile shall be carried over, such as those of two services. */
-  @property() of = '';
+  /** Identifies the list. When it changes, tiles of the former list are dropped at once, as with another service. */
+  @property({ attribute: 'list-key' }) listKey = '';
   /** Epoch ms before which times are over rather than taken. */
   @property({ type: Number }) earliest = 0;
 
   /**
-   * By day, the last of the times that are shown before it is unfolded, epoch ms: one that comes back puts no other out.
+   * The last start shown of each collapsed day (epoch ms). It is kept, so that a time that becomes free again never hides
+   * another one.
    */
   @state() private cuts: ReadonlyMap<string, number> = new Map();
 
   #announcement = '';
 
   @query('h3') private readonly heading!: HTMLElement | null;
-  @queryAll('openslot-times') private readonly lists!: NodeListOf<OpenslotTimes>;
+  @queryAll('openslot-times') private readonly lists!: NodeListOf<HTMLElementTagNameMap['openslot-times']>;
 
   /** Puts the focus on a time if it is there, else on the heading. */
   focusTime(start: string): void {
@@ -67,9 +67,9 @@ export class OpenslotWeek extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('of')) this.cuts = new Map();
+    if (changed.has('listKey')) this.cuts = new Map();
     const before = changed.get('days');
-    if (before && !changed.has('of') && !changed.has('day')) this.#announce(before);
+    if (before && !changed.has('listKey') && !changed.has('day')) this.#announce(before);
     const cut = ({ day, starts }: DayAvailability) =>
       [day, (starts.length > MOST_TIMES + 1 && starts[MOST_TIMES - 1]?.at) || Infinity] as const;
     this.cuts = new Map([...[...this.days.values()].map(cut), ...this.cuts]);
@@ -124,7 +124,7 @@ export class OpenslotWeek extends LitElement {
     `;
   }
 
-  /** Says what of the week was free before and that somebody has taken since. */
+  /** Announces the times of the week that another patient has taken since `before`. */
   #announce(before: OpenslotWeek['days']): void {
     const { display, earliest } = this;
     const taken = this.#week.flatMap((day) => {
@@ -144,7 +144,7 @@ export class OpenslotWeek extends LitElement {
     return html`
       <section
         part=${isToday ? 'day today' : 'day'}
-        class=${classMap({ day: true, today: isToday, empty: starts.length === 0 })}
+        class="day ${isToday ? 'today' : ''} ${starts.length === 0 ? 'empty' : ''}"
       >
         <p class="name" aria-hidden=${starts.length > 0 ? 'true' : 'false'}>${display.day(day, 'short')}</p>
         ${
@@ -153,7 +153,7 @@ export class OpenslotWeek extends LitElement {
                 exportparts="time, taken, selected"
                 .display=${display}
                 .day=${day}
-                .of=${[this.of, day, more > 0].join()}
+                .listKey=${[this.listKey, day, more > 0].join()}
                 .starts=${shown}
                 .earliest=${this.earliest}
                 @openslot-time-select=${this.#onTime}
@@ -175,11 +175,11 @@ export class OpenslotWeek extends LitElement {
   #unfold(day: string): void {
     const next = this.days.get(day)?.starts.find(({ at }) => at > (this.cuts.get(day) ?? Infinity));
     this.cuts = new Map([...this.cuts, [day, Infinity]]);
-    // The button that was pressed is gone: the first of the new times takes its place.
+    // The button that was pressed is gone: the first of the new times gets the focus.
     if (next) void this.updateComplete.then(() => this.focusTime(next.start));
   }
 
-  /** Requests of what is in here are heard in here only. */
+  /** A request does not leave the shadow root that it comes from, so the week makes it again. */
   readonly #onTime = ({ detail }: RequestEvents['openslot-time-select']): void => {
     request(this, 'openslot-time-select', detail);
   };

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { findZone, listZones, searchZones, type ZoneEntry } from '../../../core/time/time-zone-list.ts';
-import { enExtras } from '../../../locales/en/extras.ts';
+import { enZones } from '../../../locales/en/zones.ts';
 import { iconClose } from '../../shared/icons.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { zonesStyles } from './openslot-zones.styles.ts';
 
@@ -31,7 +31,7 @@ interface Group {
  */
 export class OpenslotZones extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enExtras.zones;
+  @property({ attribute: false }) messages = enZones;
   /** IANA names: of the device's zone, and of the provider's. */
   @property({ attribute: 'viewer-zone' }) viewerZone = '';
   @property({ attribute: 'provider-zone' }) providerZone = '';
@@ -134,7 +134,7 @@ export class OpenslotZones extends LitElement {
 
   /* eslint-enable lit-a11y/click-events-have-key-events */
 
-  /** Nobody looks twice for what is asked for most; a search goes through all of them. */
+  /** The two zones that patients choose most stand first, and not again in the list; a search covers all zones. */
   #groups(found: readonly ZoneEntry[]): Group[] {
     const { messages } = this;
     if (this.sought.trim()) return [{ id: 'others', label: messages.others, entries: found }];
@@ -157,7 +157,7 @@ export class OpenslotZones extends LitElement {
 
   readonly #onInput = ({ target }: Event): void => {
     this.sought = (target as HTMLInputElement).value;
-    // The first that is found is what Enter takes.
+    // Enter chooses the first zone that was found.
     this.active = this.sought.trim() ? (this.#shown[0] ?? null) : null;
     this.#scrollToActive();
   };
