@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { toOpenslotError } from '../../../src/core/errors.ts';
 import { createStaffBackend } from '../../../src/core/desk/supabase-backend.ts';
 import { createInboxBackend } from '../../../src/core/inbox/supabase-backend.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 import { FakeRealtime } from '../../support/fakes/fake-realtime.ts';
+import { failure } from '../../support/pages/visit.ts';
 
 type AuthListener = (event: string, session: { user: { id: string } } | null) => void;
 
@@ -67,10 +67,8 @@ describe('the inbox of a member', () => {
     const { users } = listen(client);
     client.signIn('mira');
     await clock.settle();
-    const error: unknown = await createStaffBackend(client, clock)
-      .acceptInvitation({ token: 't' })
-      .catch((reason: unknown) => reason);
-    expect([toOpenslotError(error).code, users]).to.deep.equal(['bad_response', ['mira']]);
+    const code = await failure(createStaffBackend(client, clock).acceptInvitation({ token: 't' }));
+    expect([code, users]).to.deep.equal(['bad_response', ['mira']]);
   });
 
   it('receives no user of Auth that it has left before its turn', async () => {
