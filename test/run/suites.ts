@@ -48,6 +48,8 @@ function mochaIn(zone: string): Suite {
     '--reporter=./test/support/reporters/mocha.mjs',
     '--timeout=60000',
     '--forbid-only',
+    // A page ends with its tab, whatever it still waits for. So does Node here.
+    '--exit',
   ];
   return {
     name: `node in ${zone.replace(/.*\//, '').replace('_', ' ')}`,
