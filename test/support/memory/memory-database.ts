@@ -10,8 +10,6 @@ import type { Clock } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { InboxNotification, NotificationsResult } from '../../../src/core/inbox/types.ts';
 import type {
-  AnsweredQuestion,
-  Answers,
   Appointment,
   AppointmentResult,
   BookingResult,
@@ -23,6 +21,7 @@ import type {
   SlotsChange,
   SlotStatus,
 } from '../../../src/core/wire.ts';
+import { answered } from './memory-answers.ts';
 import { type News, notificationOf } from './memory-news.ts';
 import { found, type Row, sameRows, span } from './memory-rows.ts';
 import { MemorySchedule, type ProviderSeed, refusal } from './memory-schedule.ts';
@@ -43,16 +42,6 @@ interface Booked {
 }
 
 type BookedBy = 'patient' | 'provider';
-
-/** Each answer with its question. Looks at what is missing only; the database proper knows what can't be right. */
-function answered({ questions = [] }: Service, answers: Answers): AnsweredQuestion[] {
-  return questions.flatMap(({ key, kind, label, required }) => {
-    const answer = answers[key];
-    if (answer !== undefined) return [{ key, kind, label, answer }];
-    if (!required) return [];
-    throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field: `answers.${key}` } });
-  });
-}
 
 export class MemoryDatabase {
   private readonly clock: Clock;
