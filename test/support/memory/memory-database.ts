@@ -17,7 +17,6 @@ import type {
   HoldResult,
   MissedChanges,
   Provider,
-  Service,
   SlotsChange,
   SlotStatus,
 } from '../../../src/core/wire.ts';
