@@ -35,7 +35,7 @@ interface Booked {
   appointment: Appointment;
   readonly token: string;
   rows: Row[];
-  /** What the patient was told, newest first. */
+  /** The patient's notifications, newest first. */
   told: readonly InboxNotification[];
   isFixed: boolean;
 }
@@ -150,7 +150,7 @@ export class MemoryDatabase {
     return { appointment: this.current(booked), topic: topicOf(booked), server_time: this.time() };
   }
 
-  /** Those of an appointment; nobody is signed in here. */
+  /** The notifications of an appointment. Members' notifications are in `MemoryInbox`. */
   notifications({ token }: { token: string | null }): NotificationsResult {
     const booked = this.booking(token ?? '');
     return { notifications: booked.told, unread: 0, topics: [topicOf(booked)], server_time: this.time() };
@@ -217,7 +217,7 @@ export class MemoryDatabase {
     return this.schedule(provider).setStatus(from, until, status);
   }
 
-  /** What staff do: changes a provider's settings, which tells everybody to reload. */
+  /** Changes a provider's settings as staff do, after which every viewer reloads. */
   configure(provider: string, settings: Partial<Provider>): void {
     this.schedule(provider).configure(settings);
   }
