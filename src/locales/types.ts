@@ -6,7 +6,7 @@
 import type { PatientErrorCode } from '../core/errors.ts';
 import type { PushState } from '../core/push/push.ts';
 
-/** What is read before a time is chosen. */
+/** What patients read before they choose a time. */
 export interface Messages {
   /** BCP 47 tag of the language that these texts are written in. */
   readonly lang: string;
@@ -82,7 +82,7 @@ export interface DetailsMessages {
 
   /** For the patient: what happened and what to do. */
   readonly errors: Readonly<Record<PatientErrorCode, string>>;
-  /** For the owner of the page, who is the only one to see them in normal life. */
+  /** For the owner of the page; patients see them only if the page is published with a wrong set-up. */
   readonly setup: SetupMessages;
 }
 
@@ -187,7 +187,7 @@ export interface SetupMessages {
   readonly title: string;
   readonly missing: (attribute: string) => string;
   readonly invalid: (attribute: string, expected: string) => string;
-  /** By attribute: what it must be. Those with a few values to choose from are told by `oneOf`. */
+  /** By attribute: what it must be. Attributes with a few values use `oneOf`. */
   readonly expected: Readonly<
     Record<'supabase-url' | 'supabase-key' | 'time-zone' | 'phone-prefix' | 'client', string>
   >;

@@ -1,4 +1,4 @@
-/** What the attributes of `<openslot-booking>` may be, and what is wrong with them. Pure. URL and key are checked by core. */
+/** Checks the attributes of `<openslot-booking>`. Pure. Core checks URL and key. */
 import type { CalendarOptions } from '../../core/calendar/types.ts';
 import type { OpenslotError } from '../../core/errors.ts';
 import { isValidZone } from '../../core/time/time-zones.ts';
@@ -24,9 +24,9 @@ const SWITCH = ['on', 'off'];
 const VIEWS = ['month', 'week'];
 
 /**
- * The first thing that keeps the widget from working; null if all is well. `detail.name` is the attribute, `detail.allowed`
+ * Returns the first error that keeps the widget from working; null if there is none. `detail.name` is the attribute, `detail.allowed`
  * the values that it may have if they can be listed.
- * @param provider null while it isn't known yet
+ * @param provider null while the widget does not know it yet
  */
 export function findFault(
   { client, timeZone, hourCycle, firstDayOfWeek, view, phonePrefix, presence, realtime }: Omit<Attributes, 'provider'>,

@@ -33,7 +33,7 @@ export interface Offer {
   readonly day: string | null;
   readonly month: string;
   readonly starts: readonly BookableStart[];
-  /** The first bookable time of all. */
+  /** The first time of all that can be booked. */
   readonly next: BookableStart | null;
   /** Epoch ms before which it is too late to book. */
   readonly earliest: number;

@@ -46,7 +46,7 @@ type Main = HTMLElementTagNameMap[
  * @csspart manage - What can be done about it; inside are `actions`, `calendars` and `question`.
  * @csspart move - The question whether to move it.
  * @csspart footer - Time zone and next free time.
- * @csspart notice - Whatever is told in a box.
+ * @csspart notice - A message in a box.
  * @csspart day - A day; also `day bookable`, `day selected`, `day today`.
  * @csspart time - A time; also `time taken`.
  * @csspart service - A service; also `service selected`.
@@ -92,15 +92,15 @@ export class OpenslotBooking extends LitElement {
    * the token of the page's `#openslot-appointment=TOKEN`. Treat it as a password.
    */
   @property() appointment = '';
-  /** Slug or id of the service to begin with; the first one without. */
+  /** Slug or id of the service to begin with; without it, the first one. */
   @property() service = '';
   /** `viewer`, `provider` or an IANA zone. */
   @property({ attribute: 'time-zone' }) timeZone = 'viewer';
   /** `month`, or `week`: the times of a week side by side. */
   @property() view = 'month';
-  /** `h12` or `h23`; the language's own without. */
+  /** `h12` or `h23`; without it, the language decides. */
   @property({ attribute: 'hour-cycle' }) hourCycle = '';
-  /** `monday`, ...; the language's own without. */
+  /** `monday`, ...; without it, the language decides. */
   @property({ attribute: 'first-day-of-week' }) firstDayOfWeek = '';
   /** `on` or `off`: be counted among the viewers and see how many there are. */
   @property() presence = 'on';
@@ -218,7 +218,7 @@ export class OpenslotBooking extends LitElement {
     };
   }
 
-  /** Puts the focus on the heading of the step, or on a time if it is there. */
+  /** Puts the focus on the heading of the screen, or on a time if it is there. */
   async #focus(on: string): Promise<void> {
     const { main } = this;
     await main?.updateComplete;

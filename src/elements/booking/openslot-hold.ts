@@ -5,9 +5,9 @@ import { request } from '../shared/requests.ts';
 import { base } from '../shared/base.styles.ts';
 
 const SECOND_MS = 1_000;
-/** From here on the ring is amber. */
+/** With so many seconds left, the ring becomes amber. */
 const URGENT_S = 30;
-/** Seconds left at which a screen reader is told, once each. */
+/** Seconds left that a screen reader announces, once each. */
 const SPOKEN_S = [60, URGENT_S, 10];
 
 /**
@@ -15,7 +15,7 @@ const SPOKEN_S = [60, URGENT_S, 10];
  *
  * @tagname openslot-hold
  *
- * @event openslot-hold-extend - More time is asked for; also once the hold has ended, to hold the time again.
+ * @event openslot-hold-extend - The patient wants more time; also once the hold has ended, to hold the time again.
  *
  * @csspart hold - The box; also `hold urgent`, `hold ended`.
  */
@@ -25,7 +25,7 @@ export class OpenslotHold extends LitElement {
   @property() status: 'pending' | 'held' | 'ended' | 'none' = 'pending';
   /** ISO instant by the server's clock. */
   @property({ attribute: 'held-until' }) heldUntil: string | null = null;
-  /** More time can be had. */
+  /** The patient can get more time. */
   @property({ type: Boolean }) extendable = false;
   /** The time of day that is held, as the patient reads it. */
   @property() time = '';

@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { request } from '../shared/requests.ts';
 import { base } from '../shared/base.styles.ts';
 
-/** What there is to tell, in words, and what can be done about it. */
+/** A message, and what the reader can do about it. */
 export interface Notice {
   /**
    * `empty`: nothing to book here. `stale`: the times are old. `error`: something failed. `setup`: for the owner of the
@@ -23,12 +23,12 @@ export interface NoticeAction {
   readonly above?: string;
   readonly request:
     'openslot-time-show' | 'openslot-time-select' | 'openslot-retry' | 'openslot-back' | 'openslot-book-another';
-  /** ISO instant of the time that it is about. */
+  /** ISO instant of the time that the action is about. */
   readonly start?: string;
 }
 
 /**
- * @summary Says in words what is the matter, and offers what can be done about it.
+ * @summary A message in a box, with buttons for what the reader can do about it.
  *
  * @tagname openslot-notice
  *
@@ -42,7 +42,7 @@ export interface NoticeAction {
  */
 export class OpenslotNotice extends LitElement {
   @property({ attribute: false }) notice: Notice | null = null;
-  /** Across the whole width of what is around it, as a line of its own. */
+  /** Spans the whole width of its container, without rounded corners. */
   @property({ type: Boolean, reflect: true }) flush = false;
 
   protected override render() {
@@ -65,8 +65,8 @@ export class OpenslotNotice extends LitElement {
   }
 
   #renderAction({ label, above, request: type, start }: NoticeAction) {
-    const ask = () => request(this, type, start ? { start } : null);
-    return html`<button class=${start ? 'time' : ''} @click=${ask}>
+    const act = () => request(this, type, start ? { start } : null);
+    return html`<button class=${start ? 'time' : ''} @click=${act}>
       ${above ? html`<small>${above}</small> ` : nothing}${label}
     </button>`;
   }

@@ -55,14 +55,14 @@ export class Selection {
     theirs: string,
     now: number,
   ): void {
-    const asked = { viewer: viewerZone(), provider: theirs }[attributes.timeZone] ?? attributes.timeZone;
-    const zone = this.zone ?? asked;
+    const preset = { viewer: viewerZone(), provider: theirs }[attributes.timeZone] ?? attributes.timeZone;
+    const zone = this.zone ?? preset;
     this.#write(attributes, language, zone);
     this.unknownService =
       state?.provider && attributes.service && !findService(state.services, attributes.service)
         ? attributes.service
         : null;
-    // As a link that a clinic sends: `?openslot-service=vaccination`.
+    // A link that a clinic sends may name the service: `?openslot-service=vaccination`.
     const service =
       this.service ?? (attributes.service || new URLSearchParams(location.search).get('openslot-service') || '');
     this.offer = state && this.#offerOf(state, { zone, service, day: this.day, month: this.month }, now);

@@ -45,10 +45,16 @@ export const deskStyles = css`
     padding-inline: 0;
   }
 
-  /* About as high as the panel that loads, so that the dialog moves little when the panel appears. */
-  .awaited {
-    min-block-size: min(60dvh, 32em);
+  /* About as high as the panels that staff wait for, so that the dialog hardly moves when one appears. */
+  .waiting {
+    min-block-size: min(36em, 100dvh - 9em);
     color: var(--_muted);
+  }
+
+  @media (max-width: 39.99em) {
+    .waiting {
+      min-block-size: calc(100dvh - 7em);
+    }
   }
 
   .empty {

@@ -128,12 +128,12 @@ export class OpenslotDesk extends LitElement {
     const handlers = requestHandlers({
       desk: this.#desk,
       session: this.#session,
+      panels: this.#panels,
       language: () => this.#languages.current,
       shownDays: () => this.#layout.days.map(({ day }) => day),
       agenda: () => this.agenda,
       menuButton: () => this.header?.menuButton ?? null,
       updated: () => this.updateComplete,
-      retryPanels: () => this.#panels.retry(),
     });
     listen(root, handlers);
     return root;

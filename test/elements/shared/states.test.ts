@@ -51,6 +51,6 @@ describe('the connection is a state of', () => {
     page.page.wake();
     await page.becomes('live');
     page.backend.signIn(null);
-    await page.becomes('connecting');
+    await page.becomes('offline');
   });
 });

@@ -29,8 +29,8 @@ export class AppointmentFollower implements Follower {
   }
 
   /**
-   * Before the host renders: follows the appointment that is shown, and takes what became of it. True if there is another
-   * one to show than before, or another step.
+   * Before the host renders: follows the appointment that is shown, and applies its latest state. Returns true if there is
+   * another appointment to show than before, or another step.
    */
   update(): boolean {
     const booking = this.#booking;
@@ -57,7 +57,7 @@ export class AppointmentFollower implements Follower {
     return false;
   }
 
-  /** Epoch ms at which time alone changes how it stands; `Infinity` if never. */
+  /** Epoch ms at which time alone changes the status of the appointment; `Infinity` if never. */
   changesAt(now: number): number {
     const { start = '', end = '' } = this.state?.appointment ?? {};
     return Math.min(...[start, end].map((at) => Date.parse(at)).filter((at) => at > now));

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Appointment } from '../../../core/wire.ts';
 import { enAppointment } from '../../../locales/en/appointment.ts';
@@ -7,21 +7,21 @@ import { defaultDisplay } from '../../shared/display.ts';
 import { icon } from '../../shared/icons.ts';
 import { base } from '../../shared/base.styles.ts';
 
-const iconCheck = icon(svg`<path d="m3 8.5 3.5 3.5L13 4.5" />`);
+const iconCheck = icon('m3 8.5 3.5 3.5L13 4.5');
 
-/** Languages in which what is later stands on the left. */
+/** Languages that write a range of times from right to left. */
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
-/** How an appointment stands, in words. */
+/** The status of an appointment, in words. */
 export interface StatusText {
-  /** `good`: it will be. `changed`: it will be, but otherwise than it was. `gone`: it won't be. `over`: it was. */
+  /** `good`: it takes place. `changed`: it takes place at another time. `gone`: it is cancelled. `over`: it is past. */
   readonly kind: 'good' | 'changed' | 'gone' | 'over';
   readonly heading: string;
-  /** What the time is by other clocks, or was before. */
+  /** The time by the clinic's clock, or the former time. */
   readonly notes?: readonly string[];
   /** What the clinic wrote about it. */
   readonly quote?: { readonly from: string; readonly text: string } | null;
-  /** What is left to do. */
+  /** What the patient can or must still do. */
   readonly hint?: string;
 }
 
@@ -33,7 +33,7 @@ export interface StatusText {
  * @slot - What can still be done about it.
  * @slot notice - What is the matter with the latest attempt.
  *
- * @csspart heading - What the matter is: booked, moved, cancelled.
+ * @csspart heading - The status: booked, moved, cancelled.
  * @csspart when - Day and time.
  * @csspart quote - What the clinic wrote.
  */

@@ -10,7 +10,7 @@ import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
-/** As long as the database takes. */
+/** The longest reason that the database accepts. */
 const LONGEST_REASON = 1_000;
 
 /**
@@ -48,7 +48,7 @@ export class OpenslotManage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('appointment');
-    // Word that nothing changed closes nothing that is open.
+    // An update that changes neither status nor time closes nothing that is open.
     if (before && (before.status !== this.appointment?.status || before.start !== this.appointment.start)) {
       this.asksCancel = this.showsCalendars = false;
     }
@@ -177,7 +177,7 @@ export class OpenslotManage extends LitElement {
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }));
     link.download = `${appointment.service.slug}-${display.dayOf(appointment.start)}.ics`;
     link.click();
-    // The browser has taken hold of the file by the time that the click has been handled.
+    // The browser has taken the file once it has handled the click.
     setTimeout(() => URL.revokeObjectURL(link.href));
   };
 

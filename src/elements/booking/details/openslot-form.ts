@@ -25,12 +25,12 @@ interface FieldOptions {
 const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
 
 /**
- * @summary Asks for the patient's details while the time is held. What is typed is handed up at every stroke and never lost.
+ * @summary Asks for the patient's details while the time is held. Each keystroke is requested to be kept, so nothing is lost.
  *
  * @tagname openslot-form
  *
  * @slot hold - How long the time is held.
- * @slot notice - What is the matter with the time, or with sending.
+ * @slot notice - Why the time can't be had, or why sending failed.
  * @slot questions - What the clinic asks for this service.
  *
  * @event openslot-details-change - Something was typed: `detail.field`, `detail.value`.
@@ -61,7 +61,7 @@ export class OpenslotForm extends LitElement {
   /** The field that the server did not accept. */
   @property() rejected: Field | null = null;
 
-  /** What is wrong, by field; filled from the first attempt to send on. */
+  /** What is wrong, by field. Empty until the patient first tries to send. */
   @state() private problems: Partial<Record<Field, string>> = {};
 
   @query('h3') private readonly heading!: HTMLElement | null;
@@ -168,7 +168,7 @@ export class OpenslotForm extends LitElement {
   readonly #onInput = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
-    // Who has typed it sees with which country code it is sent, and can change it.
+    // Show the completed number, so that the patient can correct the country code.
     if (field === 'phone' && event.type === 'change') input.value = phoneFrom(input.value, this.phonePrefix);
     this.draft = { ...this.draft, [field]: input.value };
     if (this.problems[field]) this.problems = { ...this.problems, [field]: problemOf(input, this.messages) };
@@ -259,7 +259,7 @@ export class OpenslotForm extends LitElement {
   ];
 }
 
-/** In words what the browser finds wrong with a field. */
+/** The sentence for what the browser finds wrong with a field. */
 function problemOf({ name, value, validity }: HTMLInputElement, messages: DetailsMessages): string | undefined {
   if (name === 'name' && !value.trim()) return messages.nameMissing;
   if (name === 'email' && validity.valueMissing) return messages.emailMissing;

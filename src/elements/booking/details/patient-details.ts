@@ -1,4 +1,4 @@
-/** From what stands in the fields to what is sent. */
+/** Turns what stands in the fields into what the server receives. */
 import type { Answers, PatientDetails, Service } from '../../../core/wire.ts';
 import type { Draft } from '../requests.ts';
 
@@ -18,9 +18,9 @@ export function patientFrom(
   };
 }
 
-/** What was answered of what this service asks; null where it asks nothing. */
+/** The answers to the questions of this service; null where it has none. */
 export function answersTo({ questions = [] }: Service, answers: Answers): Answers | null {
   if (questions.length === 0) return null;
-  const asked = new Set(questions.map(({ key }) => key));
-  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key)));
+  const keys = new Set(questions.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => keys.has(key)));
 }

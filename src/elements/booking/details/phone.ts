@@ -1,6 +1,6 @@
-/** From a phone number as people of a country write it to one that can be called from anywhere. Knows no country's lengths. */
+/** Turns a phone number as people of a country write it into one that can be called from anywhere. It does not check lengths. */
 
-/** What a number begins with within its country only, after an opening bracket if any; a zero for those not listed. */
+/** The prefix that a number has within its country only, after an opening bracket if any; a zero for countries not listed. */
 const TRUNK: Readonly<Record<string, RegExp>> = {
   '+1': /^1[\s.-]*/,
   '+7': /^8[\s.-]*(?=(?:\D*\d){10}$)/,
@@ -12,7 +12,7 @@ const KEEPS_ZERO = /^\+(39|225|229|242|378)$/;
 
 /**
  * @param typed any digits, also Arabic ones and those of East Asian keyboards
- * @param prefix of the country to assume where the number names none, such as `+46`; nothing is assumed without
+ * @param prefix of the country to assume where the number names none, such as `+46`; without it, the number stays as it is
  */
 export function phoneFrom(typed: string, prefix: string): string {
   const number = typed

@@ -1,7 +1,7 @@
 import { phoneFrom } from './phone.ts';
 import type { Draft } from '../requests.ts';
 
-/** What a page knows of whoever books, by its attributes. */
+/** What the page says about the patient by its attributes. */
 interface Known {
   readonly patientName: string;
   readonly patientEmail: string;
@@ -9,7 +9,7 @@ interface Known {
   readonly phonePrefix: string;
 }
 
-/** What the form begins with: what the page says, else what its address does: `?openslot-name=…&openslot-email=…`. */
+/** What the form shows at first: the attributes, else the page's address: `?openslot-name=…&openslot-email=…`. */
 export function prefillFrom({ patientName, patientEmail, patientPhone, phonePrefix }: Known): Draft {
   const query = new URLSearchParams(location.search);
   const from = (field: keyof Draft) => query.get(`openslot-${field}`) ?? '';

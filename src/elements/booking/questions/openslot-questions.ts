@@ -10,9 +10,9 @@ import { request } from '../../shared/requests.ts';
 import { fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
-/** The server takes no more. */
+/** The longest answer that the server accepts. */
 const LONGEST = 2_000;
-/** More options than these unfold from a list. */
+/** With more options, a list unfolds in place of radio buttons. */
 const MOST_RADIOS = 6;
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -31,7 +31,7 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
  */
 export class OpenslotQuestions extends LitElement {
   @property({ attribute: false }) messages = enQuestions;
-  /** Stands beside what need not be answered. */
+  /** The word beside a question that may stay without an answer. */
   @property() optional = enDetails.optional;
   @property({ attribute: false }) questions: readonly Question[] = [];
   @property({ attribute: false }) answers: Answers = {};
@@ -40,7 +40,7 @@ export class OpenslotQuestions extends LitElement {
   /** Key of the question whose answer the server did not accept. */
   @property() rejected: string | null = null;
 
-  /** Keys of the questions whose answers are looked at: from the first attempt to send on. */
+  /** Keys of the questions whose answers are checked: all of them once the patient first tries to send. */
   @state() private checked: ReadonlySet<string> = new Set();
 
   @queryAll('[name]') private readonly inputs!: NodeListOf<Input>;
@@ -210,7 +210,7 @@ export class OpenslotQuestions extends LitElement {
     return { invalid: wrong ? 'true' : 'false', describedBy: ifDefined(ids.join(' ') || undefined) };
   }
 
-  /** In words what is wrong with an answer. */
+  /** The sentence for what is wrong with an answer. */
   #problemOf({ key, kind, required }: Question): string | null {
     const { messages } = this;
     const answer = this.answers[key];
@@ -263,7 +263,7 @@ function renderLink({ label, url }: NonNullable<Question['link']>): TemplateResu
   return html`<a href=${url} target="_blank" rel="noopener noreferrer">${label}</a>`;
 }
 
-/** What an input says of its question for assistive technology. */
+/** The attributes by which an input refers to its question, for assistive technology. */
 interface About {
   readonly invalid: 'true' | 'false';
   readonly describedBy: string | typeof nothing;

@@ -1,8 +1,8 @@
-/** Movement that explains a change: things that stay glide to their new place. Nothing moves for who asked for that. */
+/** Elements that stay glide to their new place, so that the change can be followed. Nothing moves where reduced motion is set. */
 
 const CALM: KeyframeAnimationOptions = { duration: 300, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
 
-/** Remembers where elements are; the function it returns, called after they were moved, lets them glide from there. */
+/** Measures where elements are. Call the returned function once they have moved: they glide from there. */
 export function rememberPlaces(elements: Iterable<Element>): () => void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return () => undefined;
   const places = Array.from(elements, (element) => ({ element, from: element.getBoundingClientRect() }));

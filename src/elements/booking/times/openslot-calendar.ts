@@ -11,11 +11,11 @@ import { pageOf } from './month-page.ts';
 import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
-/** Steps of the bar that tells how free a day is. */
+/** Steps of the bar that shows how free a day is. */
 const SHARES = 4;
 
 /**
- * @summary A month to choose a day from: an APG grid with a bar on every day that tells how much of it is free.
+ * @summary A month to choose a day from: an APG grid with a bar on every day that shows how much of it is free.
  *
  * @tagname openslot-calendar
  *
@@ -46,7 +46,7 @@ export class OpenslotCalendar extends LitElement {
   @query('[data-day][tabindex="0"]') private readonly tabStop!: HTMLElement | null;
 
   #page: readonly (readonly string[])[] = [];
-  /** The day whose week begins the first page. It only moves back, so that no row slips away under somebody's finger. */
+  /** The day whose week begins the first page. It only moves back, so that no row slips away under the patient's finger. */
   #first = '';
   #focusCursor = false;
 

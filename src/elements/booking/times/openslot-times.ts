@@ -8,7 +8,7 @@ import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { nextTiles, settled, type Tile } from './tiles.ts';
 
-/** How long a time that was taken is seen struck before its gap closes. */
+/** How long a taken time stays on the page, struck through, before the others close its gap. */
 const STRUCK_MS = 1_200;
 
 /**
@@ -27,9 +27,9 @@ const STRUCK_MS = 1_200;
  */
 export class OpenslotTimes extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  /** `YYYY-MM-DD`; null before one was chosen. */
+  /** `YYYY-MM-DD`; null before the patient has chosen one. */
   @property() day: string | null = null;
-  /** Distinguishes lists of which no tile shall be carried over, such as those of two services. */
+  /** Identifies the list. When it changes, tiles of the former list are dropped at once, as with another service. */
   @property({ attribute: 'list-key' }) listKey = '';
   /** Free times of the day, in order. */
   @property({ attribute: false }) starts: readonly BookableStart[] = [];
@@ -148,7 +148,7 @@ export class OpenslotTimes extends LitElement {
   }
 
   /**
-   * Somebody is about to press one of the tiles, so none may move. A finger gives no sign before it comes down: where
+   * The patient is about to press one of the tiles, so none may move. A finger gives no sign before it comes down: where
    * there is no hovering, tiles keep their places for as long as the day is shown.
    */
   get #engaged(): boolean {

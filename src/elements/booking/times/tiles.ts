@@ -1,10 +1,10 @@
-/** Which times a group of tiles shows while times come and go under somebody's finger. Pure. */
+/** Which times a group of tiles shows while times come and go under the patient's finger. Pure. */
 import type { BookableStart } from '../../../core/calendar/availability.ts';
 
 export interface Tile {
   readonly start: BookableStart;
   /**
-   * `taken`: somebody took it; it keeps its place until `settled`. `gone`: not shown, but remembered, so that the others
+   * `taken`: another patient took it; it keeps its place until `settled`. `gone`: not shown, but kept, so that the others
    * keep their places in the list and are the same elements as before.
    */
   readonly status: 'free' | 'taken' | 'gone';
@@ -12,7 +12,7 @@ export interface Tile {
 
 /**
  * The tiles after the free times changed. A time that is gone stays as taken, in its place. A time that is new comes in
- * only where that moves nothing, so while somebody is `engaged` in the group it waits.
+ * only where that moves no other, so while the patient is `engaged` in the group it waits.
  * @param earliest Epoch ms before which times are over rather than taken; those just go.
  */
 export function nextTiles(
@@ -32,7 +32,7 @@ export function nextTiles(
   return [...kept, ...added].sort((a, b) => a.start.at - b.start.at);
 }
 
-/** The tiles once nobody is engaged any more: exactly the free times are shown. */
+/** The tiles once the patient is not engaged any more: exactly the free times are shown. */
 export function settled(before: readonly Tile[], free: readonly BookableStart[]): readonly Tile[] {
   const gone = before.map(({ start }): Tile => ({ start, status: 'gone' }));
   return nextTiles(gone, free, { engaged: false, earliest: 0 });

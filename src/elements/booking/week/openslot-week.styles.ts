@@ -71,7 +71,7 @@ export const weekStyles = css`
     display: none;
   }
 
-  /* The day is named above; for those who hear it, its heading stays. */
+  /* The day is named above. Screen readers still read its heading. */
   openslot-times::part(heading),
   openslot-times::part(group-label) {
     position: absolute;

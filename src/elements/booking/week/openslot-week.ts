@@ -1,6 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import type { DayAvailability } from '../../../core/calendar/availability.ts';
 import { addDays, formatDayRange, weekday } from '../../../core/time/time-zones.ts';
 import { enWeek } from '../../../locales/en/week.ts';
@@ -11,7 +10,7 @@ import type { RequestEvents } from '../requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { weekStyles } from './openslot-week.styles.ts';
 
-const iconMonth = icon(svg`<path d="M2 3.5h12v10H2zM2 7h12M6 7v6.5M10 7v6.5M2 10.25h12" />`);
+const iconMonth = icon('M2 3.5h12v10H2zM2 7h12M6 7v6.5M10 7v6.5M2 10.25h12');
 
 /** More times of one day wait behind a button. */
 const MOST_TIMES = 6;
@@ -40,13 +39,14 @@ export class OpenslotWeek extends LitElement {
   @property() day = '';
   /** Today in the shown zone, `YYYY-MM-DD`. */
   @property() today = '';
-  /** Distinguishes lists of which no tile shall be carried over, such as those of two services. */
+  /** Identifies the list. When it changes, tiles of the former list are dropped at once, as with another service. */
   @property({ attribute: 'list-key' }) listKey = '';
   /** Epoch ms before which times are over rather than taken. */
   @property({ type: Number }) earliest = 0;
 
   /**
-   * By day, the last of the times that are shown before it is unfolded, epoch ms: one that comes back puts no other out.
+   * The last start shown of each collapsed day (epoch ms). It is kept, so that a time that becomes free again never hides
+   * another one.
    */
   @state() private cuts: ReadonlyMap<string, number> = new Map();
 
@@ -124,7 +124,7 @@ export class OpenslotWeek extends LitElement {
     `;
   }
 
-  /** Says what of the week was free before and that somebody has taken since. */
+  /** Announces the times of the week that another patient has taken since `before`. */
   #announce(before: OpenslotWeek['days']): void {
     const { display, earliest } = this;
     const taken = this.#week.flatMap((day) => {
@@ -144,7 +144,7 @@ export class OpenslotWeek extends LitElement {
     return html`
       <section
         part=${isToday ? 'day today' : 'day'}
-        class=${classMap({ day: true, today: isToday, empty: starts.length === 0 })}
+        class="day ${isToday ? 'today' : ''} ${starts.length === 0 ? 'empty' : ''}"
       >
         <p class="name" aria-hidden=${starts.length > 0 ? 'true' : 'false'}>${display.day(day, 'short')}</p>
         ${
@@ -175,11 +175,11 @@ export class OpenslotWeek extends LitElement {
   #unfold(day: string): void {
     const next = this.days.get(day)?.starts.find(({ at }) => at > (this.cuts.get(day) ?? Infinity));
     this.cuts = new Map([...this.cuts, [day, Infinity]]);
-    // The button that was pressed is gone: the first of the new times takes its place.
+    // The button that was pressed is gone: the first of the new times gets the focus.
     if (next) void this.updateComplete.then(() => this.focusTime(next.start));
   }
 
-  /** Requests of what is in here are heard in here only. */
+  /** A request does not leave the shadow root that it comes from, so the week makes it again. */
   readonly #onTime = ({ detail }: RequestEvents['openslot-time-select']): void => {
     request(this, 'openslot-time-select', detail);
   };

@@ -134,7 +134,7 @@ export class OpenslotZones extends LitElement {
 
   /* eslint-enable lit-a11y/click-events-have-key-events */
 
-  /** Nobody looks twice for what is asked for most; a search goes through all of them. */
+  /** The two zones that patients choose most stand first, and not again in the list; a search covers all zones. */
   #groups(found: readonly ZoneEntry[]): Group[] {
     const { messages } = this;
     if (this.sought.trim()) return [{ id: 'others', label: messages.others, entries: found }];
@@ -157,7 +157,7 @@ export class OpenslotZones extends LitElement {
 
   readonly #onInput = ({ target }: Event): void => {
     this.sought = (target as HTMLInputElement).value;
-    // The first that is found is what Enter takes.
+    // Enter chooses the first zone that was found.
     this.active = this.sought.trim() ? (this.#shown[0] ?? null) : null;
     this.#scrollToActive();
   };
