@@ -237,3 +237,33 @@ test('without what weeks, zones and questions need, times are still shown and bo
   await patient.submit.click();
   await expect(patient.confirmation).toBeVisible();
 });
+
+test('nothing is sent while what shows the confirmation can’t be loaded, and what was typed is kept', async ({
+  visit,
+  problems,
+}) => {
+  problems.expect(/net::ERR_FAILED .*\/openslot-appointment-/);
+  const bookings: string[] = [];
+  const patient = await visit({
+    prepare: async (page) => {
+      await page.route('**/openslot-appointment-*.js', (route) => route.abort());
+      page.on('request', (request) => {
+        if (request.url().endsWith('/rpc/openslot_book')) bookings.push(request.url());
+      });
+    },
+  });
+  await patient.live();
+  await patient.openLastDay();
+  await patient.times.first().click();
+  await expect(patient.held).toBeVisible();
+  await patient.fillDetails();
+  await patient.submit.click();
+  await expect(patient.widget.getByRole('alert')).toContainText('We can’t reach the clinic.');
+  expect(bookings).toEqual([]);
+  await patient.page.unroute('**/openslot-appointment-*.js');
+  await patient.button('Try again').click();
+  await expect(patient.widget.getByRole('alert')).toHaveCount(0);
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+  expect(bookings).toHaveLength(1);
+});
