@@ -1,4 +1,4 @@
-/** Runs every story as a test (`npm run test:stories`): it renders, its play function passes, axe finds nothing. */
+/** Runs every story as a test (`npm test -- stories`): it renders, its play function passes, axe finds nothing. */
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';

@@ -15,22 +15,22 @@ export type ClientOptions = ProjectOptions | { readonly client: SupabaseClientLi
 export interface OpenslotClient {
   calendar(options: CalendarOptions): Calendar;
   appointment(token: string, signal?: AbortSignal): Promise<Appointment>;
-  /** The code that keeps it live is loaded with the first one. */
+  /** Loads the code of live appointments with the first one. */
   liveAppointment(options: AppointmentOptions): Promise<LiveAppointment>;
   /** Closes every calendar and the socket. */
   close(): void;
 }
 
-/** What the client takes from around it. Only tests have another one. */
+/** What the client takes from around it. Only tests pass another one. */
 export interface Environment {
   readonly clock?: Clock;
   readonly page?: Page;
 }
 
 /**
- * Makes a client of one project. Nothing is sent before a calendar is subscribed to or asked to do something. Keep one
- * per project: calendars of the same provider and options are one object with one channel, and a client's socket
- * listeners stay with the page.
+ * Makes a client of one project. It sends no request before a calendar has a subscriber or is called to do something. Use one
+ * per project: all subscribers of a provider then share one calendar and one channel, and a client's listeners stay with the
+ * page.
  * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute that sets the option
  */
 export function createOpenslotClient(

@@ -1,6 +1,6 @@
 /**
- * The one error class of the SDK. Callers branch on `code`; `message` is for developers' logs, never for patients:
- * the sentence a patient reads comes from `locales/`.
+ * The SDK's only error class. Callers branch on `code`. `message` is for developers' logs and never shown to patients: the
+ * sentence that a patient reads comes from `locales/`.
  */
 
 /** Codes that the database raises (SQLSTATE `PTnnn`, the code as message). */
@@ -21,7 +21,7 @@ export const SERVER_CODES = [
   'rate_limited',
 ] as const;
 
-/** Codes that only those who work for a tenant meet: what the database raises for them, ... */
+/** Codes that the database raises for members only. */
 export const STAFF_CODES = [
   'not_signed_in',
   'not_allowed',
@@ -34,17 +34,11 @@ export const STAFF_CODES = [
   'tenant_not_found',
 ] as const;
 
-/** ... and what goes wrong while they sign in. */
-export const SESSION_CODES = [
-  'wrong_password',
-  'wrong_code',
-  'weak_password',
-  'already_registered',
-  'email_not_confirmed',
-  'sign_up_closed',
-] as const;
+/** Codes of failures while a member signs in. */
+type SessionErrorCode =
+  'wrong_password' | 'wrong_code' | 'weak_password' | 'already_registered' | 'email_not_confirmed' | 'sign_up_closed';
 
-/** Codes that the SDK itself finds. */
+/** Codes of the SDK itself. */
 export const CLIENT_CODES = [
   /** A required attribute or option is missing. `detail.name` names it. */
   'missing_config',
@@ -52,7 +46,7 @@ export const CLIENT_CODES = [
   'invalid_config',
   /** The project refuses the key. */
   'invalid_key',
-  /** The project answers, but Openslot's functions, or what they need in the database, aren't there. */
+  /** The project answers, but Openslot's functions, or what they use in the database, are missing. */
   'not_installed',
   /** The project has an older schema than this SDK needs. `detail` has `found` and `needed`. */
   'schema_outdated',
@@ -60,18 +54,18 @@ export const CLIENT_CODES = [
   'project_unavailable',
   /** No answer at all: offline, DNS, CORS, CSP, time-out. */
   'network',
-  /** The answer isn't of the shape that the SDK knows. */
+  /** The answer hasn't the shape that the SDK expects. */
   'bad_response',
-  /** Realtime refused the channel or closed it. The widget goes on by polling. */
+  /** Realtime refused or closed the channel. The widget polls meanwhile. */
   'realtime_refused',
-  /** The element went away or a newer request replaced this one. */
+  /** The element left the page, or a newer request replaced this one. */
   'aborted',
   'unknown',
 ] as const;
 
-/** What patients may meet. */
+/** Codes that a patient's widget may show. */
 export type PatientErrorCode = (typeof SERVER_CODES)[number] | (typeof CLIENT_CODES)[number];
-export type StaffErrorCode = (typeof STAFF_CODES)[number] | (typeof SESSION_CODES)[number];
+export type StaffErrorCode = (typeof STAFF_CODES)[number] | SessionErrorCode;
 export type ErrorCode = PatientErrorCode | StaffErrorCode;
 
 export interface ErrorOptions {
@@ -98,7 +92,7 @@ export class OpenslotError extends Error {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later although nothing was repaired. */
   get transient(): boolean {
     return this.code === 'network' || this.code === 'project_unavailable' || this.code === 'bad_response';
   }
@@ -114,7 +108,7 @@ export class OpenslotError extends Error {
   }
 }
 
-/** The attribute or option that an error is about; null if it names none. */
+/** The attribute or option that an error is about; null if the error names none. */
 export function attributeOf({ detail }: OpenslotError): string | null {
   const { name } = detail;
   return typeof name === 'string' ? name : null;
@@ -125,7 +119,7 @@ export function isOpenslotError(value: unknown): value is OpenslotError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }
 
-/** What was thrown, as the SDK's error; `unknown` with it as the cause if it isn't one. */
+/** The thrown value if it is an error of the SDK, else an error `unknown` with the value as its cause. */
 export function toOpenslotError(value: unknown): OpenslotError {
   return isOpenslotError(value) ? value : new OpenslotError('unknown', undefined, { cause: value });
 }

@@ -1,6 +1,6 @@
 /**
- * Openslot without elements: a provider's calendar as live, frozen state, and what a visitor can do in it. Runs in
- * browsers and in Node; draws nothing and registers nothing.
+ * Openslot without elements: a provider's calendar as live, frozen state, and the operations of its visitors. It runs in
+ * browsers and in Node, and needs no DOM.
  *
  * ```ts
  * const openslot = createOpenslotClient({ supabaseUrl, supabaseKey });
@@ -22,8 +22,7 @@ export { createOpenslotClient, type ClientOptions, type OpenslotClient } from '.
 export { createInbox, type InboxOptions } from './inbox/client.ts';
 export type * from './inbox/types.ts';
 export type { InboxBackend } from './inbox/backend.ts';
-export type { ProjectOptions } from './supabase/project.ts';
-export type { SupabaseClientLike } from './supabase/project.ts';
+export type { ProjectOptions, SupabaseClientLike } from './supabase/project.ts';
 export type { Backend, BookRequest, HoldRequest, RescheduleRequest } from './calendar/backend.ts';
 export type { LiveConnection, Signal } from './realtime/types.ts';
 export type * from './appointment/types.ts';

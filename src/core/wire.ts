@@ -2,7 +2,7 @@
  * The shapes that travel between the tenant's database, the headless core and the elements.
  *
  * Every instant is an ISO 8601 string in UTC as the database sends it (`2026-11-24T08:00:00Z` or with an offset);
- * every duration names its unit; every zone is an IANA name. Objects are never mutated after they were made.
+ * every duration names its unit; every zone is an IANA name. Objects never change once they are made.
  */
 
 export type SlotStatus = 'open' | 'held' | 'booked' | 'blocked' | 'removed';
@@ -15,7 +15,7 @@ export interface Slot {
   /** ISO instant, exclusive. */
   readonly end: string;
   readonly status: SlotStatus;
-  /** ISO instant; only while `status` is `held`. Past it, by the server's clock, the slot is open again. */
+  /** ISO instant, only while `status` is `held`. After it, by the server's clock, the slot is open again. */
   readonly held_until?: string | null;
 }
 
@@ -53,30 +53,30 @@ export interface Service {
   readonly questions?: readonly Question[];
 }
 
-/** What a clinic asks whoever books a service, beside name and address. */
+/** What a clinic asks a patient who books a service, beside name and address. */
 export interface Question {
-  /** Names the answer; different from that of the service's other questions. */
+  /** The answer's key. Unique among the questions of the service. */
   readonly key: string;
   readonly kind: 'text' | 'choice' | 'choices' | 'checkbox' | 'date';
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean;
-  /** Of `choice`, one of which is the answer, and `choices`, of which any number is. */
+  /** Only for `choice`, whose answer is one of them, and `choices`, whose answer is any number of them. */
   readonly options?: readonly string[];
-  /** Where there is more to read, such as what a checkbox consents to. */
+  /** A page to read, such as the terms that a checkbox consents to. */
   readonly link?: { readonly label: string; readonly url: string };
 }
 
-/** `true` of a checkbox, `YYYY-MM-DD` of a date, several texts of `choices`, else one text. */
+/** `true` for a checkbox, `YYYY-MM-DD` for a date, a list of texts for `choices`, else one text. */
 export type Answer = string | true | readonly string[];
 
-/** By the keys of the questions; those that weren't answered are left out. */
+/** Answers by the keys of their questions. Questions without an answer are left out. */
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** An answer with its question as it was asked, in the order in which they were. */
+/** An answer with its question, as the patient read it. */
 export type AnsweredQuestion = Pick<Question, 'key' | 'kind' | 'label'> & { readonly answer: Answer };
 
-/** Result of `openslot_calendar`: everything of one moment. Only open and held slots are listed. */
+/** Result of `openslot_calendar`: a provider's calendar at one moment, with its open and held slots. */
 export interface CalendarSnapshot {
   readonly schema_version: number;
   readonly provider: Provider;
@@ -94,14 +94,14 @@ export interface CalendarSnapshot {
  * booking function's result, and (with `part` unset) the result of `openslot_changes`.
  */
 export interface SlotsChange {
-  /** The revision that this change follows. A client that holds less has missed one. */
+  /** The revision that this change follows. A client with a lower revision has missed a change. */
   readonly after: number;
   readonly revision: number;
   readonly slots: readonly ChangedSlot[];
-  /** 1-based, only when one revision was too large for one message. The revision is reached once all parts came. */
+  /** 1-based, and only when a change was too large for one message. The revision is complete once all parts have arrived. */
   readonly part?: number;
   readonly parts?: number;
-  /** Provider or services changed, or the missed range is no longer known: take a new snapshot. */
+  /** Provider or services changed, or the database has forgotten the missed changes: fetch a new snapshot. */
   readonly reload?: boolean;
 }
 
@@ -109,7 +109,7 @@ export interface SlotsChange {
 export interface MissedChanges extends SlotsChange {
   /** As in the snapshot. */
   readonly announced_revision: number;
-  /** How long a viewer should wait before the next check, by how many there are. */
+  /** Seconds until this viewer's next check. More viewers mean more seconds. */
   readonly check_after_seconds: number;
   readonly server_time: string;
 }
@@ -120,7 +120,7 @@ export interface HoldResult {
   readonly held_until: string | null;
   /** ISO instant past which this hold can't be extended; null after a release. */
   readonly extendable_until: string | null;
-  /** Null when nothing changed (releasing what was not held). */
+  /** Null when nothing changed, as when nothing was held. */
   readonly change: SlotsChange | null;
   readonly server_time: string;
 }
@@ -134,7 +134,7 @@ export interface PatientDetails {
   readonly time_zone?: string | null;
   /** BCP 47 tag of the language that the patient booked in. */
   readonly locale?: string | null;
-  /** To the service's questions. Only in what is asked for; an appointment has them beside the patient. */
+  /** Answers to the service's questions. Only in requests; an appointment has them beside the patient. */
   readonly answers?: Answers;
 }
 
@@ -162,9 +162,9 @@ export interface Appointment {
 /** Result of `openslot_book`, `openslot_cancel` and `openslot_reschedule`. */
 export interface BookingResult {
   readonly appointment: Appointment;
-  /** Opens, moves and cancels this appointment without an account. Treat it as a password. */
+  /** Opens, moves and cancels this appointment without an account. It must be kept as secret as a password. */
   readonly manage_token: string;
-  /** Null when the same request was answered before. */
+  /** Null when the same request was carried out before. */
   readonly change: SlotsChange | null;
   readonly server_time: string;
 }
@@ -172,7 +172,7 @@ export interface BookingResult {
 /** Result of `openslot_appointment`. */
 export interface AppointmentResult {
   readonly appointment: Appointment;
-  /** On which its changes are signalled. Its name is a secret of the appointment's, as the manage token is. */
+  /** The topic that signals its changes. The name is secret, like the manage token. */
   readonly topic: string;
   readonly server_time: string;
 }

@@ -109,3 +109,18 @@ test('the owner invites a colleague, who makes an account and uses the desk', as
   await expect(guest.field('Provider')).toBeVisible();
   expect(guest.page.url()).not.toContain('invitation');
 });
+
+test('a panel that the browser can’t load says so, and after trying again it opens', async ({ openDesk, problems }) => {
+  problems.expect(/net::ERR_FAILED .*\/openslot-more-settings-/);
+  const staff = await (await openDesk()).signIn('desk@northside.example');
+  await staff.page.route('**/openslot-more-settings-*.js', (route) => route.abort());
+  await staff.button('Settings and account').click();
+  await staff.button('Booking rules').click();
+  await expect(staff.text('We can’t reach the database. Please check your connection and try again.')).toBeVisible();
+  await staff.page.unroute('**/openslot-more-settings-*.js');
+  // Chromium remembers that the script failed, so the desk loads its page again, and staff are still signed in.
+  await staff.button('Try again').click();
+  await staff.button('Settings and account').click();
+  await staff.button('Booking rules').click();
+  await expect(staff.text('How long before a time patients can still book it.')).toBeVisible();
+});

@@ -10,9 +10,13 @@ const ROOT = dirname(dirname(import.meta.dirname));
 /** One behind UTC with daylight saving time, one ahead of it by a half hour, one whose clocks move by half an hour. */
 export const TIME_ZONES = ['America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'] as const;
 
-/** Dates and their names, events of a page, storage, locks, channels between tabs and cryptography are the engine's. */
-const OF_THE_ENGINE =
-  /^test\/core\/(time|push|realtime|supabase)\/|^test\/(core\/(sync\/page|inbox\/tabs|calendar\/visitor-id)|elements\/notifications\/wording)\.test\.ts$/;
+/** Dates and their names, timers, events of a page, storage, locks, channels between tabs and cryptography are the engine's. */
+const OF_THE_ENGINE = [
+  /^test\/core\/time\/(clock|time-zone)/,
+  /^test\/core\/push\//,
+  /^test\/core\/(sync\/page|inbox\/tabs|calendar\/visitor-id)\.test\.ts$/,
+  /^test\/elements\/notifications\/wording\.test\.ts$/,
+];
 
 /** A page object, a key that is pressed, or an element that is put on the page. */
 const OPENS_A_PAGE = /\/support\/pages\/(?!seen|visit)|'@web\/test-runner-commands'|\bfixture\b|\bwindow\./;
@@ -26,7 +30,9 @@ const opensPage = (file: string) =>
 
 export const NODE_TESTS: readonly string[] = unitTests.filter((file) => !opensPage(file));
 
-export const BROWSER_TESTS: readonly string[] = unitTests.filter((file) => opensPage(file) || OF_THE_ENGINE.test(file));
+export const BROWSER_TESTS: readonly string[] = unitTests.filter(
+  (file) => opensPage(file) || OF_THE_ENGINE.some((pattern) => pattern.test(file)),
+);
 
 /** What the tests need to run in Node by Mocha, the framework of @web/test-runner. */
 export const MOCHA = { require: ['./test/support/fakes/page-in-node.ts'], extension: ['ts'] };

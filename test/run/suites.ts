@@ -57,20 +57,20 @@ function mochaIn(zone: string): Suite {
   };
 }
 
-/** Two of them run side by side, in this order: those that take longest first. */
+/** Some run side by side, in this order: those that take longest first, and the build before what reads it. */
 export const SUITES: readonly Suite[] = [
   { name: 'browser', command: ['wtr'], files: BROWSER_TESTS },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+  {
+    name: 'stories',
+    command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
+    files: filesOf('stories/**/*.stories.ts'),
+  },
   {
     name: 'e2e',
     command: ['playwright', 'test', '--reporter=line,./test/support/reporters/playwright.mjs'],
     files: filesOf('test/e2e/*.test.ts'),
     built: true,
-  },
-  {
-    name: 'stories',
-    command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/reporters/vitest.mjs'],
-    files: filesOf('stories/**/*.stories.ts'),
   },
   nodeTests('sandbox', 'sandbox/test/*.test.ts', 'sandbox/realtime/test/*.test.ts'),
   nodeTests('faults', 'test/faults/*.test.ts'),

@@ -1,6 +1,6 @@
 /**
- * One appointment, for whoever has its manage token: as the database has it, and how it came to its time. Works while
- * somebody subscribes. Changes nothing itself; a calendar's `reschedule` and `cancel` do.
+ * One appointment, by its manage token: as the database has it, and how it was last moved. It runs while it has subscribers.
+ * It changes nothing itself; a calendar's `reschedule` and `cancel` do.
  */
 import type { Backend } from '../calendar/backend.ts';
 import type { Clock } from '../time/clock.ts';
@@ -22,22 +22,22 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
   let refresher: Refresher | null = null;
   let appointment: Appointment | null = options.known ?? null;
   let move: AppointmentMove | null = null;
-  /** The sequence that `move` is known for. */
-  let movesKnownFor = 0;
+  /** The appointment's sequence when `move` was fetched. */
+  let moveFetchedFor = 0;
 
-  const signalled = () => refresher?.signalled();
+  const signal = () => refresher?.signalArrived();
 
-  async function fetch({ signal }: FetchRequest): Promise<Fetched> {
-    const result = await backend.appointment({ token }, signal);
+  async function fetch({ signal: ending }: FetchRequest): Promise<Fetched> {
+    const result = await backend.appointment({ token }, ending);
     const { sequence, status } = result.appointment;
-    if (status === 'confirmed' && sequence > movesKnownFor) {
-      move = await latestMove(backend, token, signal);
-      movesKnownFor = sequence;
+    if (status === 'confirmed' && sequence > moveFetchedFor) {
+      move = await latestMove(backend, token, ending);
+      moveFetchedFor = sequence;
     }
     const differs = sequence !== appointment?.sequence || status !== appointment.status;
     ({ appointment } = result);
     const { topic, server_time: serverTime } = result;
-    refresher?.follow(new Map([[topic, (live, status) => live.signals(topic, { status, signal: signalled })]]));
+    refresher?.follow(new Map([[topic, (live, status) => live.signals(topic, { status, signal })]]));
     return { serverTime, differs };
   }
 
@@ -71,12 +71,14 @@ export function createLiveAppointment(context: AppointmentContext, options: Appo
   };
 }
 
-/** Who moved it last and from where; null when that can't be found out, which is no reason not to show it. */
+/** The latest move; null if it can't be fetched, since the appointment can be shown without it. */
 async function latestMove(backend: Backend, token: string, signal: AbortSignal): Promise<AppointmentMove | null> {
   try {
     const { notifications } = await backend.notifications({ token, before: null }, signal);
-    const told = notifications.find(({ kind }) => kind === 'rescheduled');
-    return told?.previous_start ? { by: told.by, previousStart: told.previous_start, message: told.message } : null;
+    const latest = notifications.find(({ kind }) => kind === 'rescheduled');
+    return latest?.previous_start
+      ? { by: latest.by, previousStart: latest.previous_start, message: latest.message }
+      : null;
   } catch {
     return null;
   }

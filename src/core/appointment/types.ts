@@ -3,45 +3,45 @@ import type { OpenslotError } from '../errors.ts';
 import type { Connection } from '../sync/refresher.ts';
 import type { Appointment } from '../wire.ts';
 
-/** How an appointment came to the time that it has. */
+/** How an appointment was moved to its present time. */
 export interface AppointmentMove {
-  /** Null when it isn't known. */
+  /** Null when unknown. */
   readonly by: 'patient' | 'provider' | null;
   /** ISO instant at which it was before. */
   readonly previousStart: string;
-  /** What whoever moved it has to say about that. */
+  /** The message of the person who moved it. */
   readonly message: string | null;
 }
 
-/** What is known of an appointment. Frozen; a new object for every change. */
+/** An appointment and how fresh it is. Frozen; a new object for every change. */
 export interface AppointmentState {
-  /** What is there: nothing yet, an appointment (even as it was a while ago), or nothing and a reason. */
+  /** `ready` once the appointment has been loaded, even if it is old by now; `error` if there is none, see `error`. */
   readonly status: 'loading' | 'ready' | 'error';
-  /** Why there is nothing, or why the last refresh failed while the appointment is still shown. */
+  /** Why there is no appointment, or why the last refresh failed while an older version is still shown. */
   readonly error: OpenslotError | null;
   readonly connection: Connection;
   readonly appointment: Appointment | null;
-  /** Null while it has the time that it was booked for. */
+  /** Null if it still has the time that it was booked for. */
   readonly move: AppointmentMove | null;
   /** Server clock minus this machine's clock, in ms. */
   readonly clockOffset: number;
-  /** Epoch ms (this machine's clock) at which it was last known to equal the database's; null while loading. */
+  /** Epoch ms (this machine's clock) at which it last equalled the database's for certain; null while loading. */
   readonly freshAt: number | null;
 }
 
-/** An appointment, live while somebody subscribes. */
+/** An appointment, live while it has subscribers. */
 export interface LiveAppointment {
   getState(): AppointmentState;
-  /** Calls back after every change (not at once); the first subscriber starts loading and the live connection. */
+  /** Calls back after every change, never within this call. The first subscriber starts loading and the live connection. */
   subscribe(listener: () => void): () => void;
-  /** Proves the connection alive, or replaces it, and refetches. */
+  /** Checks that the connection is alive, replaces it if it isn't, and fetches. */
   refresh(): Promise<void>;
 }
 
 export interface AppointmentOptions {
-  /** Its manage token. */
+  /** The appointment's manage token. */
   readonly token: string;
   readonly realtime?: CalendarOptions['realtime'] | undefined;
-  /** What is known of it already, e.g. from booking it. */
+  /** The appointment as the page has it already, e.g. from booking it. */
   readonly known?: Appointment;
 }

@@ -1,25 +1,25 @@
-/** Which of a provider's revisions messages have announced, without leaving one out. */
+/** Up to which of a provider's revisions messages have announced every one. */
 import type { SlotsChange } from '../wire.ts';
 
 type Span = Pick<SlotsChange, 'after' | 'revision'>;
 
-export class HeardRevisions {
+export class AnnouncedRevisions {
   #upTo = 0;
-  /** What was announced beyond a revision that no message has announced yet. */
+  /** Announced revisions beyond one that no message has announced yet. */
   #ahead: readonly Span[] = [];
 
-  /** Every revision up to this one was announced. */
+  /** Messages have announced every revision up to this one. */
   get upTo(): number {
     return this.#upTo;
   }
 
-  /** A message announced the revisions beyond `after`, up to `revision`. */
+  /** To be called when a message has announced the revisions beyond `after`, up to `revision`. */
   add({ after, revision }: Span): void {
     this.#ahead = [...this.#ahead, { after, revision }];
     this.#advance();
   }
 
-  /** Takes every revision up to this one for announced. */
+  /** From now on, every revision up to this one counts as announced. */
   startOver(revision: number): void {
     this.#upTo = Math.max(this.#upTo, revision);
     this.#advance();

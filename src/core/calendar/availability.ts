@@ -1,8 +1,8 @@
 /**
- * From a provider's slots to the times that a patient can book. Pure: no clock, no network, no state but a memory of
- * the last answer, by which a changed slot costs its own day and not the calendar.
+ * Computes the times that a patient can book from a provider's slots. It uses neither clock nor network. It keeps only its
+ * last result, so that a changed slot costs the work for its day and not for the whole calendar.
  *
- * The database applies the same rules again when it books; this only decides what is worth offering.
+ * The database applies the same rules again when it books. This code only decides which times are offered.
  */
 import type { Provider, Service, Slot } from '../wire.ts';
 import { isoInstant } from '../time/iso-instant.ts';
@@ -21,7 +21,7 @@ export interface BookableStart {
   readonly at: number;
   /** `YYYY-MM-DD` in the shown zone. */
   readonly day: string;
-  /** Held by this visitor; nobody else is offered it. */
+  /** Held by this visitor; other visitors aren't offered it. */
   readonly mine: boolean;
 }
 
@@ -30,16 +30,16 @@ export interface DayAvailability {
   readonly day: string;
   /** In order of time; never empty. */
   readonly starts: readonly BookableStart[];
-  /** How free the day is, above 0 to 1, measured by the freest day on offer. */
+  /** How many starts the day has, as a share of those of the freest day: above 0, up to 1. */
   readonly share: number;
 }
 
 export interface Availability {
-  /** Days with something to book, in order. A day that didn't change is the same object as before. */
+  /** Days with at least one start, in order. A day that didn't change is the same object as before. */
   readonly days: ReadonlyMap<string, DayAvailability>;
-  /** All of them, in order of time. */
+  /** All starts, in order of time. */
   readonly starts: readonly BookableStart[];
-  /** Epoch ms by the server's clock at which time alone changes this answer; `Infinity` if never. */
+  /** Epoch ms by the server's clock at which the result changes although no slot does; `Infinity` if never. */
   readonly changesAt: number;
 }
 
@@ -48,7 +48,7 @@ export interface AvailabilityQuery {
   readonly slots: ReadonlyMap<number, Slot>;
   readonly provider: Provider;
   readonly service: Service;
-  /** IANA zone whose days the answer is grouped by. */
+  /** IANA zone by whose days the starts are grouped. */
   readonly zone: string;
   /** Epoch ms by the server's clock. */
   readonly now: number;
@@ -64,7 +64,7 @@ interface Cell {
   readonly freeFrom: number;
 }
 
-/** Slots never change in place, so each is parsed once. */
+/** Slot objects never change, so each is parsed once. */
 const cells = new WeakMap<Slot, Cell>();
 
 function cellOf(slot: Slot): Cell {
@@ -88,7 +88,7 @@ export function slotsNeeded(service: Service, slotMinutes: number): number {
   );
 }
 
-/** The slots that a booking of `service` at `start` takes, in order; null when some of them aren't there. */
+/** The slots that a booking of `service` at `start` takes, in order; null when some of them are missing. */
 export function runOf(
   slots: ReadonlyMap<number, Slot>,
   provider: Provider,
@@ -109,25 +109,31 @@ export function runOf(
 }
 
 /**
- * Makes a function that answers queries and remembers its last answer. Keep one per view: two views that ask
- * alternately would forget each other's.
+ * Makes a function that computes availabilities and keeps its last result. Use one per view: with two views, each call would
+ * discard the other view's result.
  */
 export function createAvailability(): (query: AvailabilityQuery) => Availability {
-  let asked: AvailabilityQuery | undefined;
-  let answer: Availability | undefined;
+  let lastQuery: AvailabilityQuery | undefined;
+  let result: Availability | undefined;
   let finder: { zone: string; dayOf: (instant: number) => string } | undefined;
   return (query) => {
-    if (asked && answer && sameQuestion(asked, query) && query.now >= asked.now && query.now < answer.changesAt)
-      return answer;
+    if (
+      lastQuery &&
+      result &&
+      sameQuery(lastQuery, query) &&
+      query.now >= lastQuery.now &&
+      query.now < result.changesAt
+    )
+      return result;
     if (finder?.zone !== query.zone) finder = { zone: query.zone, dayOf: dayFinder(query.zone) };
-    const comparable = asked && asked.zone === query.zone && asked.service === query.service;
-    answer = compute(query, finder.dayOf, comparable ? answer : undefined);
-    asked = query;
-    return answer;
+    const comparable = lastQuery && lastQuery.zone === query.zone && lastQuery.service === query.service;
+    result = compute(query, finder.dayOf, comparable ? result : undefined);
+    lastQuery = query;
+    return result;
   };
 }
 
-function sameQuestion(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
+function sameQuery(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
   return (
     a.slots === b.slots &&
     a.provider === b.provider &&
@@ -151,7 +157,7 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
   const former = before?.starts ?? [];
   let walked = former.length - 1;
   let changesAt = Infinity;
-  /** How many free slots follow each other from the one looked at, and how many of them are this visitor's. */
+  /** How many free slots follow each other without a gap, from the current one on. */
   let free = 0;
   for (let index = row.length - 1; index >= 0; index--) {
     const cell = row[index] as Cell;
@@ -207,7 +213,7 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** The first bookable time on or after a day (`YYYY-MM-DD` in the shown zone), or of all when no day is given. */
+/** The first bookable time on or after a day (`YYYY-MM-DD` in the shown zone); without a day, the first of all. */
 export function nextStart(availability: Availability, day = ''): BookableStart | null {
   return availability.starts.find((start) => start.day >= day) ?? null;
 }

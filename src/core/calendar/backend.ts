@@ -10,10 +10,10 @@ import type {
 } from '../wire.ts';
 
 /**
- * The one small interface through which the core talks to a tenant's project. `supabase-backend.ts` implements it for
- * real; anything that keeps the same contract may stand in its place.
+ * The functions of a tenant's project that patients' widgets call. `supabase-backend.ts` implements the interface; anything
+ * that keeps its contract can replace that.
  *
- * Every call rejects with an `OpenslotError` and nothing else. Every call honours `signal` (code `aborted`).
+ * Every call rejects with an `OpenslotError` and nothing else. Every call ends when `signal` aborts (code `aborted`).
  */
 export interface Backend {
   calendar(request: { provider: string }, signal?: AbortSignal): Promise<CalendarSnapshot>;
@@ -24,22 +24,22 @@ export interface Backend {
   appointment(request: { token: string }, signal?: AbortSignal): Promise<AppointmentResult>;
   cancel(request: { token: string; reason: string | null }, signal?: AbortSignal): Promise<BookingResult>;
   reschedule(request: RescheduleRequest, signal?: AbortSignal): Promise<BookingResult>;
-  /** What the patient was told of an appointment, newest first. */
+  /** The notifications that the patient of an appointment has received, newest first. */
   notifications(
     request: { token: string | null; before: number | null },
     signal?: AbortSignal,
   ): Promise<NotificationsResult>;
-  /** Opens the live connection; cheap to call, shares one socket per backend. */
+  /** Opens a live connection. All of one backend share a socket. */
   connect(): LiveConnection;
 }
 
 export interface ChangesRequest {
   readonly provider: string;
-  /** The revision that the caller holds. */
+  /** The revision of the caller's slots. */
   readonly after: number;
   /**
-   * Seconds from one check of this caller to the next, if this is a check that nothing but time caused; else null. By
-   * these the server estimates how many viewers there are.
+   * Seconds between two checks of this caller, if this call is one of the regular checks; null if an event caused it. From
+   * these, the server estimates how many viewers there are.
    */
   readonly every_seconds?: number | null;
 }
@@ -49,12 +49,12 @@ export interface HoldRequest {
   readonly service: string;
   /** ISO instant at which the patient's part would begin. */
   readonly start: string;
-  /** Secret UUID of this tab. One visitor holds at most one time. */
+  /** Secret UUID of this tab. A visitor holds one time at most. */
   readonly visitor: string;
 }
 
 export interface BookRequest extends HoldRequest {
-  /** UUID made by the client; the same id returns the same appointment. */
+  /** UUID made by the client. For the same id, the server returns the same appointment. */
   readonly request_id: string;
   readonly patient: PatientDetails;
 }

@@ -1,6 +1,6 @@
 /**
- * One provider's calendar: the server's picture (sync), what this visitor does (operations) and who else looks
- * (presence), put together into one frozen state. Works while somebody subscribes.
+ * One provider's calendar: the server's slots (sync), this visitor's operations and the number of viewers, composed into one
+ * frozen state. It runs while it has subscribers.
  */
 import type { Backend } from './backend.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
@@ -11,7 +11,7 @@ import type { Page } from '../sync/page.ts';
 import type { Viewers } from '../realtime/viewers.ts';
 import type { BookOptions, Calendar, CalendarOptions, CalendarState, Hold } from './types.ts';
 import { Store } from '../sync/store.ts';
-import { Sync } from './sync.ts';
+import { CalendarSync } from './sync.ts';
 import type { BookingResult, ChangedSlot, Slot } from '../wire.ts';
 
 const NOTHING: ReadonlyMap<number, ChangedSlot> = new Map();
@@ -28,7 +28,7 @@ export class LiveCalendar implements Calendar {
   readonly #options: CalendarOptions;
   readonly #operations: Operations;
   readonly #store: Store<CalendarState>;
-  #sync: Sync | null = null;
+  #sync: CalendarSync | null = null;
   /** Null while unknown. */
   #viewers: Viewers | null = null;
   #shown: { slots: ReadonlyMap<number, ChangedSlot>; assumptions: Assumptions; result: ReadonlyMap<number, Slot> } = {
@@ -94,7 +94,7 @@ export class LiveCalendar implements Calendar {
     await this.#sync?.refresh();
   }
 
-  /** Ends it for all subscribers. */
+  /** Drops all subscribers and stops. */
   close(): void {
     this.#store.close();
   }
@@ -102,7 +102,7 @@ export class LiveCalendar implements Calendar {
   #start(): void {
     const { backend, clock, page } = this.#context;
     this.#leaving = page.onLeave(() => this.#operations.abandon());
-    this.#sync = new Sync(
+    this.#sync = new CalendarSync(
       {
         backend,
         clock,
@@ -112,7 +112,7 @@ export class LiveCalendar implements Calendar {
         changed: () => this.#changed(),
         ready: (live, providerId) => {
           if (this.#options.presence === false) return () => undefined;
-          // Comes with what makes the times live, without which nobody can be counted.
+          // It comes in the chunk of the live connection, which counting needs anyway.
           return whenLoaded(import('../realtime/viewers.ts'), ({ watchViewers }) =>
             watchViewers(clock, page, live, providerId, (viewers) => {
               this.#viewers = viewers;
@@ -146,7 +146,7 @@ export class LiveCalendar implements Calendar {
     this.#holdExpiry?.cancel();
     this.#holdExpiry = null;
     const wait = at - (this.#sync?.serverNow ?? 0);
-    // A hold that ran out stays while its booking is under way; the end of that is a change by itself.
+    // A hold that ran out stays while its booking is under way. When that ends, the state changes anyway.
     if (wait === Infinity || wait <= 0) return;
     const cancel = this.#context.clock.after(wait, () => {
       this.#holdExpiry = null;
@@ -161,13 +161,13 @@ export class LiveCalendar implements Calendar {
     const running = this.#store.isRunning;
     const error = running ? (sync?.error ?? null) : null;
     return {
-      status: sync?.store ? 'ready' : error ? 'error' : 'loading',
+      status: sync?.slotsState ? 'ready' : error ? 'error' : 'loading',
       error,
       connection: running && sync ? sync.connection : 'connecting',
       provider: sync?.provider ?? null,
       services: sync?.services ?? [],
       slots: this.#slots(sync?.slots ?? NOTHING, operations.assumptions),
-      revision: sync?.store?.revision ?? 0,
+      revision: sync?.slotsState?.revision ?? 0,
       clockOffset: sync?.serverClock.offset ?? 0,
       freshAt: sync?.freshAt ?? null,
       viewers: this.#viewers?.count ?? null,

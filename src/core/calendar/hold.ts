@@ -1,28 +1,55 @@
-import { slotsOf } from './claim.ts';
+import type { ChangedSlot, Slot } from '../wire.ts';
+import { runOf } from './availability.ts';
+import type { SlotMap } from './slot-map.ts';
+import type { CalendarSync } from './sync.ts';
 import type { Hold } from './types.ts';
-import type { Sync } from './sync.ts';
 
-/** The time that the server holds for this visitor as far as it said so, and how its end is found out. */
+/** A time that the visitor chose, as a hold that the server hasn't confirmed, and the slots that it would take. */
+export interface Claim {
+  readonly hold: Hold;
+  /** Empty if the calendar doesn't have all of them; then the server's answer names them. */
+  readonly slots: readonly Slot[];
+}
+
+/** @param service slug or id */
+export function claimTime(sync: CalendarSync | null, service: string, start: string): Claim {
+  const known = sync?.services.find(({ id, slug }) => id === service || slug === service);
+  const slots = (sync?.slots && sync.provider && known && runOf(sync.slots, sync.provider, known, start)) ?? [];
+  const slotStarts = slots.map((slot) => slot.start);
+  const hold = { serviceId: known?.id ?? service, start, slotStarts, heldUntil: null, extendableUntil: null };
+  return { slots, hold };
+}
+
+export function sameTime(a: Hold, b: Hold): boolean {
+  return a.start === b.start && a.serviceId === b.serviceId;
+}
+
+/** The slots among these that a hold takes. */
+export function slotsOf(slots: SlotMap | null | undefined, hold: Hold | null): ChangedSlot[] {
+  return hold && slots ? [...slots.values()].filter(({ start }) => hold.slotStarts.includes(start)) : [];
+}
+
+/** The time that the server holds for this visitor as far as its answers say, and how the end of the hold is noticed. */
 export class HeldTime {
   #hold: Hold | null = null;
-  /** The revision from which on a picture without it means that it is gone; `Infinity` while unknown. */
+  /** From this revision on, slots without the hold mean that it is over. `Infinity` while the revision is unknown. */
   #since = 0;
-  #isAskingSince = false;
-  /** Over by this machine's clock, which may be wrong: the server is asked for its own before that is believed. */
+  #isFetchingSince = false;
+  /** A hold that is over by this machine's clock. The clock may be wrong, so the server's time is fetched before it ends. */
   #overdue: Hold | null = null;
 
   get hold(): Hold | null {
     return this.#hold;
   }
 
-  /** Epoch ms by the server's clock at which it runs out; `Infinity` without one. */
+  /** Epoch ms by the server's clock at which the hold runs out; `Infinity` without one. */
   get expiresAt(): number {
     return this.#hold?.heldUntil ? Date.parse(this.#hold.heldUntil) : Infinity;
   }
 
   /**
-   * @param revision of the change that made it; undefined when nothing changed, because an earlier question did it, whose
-   *   answer was lost and whose message may have been, too
+   * @param revision of the change that made the hold. Undefined if an earlier request made it, whose answer was lost: its
+   *   change may not have arrived, either
    */
   confirm(hold: Hold, revision: number | undefined): void {
     this.#hold = hold;
@@ -34,21 +61,21 @@ export class HeldTime {
   }
 
   /**
-   * Forgets a hold that ran out or that the server's picture no longer has.
-   * @returns whether the server may still hold something of it
+   * Forgets a hold that ran out, or that the server's slots no longer have.
+   * @returns whether the server may still hold some of its slots
    */
-  check(sync: Sync, changed: () => void): boolean {
+  check(sync: CalendarSync, changed: () => void): boolean {
     const hold = this.#hold;
     if (!hold) return false;
-    const { store, serverNow, error } = sync;
-    // As the server tells it, whatever this machine's clock makes of it.
-    const slots = slotsOf(store?.slots, hold).filter((slot) => slot.status === 'held');
+    const { slotsState, serverNow, error } = sync;
+    // As the server sent them: slots that ran out by this machine's clock are still held here.
+    const slots = slotsOf(slotsState?.slots, hold).filter((slot) => slot.status === 'held');
     const complete = slots.length === hold.slotStarts.length;
     if (complete) this.#since = 0;
-    else if (this.#since === Infinity && !error && !sync.isOver) this.#askSince(hold, sync, changed);
-    if (!complete && store !== null && store.revision >= this.#since) {
+    else if (this.#since === Infinity && !error && !sync.isOver) this.#fetchSince(hold, sync, changed);
+    if (!complete && slotsState !== null && slotsState.revision >= this.#since) {
       this.#hold = null;
-      // Of a run of slots that staff took some of, the rest is of use to nobody.
+      // Staff took part of the slots: the visitor has no use for the rest.
       return slots.length > 0;
     }
     if (this.expiresAt > serverNow) {
@@ -63,12 +90,12 @@ export class HeldTime {
     return false;
   }
 
-  /** A picture that is fetched from now on is of after the hold. */
-  #askSince(hold: Hold, sync: Sync, changed: () => void): void {
-    if (this.#isAskingSince) return;
-    this.#isAskingSince = true;
+  /** Slots that are fetched from here on already include the hold. */
+  #fetchSince(hold: Hold, sync: CalendarSync, changed: () => void): void {
+    if (this.#isFetchingSince) return;
+    this.#isFetchingSince = true;
     void sync.refetch().then(() => {
-      this.#isAskingSince = false;
+      this.#isFetchingSince = false;
       if (this.#hold === hold && !sync.error) this.#since = 0;
       changed();
     });

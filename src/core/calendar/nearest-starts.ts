@@ -1,6 +1,6 @@
 import type { Availability, BookableStart } from './availability.ts';
 
-/** The times nearest to one that is gone, in order of time. */
+/** The bookable times nearest to one that another visitor took, in order of time. */
 export function nearestStarts(availability: Availability, start: string, count = 3): readonly BookableStart[] {
   const target = Date.parse(start);
   return availability.starts

@@ -1,32 +1,31 @@
 /**
- * What this visitor does in one calendar: hold, let go, book, move, cancel. Each shows its outcome at once and asks
- * the server in turn; `assumptions`, `hold` and `booking` are what there is to show.
+ * What this visitor does in one calendar: hold, release, book, reschedule, cancel. `hold`, `booking` and `assumptions` have the
+ * expected outcome at once, while the requests are sent to the server one after the other.
  */
-import { askAgain } from '../sync/retry.ts';
+import { retry } from '../sync/retry.ts';
 import type { Backend } from './backend.ts';
-import { type Claim, claimTime, sameTime, slotsOf } from './claim.ts';
 import type { Clock } from '../time/clock.ts';
 import { OpenslotError, toOpenslotError } from '../errors.ts';
-import { HeldTime } from './hold.ts';
+import { type Claim, claimTime, HeldTime, sameTime, slotsOf } from './hold.ts';
 import { type Assumptions, NO_ASSUMPTIONS } from './optimistic.ts';
 import type { BookingPhase, BookOptions, Hold } from './types.ts';
-import type { Sync } from './sync.ts';
+import type { CalendarSync } from './sync.ts';
 import type { BookingResult, HoldResult } from '../wire.ts';
 
-/** How long a lost answer is asked for again. Holding is a tap that somebody waits for; booking must come to an end. */
+/** How long a request is sent again after a lost answer. A visitor waits for a hold; a booking must have a certain outcome. */
 const HOLD_PATIENCE_MS = 5_000;
 const BOOK_PATIENCE_MS = 45_000;
 const RELEASE_AGAIN_MS = 30_000;
 
-type Question<T> = (backend: Backend, visitor: string) => Promise<T>;
+type Send<T> = (backend: Backend, visitor: string) => Promise<T>;
 
 export interface OperationsOptions {
   readonly backend: Backend;
   readonly provider: string;
   readonly clock: Clock;
   readonly visitor: () => string;
-  /** The picture that operations start from and whose answers are applied to it. */
-  readonly sync: () => Sync | null;
+  /** The slots that operations start from, and that take in the changes of their answers. */
+  readonly sync: () => CalendarSync | null;
   readonly changed: () => void;
 }
 
@@ -35,15 +34,15 @@ export class Operations {
 
   readonly #options: OperationsOptions;
   readonly #held = new HeldTime();
-  /** What the visitor wants to be held, while the server hasn't answered: a time, or nothing. */
+  /** The time to be held, or that nothing is to be held; null once the server has answered. */
   #wanted: Claim | 'nothing' | null = null;
   #submitting: Claim | null = null;
-  /** An answer was lost, so the server may hold something for this visitor that nobody knows of here. */
-  #stray = false;
-  /** Request ids of what was asked and not answered: the same again must have the same id. */
+  /** An answer was lost, so the server may hold a time for this visitor that isn't in `#held`. */
+  #mayHoldUnseen = false;
+  /** Request ids of requests without an answer, by request: sent again, it must have the same id. */
   readonly #unanswered = new Map<string, string>();
-  /** The latest booking, so that a double click asks once. */
-  #booked: { readonly question: string; readonly result: Promise<BookingResult> } | null = null;
+  /** The latest booking, so that a double click sends one request. */
+  #booked: { readonly request: string; readonly result: Promise<BookingResult> } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: OperationsOptions) {
@@ -53,7 +52,7 @@ export class Operations {
   get hold(): Hold | null {
     if (this.#wanted === 'nothing') return null;
     const shown = this.#wanted?.hold ?? this.#submitting?.hold ?? null;
-    // Holding on to the same time doesn't take the countdown away.
+    // A confirmed hold of the same time has the countdown.
     const held = this.#held.hold;
     return held && (!shown || sameTime(shown, held)) ? held : shown;
   }
@@ -79,41 +78,43 @@ export class Operations {
     const claim = claimTime(this.#options.sync(), service, start);
     this.#want(claim);
     const demandWanted = () => {
-      // Another time is wanted by now, or none: no use in asking, or in asking again.
+      // By now, the visitor has chosen another time, or none.
       if (this.#wanted !== claim) throw new OpenslotError('aborted');
     };
     return this.#inTurn(async () => {
       demandWanted();
       try {
         const { provider } = this.#options;
-        const result = await this.#ask(HOLD_PATIENCE_MS, async (backend, visitor) => {
+        const result = await this.#send(HOLD_PATIENCE_MS, async (backend, visitor) => {
           demandWanted();
           try {
             return await backend.hold({ provider, service, start, visitor });
           } catch (error) {
-            if (toOpenslotError(error).transient) this.#doubt(claim.hold);
+            if (toOpenslotError(error).transient) this.#answerLost(claim.hold);
             throw error;
           }
         });
-        this.#stray = false;
+        this.#mayHoldUnseen = false;
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
-        // Slots that weren't there to be claimed may be by now. The answer knows those that it holds, but for one that was
-        // held until the same second before: nothing of it has changed.
+        // The calendar may have loaded the slots only after the claim. The answer contains the held slots, except one that
+        // was already held until the same second: it hasn't changed.
         const sync = this.#options.sync();
-        const now = claimTime(sync, service, start).hold;
-        const told = [...(result.change?.slots ?? []), ...slotsOf(sync?.store?.slots, now)];
-        const holds = told.filter(({ held_until: until }) => until && until === heldUntil).map((slot) => slot.start);
-        const slotStarts = holds.length > 0 ? [...new Set(holds)].sort() : now.slotStarts;
+        const claimNow = claimTime(sync, service, start).hold;
+        const candidates = [...(result.change?.slots ?? []), ...slotsOf(sync?.slotsState?.slots, claimNow)];
+        const holds = candidates
+          .filter(({ held_until: until }) => until && until === heldUntil)
+          .map((slot) => slot.start);
+        const slotStarts = holds.length > 0 ? [...new Set(holds)].sort() : claimNow.slotStarts;
         const held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
         this.#held.confirm(held, result.change?.revision);
         if (this.#wanted === null) {
-          // The calendar was left meanwhile, and what was let go then may not have been this.
+          // The page left the calendar meanwhile, and the release that was sent then may have come before this hold.
           this.abandon();
           throw new OpenslotError('aborted');
         }
         return held;
       } catch (error) {
-        // What was offered isn't so: see what is.
+        // The shown slots were wrong: refetch them.
         void this.#options.sync()?.refetch();
         throw error;
       } finally {
@@ -123,20 +124,21 @@ export class Operations {
   }
 
   async release(): Promise<void> {
-    if (!this.hold && !this.#stray) return;
+    if (!this.hold && !this.#mayHoldUnseen) return;
     this.#want('nothing');
     await this.#inTurn(async () => {
       if (this.#wanted !== 'nothing') return;
       const { hold } = this.#held;
       this.#held.forget();
       try {
-        if (hold || this.#stray) await this.#ask(HOLD_PATIENCE_MS, (backend, visitor) => backend.release({ visitor }));
-        this.#stray = false;
+        if (hold || this.#mayHoldUnseen)
+          await this.#send(HOLD_PATIENCE_MS, (backend, visitor) => backend.release({ visitor }));
+        this.#mayHoldUnseen = false;
       } catch (error) {
-        // It runs out by itself; until then it is let go at the next chance.
+        // The hold runs out by itself. Until then, `check` tries again to release it.
         const { transient, code } = toOpenslotError(error);
-        this.#stray = transient;
-        if (code === 'rate_limited') this.#options.clock.after(RELEASE_AGAIN_MS, () => this.#recall());
+        this.#mayHoldUnseen = transient;
+        if (code === 'rate_limited') this.#options.clock.after(RELEASE_AGAIN_MS, () => this.#releaseAgain());
       } finally {
         this.#settle('nothing');
       }
@@ -144,17 +146,17 @@ export class Operations {
   }
 
   book(options: BookOptions): Promise<BookingResult> {
-    const question = JSON.stringify([options.service, options.start, options.patient]);
-    if (this.#booked?.question !== question) this.#booked = { question, result: this.#submit(options, question) };
+    const request = JSON.stringify([options.service, options.start, options.patient]);
+    if (this.#booked?.request !== request) this.#booked = { request, result: this.#submit(options, request) };
     return this.#booked.result;
   }
 
-  async #submit({ service, start, patient }: BookOptions, question: string): Promise<BookingResult> {
+  async #submit({ service, start, patient }: BookOptions, request: string): Promise<BookingResult> {
     const claim = claimTime(this.#options.sync(), service, start);
     const { provider } = this.#options;
     const { serviceId } = claim.hold;
     const conclude = (outcome: BookingPhase) => {
-      // Another booking may be under way by now, and is what there is to show.
+      // Another booking may have been submitted since. Then that one is shown.
       if (this.#submitting !== claim) return;
       this.#submitting = null;
       this.#show(outcome);
@@ -162,27 +164,27 @@ export class Operations {
     this.#submitting = claim;
     this.#show({ phase: 'submitting', start, serviceId });
     try {
-      const result = await this.#request(question, (backend, visitor, request_id) =>
+      const result = await this.#requestOnce(request, (backend, visitor, request_id) =>
         backend.book({ provider, service, start, patient, request_id, visitor }),
       );
       conclude({ phase: 'confirmed', appointment: result.appointment, manageToken: result.manage_token });
       return result;
     } catch (error) {
-      if (this.#booked?.question === question) this.#booked = null;
+      if (this.#booked?.request === request) this.#booked = null;
       conclude({ phase: 'rejected', start, serviceId, error: toOpenslotError(error) });
       throw error;
     }
   }
 
   async reschedule(token: string, start: string): Promise<BookingResult> {
-    const question = JSON.stringify([token, start]);
-    return this.#request(question, (backend, visitor, request_id) =>
+    const request = JSON.stringify([token, start]);
+    return this.#requestOnce(request, (backend, visitor, request_id) =>
       backend.reschedule({ token, start, request_id, visitor }),
     );
   }
 
   async cancel(token: string, reason: string | null): Promise<BookingResult> {
-    return this.#ask(BOOK_PATIENCE_MS, (backend) => backend.cancel({ token, reason }));
+    return this.#send(BOOK_PATIENCE_MS, (backend) => backend.cancel({ token, reason }));
   }
 
   clearBooking(): void {
@@ -191,39 +193,39 @@ export class Operations {
     this.#show(null);
   }
 
-  /** Forgets a hold that ran out or that the server's picture no longer has, and lets go of what nobody knows of. */
+  /** Forgets a hold that ran out or that the server's slots no longer have, and releases what the server may hold unseen. */
   check(): void {
     const sync = this.#options.sync();
     if (!sync) return;
-    // What is being booked isn't over before the answer.
-    if (!this.#submitting && this.#held.check(sync, this.#options.changed)) this.#stray = true;
+    // A hold that is being booked isn't over before the answer.
+    if (!this.#submitting && this.#held.check(sync, this.#options.changed)) this.#mayHoldUnseen = true;
     const answered = sync.connection === 'live' || sync.connection === 'polling';
-    if (this.#stray && !this.hold && !this.#wanted && answered) void this.release();
+    if (this.#mayHoldUnseen && !this.hold && !this.#wanted && answered) void this.release();
   }
 
-  /** Lets go without waiting: the page or the calendar goes away. */
+  /** Sends a release without waiting for its answer, since the page or the calendar is being left. */
   abandon(): void {
-    if (!this.hold && !this.#stray) return;
+    if (!this.hold && !this.#mayHoldUnseen) return;
     this.#held.forget();
     this.#wanted = null;
     this.#options.backend.release({ visitor: this.#options.visitor() }).catch(() => {
-      // For when somebody comes back.
-      this.#stray = true;
+      // For the case that the visitor comes back.
+      this.#mayHoldUnseen = true;
     });
     this.#options.changed();
   }
 
-  /** Something may still be held for this visitor. */
-  #recall(): void {
-    this.#stray = true;
+  /** Lets `check` release what the server may still hold. */
+  #releaseAgain(): void {
+    this.#mayHoldUnseen = true;
     this.#options.changed();
   }
 
-  /** This may be held now, as the answer was lost; then what was held until now isn't any more. */
-  #doubt(asked: Hold): void {
-    this.#stray = true;
+  /** The server may have held this time although its answer was lost. Then it has released any other. */
+  #answerLost(sent: Hold): void {
+    this.#mayHoldUnseen = true;
     const { hold } = this.#held;
-    if (hold && !sameTime(hold, asked)) this.#held.forget();
+    if (hold && !sameTime(hold, sent)) this.#held.forget();
   }
 
   #want(wanted: Claim | 'nothing'): void {
@@ -241,40 +243,40 @@ export class Operations {
     this.#options.changed();
   }
 
-  /** One operation after the other, in the order of asking. */
+  /** Runs one operation after the other, in the order of the calls. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);
     return result;
   }
 
-  /** Asks for a booking in turn, under an id by which the database knows the same question again. */
-  #request(
-    question: string,
+  /** Sends a booking in turn, with a request id by which the database recognises the same request again. */
+  #requestOnce(
+    request: string,
     send: (backend: Backend, visitor: string, requestId: string) => Promise<BookingResult>,
   ): Promise<BookingResult> {
     return this.#inTurn(async () => {
-      const id = this.#unanswered.get(question) ?? crypto.randomUUID();
-      this.#unanswered.set(question, id);
+      const id = this.#unanswered.get(request) ?? crypto.randomUUID();
+      this.#unanswered.set(request, id);
       try {
-        const result = await this.#ask(BOOK_PATIENCE_MS, (backend, visitor) => send(backend, visitor, id));
-        this.#unanswered.delete(question);
+        const result = await this.#send(BOOK_PATIENCE_MS, (backend, visitor) => send(backend, visitor, id));
+        this.#unanswered.delete(request);
         this.#held.forget();
-        // Booking gives up what is held; an answer given before gave up what was held then.
-        this.#stray ||= result.change === null;
+        // Booking releases the hold. Without a change, the request was carried out earlier, and released the hold of then.
+        this.#mayHoldUnseen ||= result.change === null;
         this.#options.changed();
         return result;
       } catch (error) {
-        if (!toOpenslotError(error).transient) this.#unanswered.delete(question);
+        if (!toOpenslotError(error).transient) this.#unanswered.delete(request);
         void this.#options.sync()?.refetch();
         throw error;
       }
     });
   }
 
-  #ask<T extends HoldResult | BookingResult>(patienceMs: number, send: Question<T>): Promise<T> {
+  #send<T extends HoldResult | BookingResult>(patienceMs: number, send: Send<T>): Promise<T> {
     const { backend, clock, visitor } = this.#options;
-    return askAgain(clock, patienceMs, async () => {
+    return retry(clock, patienceMs, async () => {
       const sentAt = clock.now();
       const result = await send(backend, visitor());
       this.#apply(result, sentAt);
@@ -286,7 +288,7 @@ export class Operations {
     const sync = this.#options.sync();
     const elsewhere = 'appointment' in result && result.appointment.provider.id !== sync?.provider?.id;
     sync?.applyAnswer(elsewhere ? null : result.change, result.server_time, sentAt);
-    // Answered before: the change was told then, and may have been missed.
+    // The request was carried out earlier. The message about its change was sent then, and may have been lost.
     if (!result.change) void sync?.refetch();
   }
 }

@@ -1,14 +1,14 @@
 /**
- * What is shown = the server's picture + the operations under way. Pure: nothing here is undone when an operation
- * fails, it just isn't added any more.
+ * The slots that are shown: the server's slots, plus what the operations under way are expected to change. Pure. When an
+ * operation fails, nothing has to be undone: its expected change just isn't added any more.
  */
 import type { ChangedSlot, Slot } from '../wire.ts';
 
-/** What this visitor's unanswered operations assume. */
+/** What this visitor's unanswered operations are expected to change. */
 export interface Assumptions {
-  /** Taken by this visitor, whatever the server's picture says: an answer is due that will tell. */
+  /** Shown as taken by this visitor, whatever the server's slots say, until the server has answered. */
   readonly claimed: readonly Slot[];
-  /** Given back by this visitor, as long as the server has said nothing newer about the slot. */
+  /** Shown as given back by this visitor, unless the server has sent something newer about the slot. */
   readonly freed: readonly ChangedSlot[];
 }
 

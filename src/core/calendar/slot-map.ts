@@ -1,16 +1,16 @@
 import type { ChangedSlot } from '../wire.ts';
 
-/** Slots that are copied together when one of them changes. */
+/** How many slots are copied together when one of them changes. */
 const PIECE = 64;
 
 /**
- * Slots by id, in order of start, never changed in place. A changed copy shares all but the touched pieces with the one
- * before, so a message costs as much with fifty slots as with five thousand. Slots that are neither open nor held keep
- * their place unseen: only `latest` tells of them, so that nothing older brings them back.
+ * An immutable map of slots by id, in order of start. A changed copy shares all pieces but the changed ones with the map
+ * before, so a message costs as much with fifty slots as with five thousand. Slots that are neither open nor held stay in the
+ * map, but only `latest` and `all` return them: they keep an older message from bringing such a slot back.
  */
 export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
   readonly size: number;
-  /** Those of the slots that are held. */
+  /** The slots that are held. */
   readonly held: readonly ChangedSlot[];
   readonly #places: ReadonlyMap<number, number>;
   readonly #pieces: readonly (readonly ChangedSlot[])[];
@@ -28,9 +28,9 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
     this.held = held;
   }
 
-  /** Of slots in any order, each id once. */
+  /** @param slots in any order, each id once */
   static of(slots: readonly ChangedSlot[]): SlotMap {
-    // The database writes all instants alike, so their text sorts as they do.
+    // The database writes all instants in one form, so the order of the texts is that of the instants.
     const sorted = slots.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
     const pieces: ChangedSlot[][] = [];
     for (let from = 0; from < sorted.length; from += PIECE) pieces.push(sorted.slice(from, from + PIECE));
@@ -42,10 +42,10 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
     );
   }
 
-  /** A copy in which these slots are as given. */
-  with(news: readonly ChangedSlot[]): SlotMap {
-    const changed = new Map(news.map((slot) => [slot.id, slot]));
-    if (news.some(({ id, start }) => this.latest(id)?.start !== start)) {
+  /** A copy in which these slots replace those with their ids. */
+  with(changes: readonly ChangedSlot[]): SlotMap {
+    const changed = new Map(changes.map((slot) => [slot.id, slot]));
+    if (changes.some(({ id, start }) => this.latest(id)?.start !== start)) {
       return SlotMap.of([...this.all().filter(({ id }) => !changed.has(id)), ...changed.values()]);
     }
     const pieces = [...this.#pieces];
@@ -63,13 +63,13 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
     return new SlotMap(this.#places, pieces, size, held);
   }
 
-  /** The slot as it was last heard of, shown or not. */
+  /** The newest version of a slot, shown or not. */
   latest(id: number): ChangedSlot | undefined {
     const [piece, index] = this.#find(id);
     return this.#pieces[piece]?.[index];
   }
 
-  /** All slots as they were last heard of, shown or not. */
+  /** The newest version of every slot, shown or not. */
   all(): readonly ChangedSlot[] {
     return this.#pieces.flat();
   }

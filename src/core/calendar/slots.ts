@@ -1,7 +1,7 @@
 /**
- * The server's picture of one provider's slots: a pure reducer over snapshots and changes, which may come late, twice,
- * in any order, in parts, or not at all. Whatever arrives, a slot shows the newest revision that was heard of, and
- * `revision` says up to where nothing can be missing.
+ * One provider's slots as the server has them: a pure reducer over snapshots and changes, which may arrive late, twice, in any
+ * order, in parts, or not at all. Whatever arrives, each slot is the newest version that was received, and no change up to
+ * `revision` is missing.
  */
 import { SlotMap } from './slot-map.ts';
 import type { CalendarSnapshot, ChangedSlot, SlotsChange } from '../wire.ts';
@@ -11,7 +11,7 @@ export interface SlotsState {
   readonly slots: SlotMap;
   /** Every change up to this revision is in `slots`. */
   readonly revision: number;
-  /** Changes that were heard of although something before them, or a part of them, is missing. */
+  /** Changes that were received although a change before them, or a part of them, is missing. */
   readonly ahead: readonly Ahead[];
   /** The revision of the latest snapshot. */
   readonly base: number;
@@ -21,59 +21,59 @@ interface Ahead {
   readonly after: number;
   readonly revision: number;
   readonly parts: number;
-  /** Which parts came; empty for a change that was never in parts. */
+  /** Numbers of the parts that were received. */
   readonly came: readonly number[];
 }
 
 /**
- * Starts a picture, or brings one up to a snapshot. The snapshot may be older than the picture by now: then it tells
- * what the picture was, and what was heard of since is kept. One older than the latest snapshot tells nothing.
+ * Takes in a snapshot. It may be older than the state by now, since changes arrived while it was on its way: then the newer
+ * slots of the state are kept. A snapshot older than the one before changes nothing.
  */
 export function applySnapshot(
   before: SlotsState | null,
   snapshot: Pick<CalendarSnapshot, 'slots' | 'revision'>,
 ): SlotsState {
   if (before && snapshot.revision < before.base) return before;
-  const told = new Set<number>();
+  const inSnapshot = new Set<number>();
   const slots: ChangedSlot[] = [];
   for (const slot of snapshot.slots) {
     const known = before?.slots.latest(slot.id);
-    told.add(slot.id);
+    inSnapshot.add(slot.id);
     slots.push(known && known.revision >= slot.revision ? known : slot);
   }
   for (const slot of before?.slots.all() ?? []) {
-    if (slot.revision > snapshot.revision && !told.has(slot.id)) slots.push(slot);
+    if (slot.revision > snapshot.revision && !inSnapshot.has(slot.id)) slots.push(slot);
   }
-  const picture = SlotMap.of(slots);
+  const map = SlotMap.of(slots);
   return advance({
-    slots: before && sameSlots(before.slots, picture) ? before.slots : picture,
+    slots: before && sameSlots(before.slots, map) ? before.slots : map,
     revision: Math.max(snapshot.revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
     base: snapshot.revision,
   });
 }
 
-/** Applies a broadcast, a booking function's change, or the missed changes. Returns the same state if it tells nothing new. */
+/** Takes in a broadcast, a booking function's change, or missed changes. Returns the same state if nothing in them is new. */
 export function applyChange(state: SlotsState, change: SlotsChange): SlotsState {
   if (change.reload || change.revision <= state.revision) return state;
-  const news = change.slots.filter(
+  const newer = change.slots.filter(
     (slot) => slot.revision > Math.max(state.revision, state.slots.latest(slot.id)?.revision ?? 0),
   );
-  const slots = news.length > 0 ? state.slots.with(news) : state.slots;
+  const slots = newer.length > 0 ? state.slots.with(newer) : state.slots;
   return advance({ ...state, slots, ahead: note(state.ahead, change) });
 }
 
-/** Whether something between here and the newest message that was heard of is missing. */
+/** Whether a change before the newest one that was received is missing. */
 export function hasGap(state: SlotsState): boolean {
   return state.ahead.length > 0;
 }
 
-/** What maps look like with so many of their holds over. */
+/** By map: its copy in which so many of the holds that ran out are open. */
 const openedMaps = new WeakMap<SlotMap, { readonly over: number; readonly slots: SlotMap }>();
 
 /**
- * The slots with those open whose hold has run out by the server's clock, as the database takes them for open itself. The
- * same map while the same holds are over. Only a view: the clock may turn out to be wrong.
+ * The slots in which a hold that has run out by the server's clock is open, as it is for the database. Returns the same map
+ * while the same holds have run out. The state itself keeps the holds, since the clock may turn out to be wrong.
  */
 export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
   const over = slots.held.filter((slot) => heldUntil(slot) <= serverNow);

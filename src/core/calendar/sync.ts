@@ -1,12 +1,12 @@
 /**
- * Keeps the slots of one provider equal to the database's, whatever the network does: a snapshot to begin with, live
- * changes from then on, and a fetch of the changes whenever some may be missing.
+ * Keeps the slots of one provider equal to the database's, whatever the network does: it fetches a snapshot first, receives
+ * changes from then on, and fetches changes whenever some may be missing.
  */
 import type { Backend } from './backend.ts';
 import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import type { OpenslotError } from '../errors.ts';
-import { HeardRevisions } from './announced-revisions.ts';
+import { AnnouncedRevisions } from './announced-revisions.ts';
 import type { Page } from '../sync/page.ts';
 import type { Range } from '../time/scheduled-task.ts';
 import { type Fetched, type FetchRequest, Refresher, type Connection } from '../sync/refresher.ts';
@@ -18,12 +18,12 @@ import type { CalendarSnapshot, MissedChanges, Provider, Service, SlotsChange } 
 
 const AFTER_GAP: Range = [0, 1_500];
 const AFTER_RELOAD: Range = [0, 3_000];
-/** Long enough for the message about this visitor's own change to arrive first. */
+/** Late enough for the message about this visitor's own change to arrive first. */
 const AFTER_OWN_CHANGE: Range = [1_000, 2_000];
-/** Days enter the booking window as time passes, which no change tells; so a snapshot doesn't serve for ever. */
+/** As time passes, days enter the booking window without a change or message. So the snapshot is fetched anew. */
 const SNAPSHOT_LIFE_MS = 3_600_000;
 
-export interface SyncOptions {
+export interface CalendarSyncOptions {
   readonly backend: Backend;
   readonly provider: string;
   readonly realtime: NonNullable<CalendarOptions['realtime']>;
@@ -31,33 +31,33 @@ export interface SyncOptions {
   readonly page: Page;
   /** Called after every change of what the getters return. */
   readonly changed: () => void;
-  /** Called once, after the first snapshot, if there is a live connection. What it returns is called at the end. */
+  /** Called after the first snapshot if there is a live connection. The function that it returns is called on `stop`. */
   readonly ready: (live: LiveConnection, providerId: string) => Unsubscribe;
 }
 
 /** Runs from its construction until `stop`, once. */
-export class Sync {
+export class CalendarSync {
   provider: Provider | null;
   services: readonly Service[];
-  store: SlotsState | null;
+  slotsState: SlotsState | null;
 
-  readonly #options: SyncOptions;
+  readonly #options: CalendarSyncOptions;
   readonly #refresher: Refresher;
-  #heard = new HeardRevisions();
-  /** The revision up to which the database has sent messages, as it said when it was last asked. */
-  #announced = 0;
+  #announced = new AnnouncedRevisions();
+  /** The revision up to which the database has sent messages, by its latest answer. */
+  #sentUpTo = 0;
   #freshAt: number | null;
   #leave: Unsubscribe = () => undefined;
   #expiry: Cancel | null = null;
   #snapshotAt: number | null = null;
 
-  /** @param former a stopped one of the same provider, whose slots are shown until newer ones have come */
-  constructor(options: SyncOptions, former: Sync | null) {
+  /** @param former a stopped one of the same provider, whose slots are shown until newer ones have been fetched */
+  constructor(options: CalendarSyncOptions, former: CalendarSync | null) {
     const { backend, clock, page, realtime } = options;
     this.#options = options;
     this.provider = former?.provider ?? null;
     this.services = former?.services ?? [];
-    this.store = former?.store ?? null;
+    this.slotsState = former?.slotsState ?? null;
     this.#freshAt = former?.freshAt ?? null;
     this.#refresher = new Refresher({
       backend,
@@ -68,8 +68,8 @@ export class Sync {
       fetch: (request) => this.#fetch(request),
       changed: () => this.#changed(),
       announcements: {
-        areComplete: () => this.#heard.upTo >= this.#announced,
-        startOver: () => this.#heard.startOver(this.#announced),
+        areComplete: () => this.#announced.upTo >= this.#sentUpTo,
+        startOver: () => this.#announced.startOver(this.#sentUpTo),
       },
     });
   }
@@ -86,14 +86,14 @@ export class Sync {
     return this.#refresher.serverClock;
   }
 
-  /** Epoch ms of this machine at which the slots were last known to be the database's. */
+  /** Epoch ms of this machine at which the slots last equalled the database's for certain. */
   get freshAt(): number | null {
     return Math.max(this.#freshAt ?? 0, this.#refresher.freshAt ?? 0) || null;
   }
 
-  /** Open and held slots as of now; null while nothing is known. */
+  /** Open and held slots as of now; null before the first snapshot. */
   get slots(): SlotMap | null {
-    return this.store && openExpired(this.store.slots, this.serverNow);
+    return this.slotsState && openExpired(this.slotsState.slots, this.serverNow);
   }
 
   get isOver(): boolean {
@@ -115,9 +115,9 @@ export class Sync {
     this.#expiry?.();
   }
 
-  /** Applies the change that came as the answer of a booking function. */
+  /** Takes in the change that a booking function returned. */
   applyAnswer(change: SlotsChange | null, serverTime: string, sentAt: number): void {
-    this.serverClock.learn(serverTime, sentAt, this.#options.clock.now());
+    this.serverClock.adjust(serverTime, sentAt, this.#options.clock.now());
     if (change) this.#receive(change);
     this.#refresher.fetchWithin(AFTER_OWN_CHANGE);
   }
@@ -132,33 +132,33 @@ export class Sync {
 
   async #fetch({ signal, checkSeconds }: FetchRequest): Promise<Fetched> {
     const { backend, provider, clock } = this.#options;
-    const { store } = this;
+    const { slotsState } = this;
     const sentAt = clock.now();
-    if (!store || this.#snapshotAt === null || sentAt - this.#snapshotAt >= SNAPSHOT_LIFE_MS) {
+    if (!slotsState || this.#snapshotAt === null || sentAt - this.#snapshotAt >= SNAPSHOT_LIFE_MS) {
       const snapshot = await backend.calendar({ provider }, signal);
       if (!signal.aborted) this.#replace(snapshot, sentAt);
       return this.#fetched(snapshot);
     }
     const every_seconds = checkSeconds && Math.ceil(checkSeconds);
-    const changes = await backend.changes({ provider, after: store.revision, every_seconds }, signal);
+    const changes = await backend.changes({ provider, after: slotsState.revision, every_seconds }, signal);
     if (!signal.aborted) {
       if (changes.reload) this.#needSnapshot(changes.revision);
-      else this.store = this.store && applyChange(this.store, changes);
-      if (this.store && !hasGap(this.store)) this.#refresher.fetchNoMore('gap');
+      else this.slotsState = this.slotsState && applyChange(this.slotsState, changes);
+      if (this.slotsState && !hasGap(this.slotsState)) this.#refresher.cancelFetch('gap');
     }
     return { ...this.#fetched(changes), checkAfterSeconds: changes.check_after_seconds };
   }
 
   #fetched({ announced_revision, server_time }: CalendarSnapshot | MissedChanges): Fetched {
-    this.#announced = announced_revision;
-    return { serverTime: server_time, differs: announced_revision > this.#heard.upTo };
+    this.#sentUpTo = announced_revision;
+    return { serverTime: server_time, differs: announced_revision > this.#announced.upTo };
   }
 
   #replace(snapshot: CalendarSnapshot, sentAt: number): void {
     const isFirst = this.#snapshotAt === null;
     this.provider = snapshot.provider;
     this.services = snapshot.services;
-    this.store = applySnapshot(this.store, snapshot);
+    this.slotsState = applySnapshot(this.slotsState, snapshot);
     this.#snapshotAt = sentAt;
     if (isFirst) this.#join(snapshot.provider.id);
   }
@@ -166,59 +166,58 @@ export class Sync {
   #needSnapshot(revision: number): void {
     this.#snapshotAt = -Infinity;
     void this.#refresher.refetch();
-    // A database that knows less than we do was restored from a backup: what we know never was.
-    if (!this.store || revision >= this.store.revision) return;
-    this.store = null;
-    this.#heard = new HeardRevisions();
-    this.#heard.startOver(revision);
+    // A database with a lower revision than ours was restored from a backup: what we show never happened there.
+    if (!this.slotsState || revision >= this.slotsState.revision) return;
+    this.slotsState = null;
+    this.#announced = new AnnouncedRevisions();
+    this.#announced.startOver(revision);
   }
 
   #join(providerId: string): void {
     const { live } = this.#refresher;
     if (!live) return;
     const source = this.#options.realtime === 'postgres-changes' ? 'rows' : 'broadcast';
-    const change = (slots: SlotsChange) => this.#hear(slots);
+    const change = (slots: SlotsChange) => this.#receiveMessage(slots);
     this.#refresher.follow(
       new Map([['slots', (connection, status) => connection.slots(providerId, { status, change }, source)]]),
     );
     this.#leave = this.#options.ready(live, providerId);
   }
 
-  /** A message arrived. */
-  #hear(change: SlotsChange): void {
-    // A row does not say which revision its own follows.
-    if (this.#options.realtime === 'postgres-changes') this.#heard.startOver(change.revision);
-    else this.#heard.add(change);
-    this.#refresher.heard();
+  #receiveMessage(change: SlotsChange): void {
+    // A row doesn't say which revision comes before its own, so none can be found missing by it.
+    if (this.#options.realtime === 'postgres-changes') this.#announced.startOver(change.revision);
+    else this.#announced.add(change);
+    this.#refresher.messageArrived();
     this.#receive(change);
   }
 
   #receive(change: SlotsChange): void {
-    const before = this.store;
+    const before = this.slotsState;
     if (!before || this.isOver) return;
-    this.store = applyChange(before, change);
+    this.slotsState = applyChange(before, change);
     if (change.reload && change.revision > before.revision) {
       this.#snapshotAt = -Infinity;
       this.#refresher.fetchWithin(AFTER_RELOAD);
-    } else if (hasGap(this.store)) {
+    } else if (hasGap(this.slotsState)) {
       this.#refresher.fetchWithin(AFTER_GAP, 'gap');
     } else {
-      this.#refresher.fetchNoMore('gap');
+      this.#refresher.cancelFetch('gap');
     }
-    if (this.store === before) return;
+    if (this.slotsState === before) return;
     if (this.connection === 'live') this.#freshAt = this.#options.clock.now();
     this.#changed();
   }
 
   #changed(): void {
-    this.#awaitExpiry();
+    this.#scheduleExpiry();
     this.#options.changed();
   }
 
-  /** Comes back when the next hold runs out. */
-  #awaitExpiry(): void {
+  /** Changes the state again when the next hold runs out. */
+  #scheduleExpiry(): void {
     this.#expiry?.();
-    const next = this.store ? nextExpiry(this.store.slots, this.serverNow) - this.serverNow : Infinity;
+    const next = this.slotsState ? nextExpiry(this.slotsState.slots, this.serverNow) - this.serverNow : Infinity;
     this.#expiry = next < Infinity ? this.#options.clock.after(next, () => this.#changed()) : null;
   }
 }

@@ -2,7 +2,7 @@ import type { OpenslotError } from '../errors.ts';
 import type { Connection } from '../sync/refresher.ts';
 import type { Appointment, BookingResult, PatientDetails, Provider, Service, Slot } from '../wire.ts';
 
-/** The time that this tab holds while its visitor types. */
+/** The time that is held for this tab while its visitor types. */
 export interface Hold {
   readonly serviceId: string;
   /** ISO instant of the patient's part. */
@@ -16,30 +16,30 @@ export interface Hold {
 }
 
 export type BookingPhase =
-  /** Sent, or being asked again after a lost answer. What is shown assumes that it succeeds. */
+  /** Sent, or sent again after a lost answer. The shown slots assume that it succeeds. */
   | { readonly phase: 'submitting'; readonly start: string; readonly serviceId: string }
   | { readonly phase: 'confirmed'; readonly appointment: Appointment; readonly manageToken: string }
-  /** The server refused. `start` is the time that was asked for. */
+  /** The server refused. `start` is the time that was to be booked. */
   | { readonly phase: 'rejected'; readonly start: string; readonly serviceId: string; readonly error: OpenslotError };
 
 /** What a calendar shows: server state plus pending operations. Frozen; a new object for every change. */
 export interface CalendarState {
-  /** What is there: nothing yet, a picture (even an old one), or nothing and a reason. */
+  /** `ready` once slots have been loaded, even if they are old by now; `error` if there are none, see `error`. */
   readonly status: 'loading' | 'ready' | 'error';
-  /** Why there is nothing (`status: 'error'`), or why the last refresh failed while a picture is still shown. */
+  /** Why there are no slots (`status: 'error'`), or why the last refresh failed while older slots are still shown. */
   readonly error: OpenslotError | null;
   readonly connection: Connection;
   readonly provider: Provider | null;
   readonly services: readonly Service[];
   /**
-   * Slots by id, as they are to be shown, in order of start. Those that this visitor holds or is booking keep their
-   * place: see `hold` and `booking`. Same map object while no slot changed.
+   * Slots by id, as they are to be shown, in order of start. Those that this visitor holds or is booking are in it, see `hold`
+   * and `booking`. The same map while no slot changed.
    */
   readonly slots: ReadonlyMap<number, Slot>;
   readonly revision: number;
   /** Server clock minus this machine's clock, in ms. Add it to `Date.now()` for the server's now. */
   readonly clockOffset: number;
-  /** Epoch ms (this machine's clock) at which the picture was last known to equal the database's; null while loading. */
+  /** Epoch ms (this machine's clock) at which the slots last equalled the database's for certain; null while loading. */
   readonly freshAt: number | null;
   /** People viewing, this one included. Null while unknown or with presence off. */
   readonly viewers: number | null;
@@ -57,20 +57,20 @@ export interface BookOptions {
 }
 
 /**
- * A provider's calendar, live while somebody subscribes. All subscribers of one provider on one client share it and
- * its one channel; it is let go about a second after the last one left.
+ * A provider's calendar, live while it has subscribers. All subscribers of one provider on one client share it and its one
+ * channel, which closes about a second after the last one has left.
  */
 export interface Calendar {
   getState(): CalendarState;
-  /** Calls back after every change (not at once); the first subscriber starts loading and the live connection. */
+  /** Calls back after every change, never within this call. The first subscriber starts loading and the live connection. */
   subscribe(listener: () => void): () => void;
-  /** Holds the time that begins at `start`, letting go of any other. The shown state changes at once. */
+  /** Holds the time that begins at `start`, and releases any other. The shown state changes at once. */
   hold(service: string, start: string): Promise<Hold>;
-  /** Lets go of the held time; nothing happens if there is none. */
+  /** Releases the held time, if there is one. */
   release(): Promise<void>;
   /**
-   * Books. The shown state changes at once and `booking` tells the phase. A lost answer is asked for again with the same
-   * request id, so the outcome is always the database's. Rejects with the reason when the server refuses.
+   * Books. The shown state changes at once, and `booking` has the phase. After a lost answer, the request is sent again with the
+   * same request id, so the outcome is always the database's. Rejects with the reason when the server refuses.
    */
   book(options: BookOptions): Promise<BookingResult>;
   /** Moves an appointment of this provider to another time; the old time is kept until the new one is confirmed. */
@@ -78,7 +78,7 @@ export interface Calendar {
   cancel(token: string, reason?: string): Promise<BookingResult>;
   /** Forgets a finished booking (`confirmed` or `rejected`), e.g. to book another one. */
   clearBooking(): void;
-  /** Proves the connection alive, or replaces it, and refetches what may have been missed. */
+  /** Checks that the connection is alive, replaces it if it isn't, and fetches what may have been missed. */
   refresh(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** A tenant's project as those use it who work for the tenant: who is signed in, and the desks of their providers. */
+/** A tenant's project for its members: their session, and the desks of their providers. */
 import { type Clock, systemClock } from '../time/clock.ts';
 import { LiveDesk } from './desk.ts';
 import type { DayRange, Desk } from './state.ts';
@@ -8,7 +8,7 @@ import type { StaffBackend } from './backend.ts';
 import { type Session, createSessionClient, type SupabaseClient, SupabaseSession } from '../supabase/session.ts';
 import { createStaffBackend } from './supabase-backend.ts';
 
-/** A project by its URL and key, the page's own `SupabaseClient`, or anything else that keeps the contracts. */
+/** A project by its URL and key, the page's own `SupabaseClient`, or anything else that keeps both contracts. */
 export type DeskClientOptions =
   ProjectOptions | { readonly client: SupabaseClient } | { readonly backend: StaffBackend; readonly session: Session };
 
@@ -17,7 +17,7 @@ export interface DeskClient {
   readonly backend: StaffBackend;
   /** Epoch ms of this machine. */
   now(): number;
-  /** @param providerId the id: topics are named by it */
+  /** @param providerId the id and not the slug, since topics are named by it */
   desk(providerId: string, range: DayRange): Desk & { close(): void };
   close(): void;
 }

@@ -1,19 +1,19 @@
 /**
- * One provider's desk: the agenda as the server knows it, and what staff do to it, put together into one frozen state.
- * Works while somebody subscribes. The staff's counterpart of `calendar.ts`.
+ * One provider's desk: the server's agenda and what staff do to it, composed into one frozen state. It runs while it has
+ * subscribers. What `calendar.ts` is for patients, this is for staff.
  */
-import { askAgain } from '../sync/retry.ts';
+import { retry } from '../sync/retry.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
-import { type Assume, movedTo, spansOf, withAppointment, withSlots } from './optimistic.ts';
+import { movedTo, spansOf, withAppointment, withSlots } from './optimistic.ts';
 import type { DayRange, Desk, DeskBookOptions, DeskState } from './state.ts';
 import { Store } from '../sync/store.ts';
 import { DeskSync } from './sync.ts';
 import { OpenslotError, SERVER_CODES, STAFF_CODES, toOpenslotError } from '../errors.ts';
 import type { Page } from '../sync/page.ts';
 import { UNKNOWN_VIEWERS } from '../realtime/viewers.ts';
+import { type PendingChange, PendingChanges } from './pending-changes.ts';
 import type { Mark, StaffBackend } from './backend.ts';
 import type {
-  Agenda,
   DeskAppointment,
   Hours,
   ProviderSettings,
@@ -25,20 +25,11 @@ import type {
 
 const PATIENCE_MS = 30_000;
 const CODES = [...SERVER_CODES, ...STAFF_CODES];
-const NOBODY: ReadonlySet<string> = new Set();
 
 export interface DeskContext {
   readonly backend: StaffBackend;
   readonly clock: Clock;
   readonly page: Page;
-}
-
-/** Something that staff asked for. What it assumes is shown until the server refuses it, or its own picture has it. */
-interface Pending {
-  assume: Assume;
-  readonly appointment: string | null;
-  /** The answer is there; a fetch of the agenda begun after this one has what was done. */
-  answeredAfter: number | null;
 }
 
 export class LiveDesk implements Desk {
@@ -47,10 +38,9 @@ export class LiveDesk implements Desk {
   readonly #store: Store<DeskState>;
   #range: DayRange;
   #sync: DeskSync | null = null;
-  #pending: Pending[] = [];
-  /** Comes back when the next hold runs out, which nobody tells. */
+  readonly #pending = new PendingChanges();
+  /** Changes the state when the next hold runs out, about which no message arrives. */
   #expiry: Cancel | null = null;
-  #shown: { agenda: Agenda; pending: readonly Pending[]; result: Agenda } | null = null;
 
   constructor(context: DeskContext, providerId: string, range: DayRange) {
     this.#context = context;
@@ -168,45 +158,43 @@ export class LiveDesk implements Desk {
     await this.#sync?.refresher.refresh();
   }
 
-  /** Ends it for all subscribers. */
+  /** Drops all subscribers and stops. */
   close(): void {
     this.#store.close();
   }
 
-  async #change(assumed: DeskAppointment, ask: () => Promise<StaffResult>): Promise<DeskAppointment> {
-    const pending: Pending = { assume: withAppointment(assumed), appointment: assumed.id, answeredAfter: null };
-    const { appointment } = await this.#attempt(pending, ask, ({ appointment: now }) => {
-      // What was assumed of a new one has an id of its own.
+  async #change(assumed: DeskAppointment, send: () => Promise<StaffResult>): Promise<DeskAppointment> {
+    const pending: PendingChange = { assume: withAppointment(assumed), appointment: assumed.id, answeredAfter: null };
+    const { appointment } = await this.#attempt(pending, send, ({ appointment: now }) => {
+      // A new appointment gets its id from the server; the assumed one had another.
       pending.assume = withAppointment(now);
     });
     return appointment;
   }
 
-  /** Shows what is assumed while the server is asked, and after a lost answer asked again. */
-  async #attempt<T>(pending: Pending, ask: () => Promise<T>, answered?: (answer: T) => void): Promise<T> {
-    this.#pending = [...this.#pending, pending];
+  /** Shows what a change assumes while the request is sent, and sent again after a lost answer. */
+  async #attempt<T>(pending: PendingChange, send: () => Promise<T>, answered?: (answer: T) => void): Promise<T> {
+    this.#pending.add(pending);
     this.#changed();
     const answers = { lost: false };
     try {
-      const answer = await askAgain(
+      const answer = await retry(
         this.#context.clock,
         PATIENCE_MS,
         () =>
-          ask().catch((error: unknown) => {
+          send().catch((error: unknown) => {
             answers.lost ||= toOpenslotError(error).transient;
             throw error;
           }),
         CODES,
       );
       answered?.(answer);
-      // Not dropped at once: what is shown would go back to what was, until the next fetch.
-      pending.answeredAfter = this.#sync?.begun ?? 0;
-      this.#pending = [...this.#pending];
+      this.#pending.answered(pending, this.#sync?.begun ?? 0);
       return answer;
     } catch (error) {
-      this.#pending = this.#pending.filter((other) => other !== pending);
+      this.#pending.drop(pending);
       const failure = toOpenslotError(error);
-      // After a lost answer this may only mean that the change was made the first time.
+      // After a lost answer, this refusal may mean that the first request was carried out.
       if (answers.lost && failure.code === 'appointment_changed') {
         await this.#sync?.refresher.refetch();
         const done = this.#doneAnyway(pending);
@@ -219,13 +207,14 @@ export class LiveDesk implements Desk {
     }
   }
 
-  /** The appointment as the server has it, if that is what was asked for. */
-  #doneAnyway({ assume, appointment: id }: Pending): DeskAppointment | null {
+  /** The appointment as the server has it, if it is as the change assumed. */
+  #doneAnyway({ assume, appointment: id }: PendingChange): DeskAppointment | null {
     const agenda = this.#sync?.agenda;
-    const is = agenda?.appointments.find((appointment) => appointment.id === id);
+    const actual = agenda?.appointments.find((appointment) => appointment.id === id);
     const wanted = agenda && assume(agenda).appointments.find((appointment) => appointment.id === id);
-    const same = is && wanted && is.status === wanted.status && Date.parse(is.start) === Date.parse(wanted.start);
-    return same ? is : null;
+    const same =
+      actual && wanted && actual.status === wanted.status && Date.parse(actual.start) === Date.parse(wanted.start);
+    return same ? actual : null;
   }
 
   #now(): number {
@@ -248,19 +237,16 @@ export class LiveDesk implements Desk {
     this.#expiry?.();
     this.#sync?.stop();
     this.#sync = null;
-    this.#pending = [];
+    this.#pending.dropAll();
   }
 
   #changed(): void {
-    const succeeded = this.#sync?.succeeded ?? 0;
-    if (this.#pending.some(({ answeredAfter }) => answeredAfter !== null && answeredAfter < succeeded)) {
-      this.#pending = this.#pending.filter(({ answeredAfter }) => answeredAfter === null || answeredAfter >= succeeded);
-    }
-    this.#awaitExpiry();
+    this.#pending.dropIncluded(this.#sync?.succeeded ?? 0);
+    this.#scheduleExpiry();
     this.#store.changed();
   }
 
-  #awaitExpiry(): void {
+  #scheduleExpiry(): void {
     this.#expiry?.();
     const now = this.#now();
     const ends = (this.#sync?.agenda?.slots ?? [])
@@ -271,11 +257,10 @@ export class LiveDesk implements Desk {
 
   #compose(): DeskState {
     const sync = this.#sync;
-    const agenda = sync?.agenda ? this.#assumed(sync.agenda) : null;
+    const agenda = sync?.agenda ? this.#pending.applyTo(sync.agenda) : null;
     const known = sync?.anyAgenda;
     const error = sync?.refresher.error ?? null;
     const { count, capped } = sync?.viewers ?? UNKNOWN_VIEWERS;
-    const asking = this.#pending.filter(({ answeredAfter }) => answeredAfter === null);
     return {
       status: agenda ? 'ready' : error && error.code !== 'realtime_refused' ? 'error' : 'loading',
       error,
@@ -287,20 +272,11 @@ export class LiveDesk implements Desk {
       appointments: agenda?.appointments ?? [],
       hours: sync?.hours ?? null,
       news: sync?.news ?? [],
-      busy: asking.length > 0 ? new Set(asking.flatMap(({ appointment }) => appointment ?? [])) : NOBODY,
+      busy: this.#pending.busy,
       viewers: count,
       viewersCapped: capped,
       clockOffset: sync?.refresher.serverClock.offset ?? 0,
       freshAt: sync?.refresher.freshAt ?? null,
     };
-  }
-
-  #assumed(agenda: Agenda): Agenda {
-    if (this.#pending.length === 0) return agenda;
-    const shown = this.#shown;
-    if (shown?.agenda === agenda && shown.pending === this.#pending) return shown.result;
-    const result = this.#pending.reduce((picture, { assume }) => assume(picture), agenda);
-    this.#shown = { agenda, pending: this.#pending, result };
-    return result;
   }
 }

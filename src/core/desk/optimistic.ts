@@ -1,4 +1,4 @@
-/** What the agenda looks like if something that staff asked for is done. Pure; the database decides. */
+/** The agenda as it looks if the server accepts a change by staff. Pure; the database decides. */
 import { isoInstant } from '../time/iso-instant.ts';
 import type { Agenda, DeskAppointment, DeskService, DeskSlot } from './types.ts';
 
@@ -11,7 +11,7 @@ interface Span {
   readonly end: string;
 }
 
-/** Slots of a range blocked or opened. Where there are none, new ones are made on the grid that begins with the range. */
+/** Blocks or opens the slots of a range. Where there are none, opening adds slots on a grid that begins with the range. */
 export function withSlots(from: string, to: string, status: 'open' | 'blocked', now: number): Assume {
   const range = { start: from, end: to };
   return (agenda) => {
@@ -35,7 +35,7 @@ function gridOf({ start, end }: Span, minutes: number): DeskSlot[] {
   const slots: DeskSlot[] = [];
   for (let at = Date.parse(start); at + minutes * MINUTE_MS <= Date.parse(end); at += minutes * MINUTE_MS) {
     slots.push({
-      // No slot of the database's has a negative one.
+      // A negative id differs from all ids of the database.
       id: -at,
       start: isoInstant(at),
       end: isoInstant(at + minutes * MINUTE_MS),
@@ -49,7 +49,7 @@ function gridOf({ start, end }: Span, minutes: number): DeskSlot[] {
   return slots;
 }
 
-/** An appointment as it is now: in place of the one with its id, or new, and with it what it takes of the slots. */
+/** Puts an appointment in place of the one with its id, or adds it, and lets it take its slots. */
 export function withAppointment(appointment: DeskAppointment): Assume {
   const takes = appointment.status !== 'cancelled';
   const busy = { start: appointment.busy_start, end: appointment.busy_end };
@@ -65,7 +65,7 @@ export function withAppointment(appointment: DeskAppointment): Assume {
   };
 }
 
-/** The appointment at another time. */
+/** The same appointment at another time. */
 export function movedTo(appointment: DeskAppointment, start: string): DeskAppointment {
   const by = Date.parse(start) - Date.parse(appointment.start);
   const move = (instant: string) => isoInstant(Date.parse(instant) + by);

@@ -24,23 +24,23 @@ export interface DayRange {
 
 /** What a provider's desk shows: server state plus pending operations. Frozen; a new object for every change. */
 export interface DeskState {
-  /** What is there of the days asked for: nothing yet, a picture (even an old one), or nothing and a reason. */
+  /** `ready` once the shown days have been loaded, even if they are old by now; `error` if they can't be, see `error`. */
   readonly status: 'loading' | 'ready' | 'error';
-  /** Why there is nothing (`status: 'error'`), or why the last refresh failed while a picture is still shown. */
+  /** Why there is no agenda (`status: 'error'`), or why the last refresh failed while an older agenda is still shown. */
   readonly error: OpenslotError | null;
   readonly connection: Connection;
   readonly range: DayRange;
   readonly provider: DeskProvider | null;
   readonly services: readonly DeskService[];
-  /** Of the days asked for, in order of start. */
+  /** Of the shown days, in order of start. */
   readonly slots: readonly DeskSlot[];
   /** In order of start, cancelled ones too. */
   readonly appointments: readonly DeskAppointment[];
-  /** Null until they came. */
+  /** Null until they are loaded. */
   readonly hours: HoursResult | null;
   /** What happened lately to this provider's appointments, newest first. */
   readonly news: readonly News[];
-  /** Ids of appointments that a change is on its way for. */
+  /** Ids of the appointments whose change the server hasn't answered yet. */
   readonly busy: ReadonlySet<string>;
   /** People viewing the public page. Null while unknown. */
   readonly viewers: number | null;
@@ -48,7 +48,7 @@ export interface DeskState {
   readonly viewersCapped: boolean;
   /** Server clock minus this machine's clock, in ms. */
   readonly clockOffset: number;
-  /** Epoch ms (this machine's clock) at which the days shown were last known to equal the database's. */
+  /** Epoch ms (this machine's clock) at which the shown days last equalled the database's for certain. */
   readonly freshAt: number | null;
 }
 
@@ -60,27 +60,27 @@ export interface DeskBookOptions {
 }
 
 /**
- * One provider's desk, live while somebody subscribes. Every action shows its outcome at once; when the server refuses it
- * is gone again and the action rejects with the reason.
+ * One provider's desk, live while it has subscribers. Every action shows its expected outcome at once. When the server refuses
+ * it, the outcome disappears again and the action rejects with the reason.
  */
 export interface Desk {
   getState(): DeskState;
   subscribe(listener: () => void): () => void;
-  /** Shows other days. What was shown of them before is there at once. */
+  /** Shows other days. Days that were loaded before are there at once. */
   show(range: DayRange): void;
   book(options: DeskBookOptions): Promise<DeskAppointment>;
-  /** @param appointment as it was seen; somebody else's later change is not overwritten (`appointment_changed`) */
+  /** @param appointment as it was shown; the server refuses if another person changed it since (`appointment_changed`) */
   reschedule(appointment: DeskAppointment, start: string, message?: string): Promise<DeskAppointment>;
   cancel(appointment: DeskAppointment, message?: string): Promise<DeskAppointment>;
   mark(appointment: DeskAppointment, status: Mark): Promise<DeskAppointment>;
   /** Blocks what is open between two ISO instants, or opens what staff blocked and adds what isn't there. */
   setSlots(from: string, to: string, status: 'open' | 'blocked'): Promise<SetSlotsResult>;
-  /** What would happen if the hours became these. Changes nothing. */
+  /** Returns what these hours would change. Changes nothing. */
   previewHours(hours: Hours, version: number): Promise<SetHoursResult>;
-  /** @param version of the hours that were changed; `hours_changed` when there are newer ones */
+  /** @param version of the hours that were edited; the server refuses if there are newer ones (`hours_changed`) */
   saveHours(hours: Hours, version: number): Promise<SetHoursResult>;
   saveProvider(settings: ProviderSettings): Promise<void>;
   saveService(service: ServiceSettings): Promise<void>;
-  /** Proves the connection alive, or replaces it, and fetches anew. Never rejects; `error` tells. */
+  /** Checks that the connection is alive, replaces it if it isn't, and fetches. Never rejects; see `error`. */
   refresh(): Promise<void>;
 }

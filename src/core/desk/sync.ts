@@ -1,7 +1,7 @@
 /**
- * Keeps one provider's agenda equal to the database's: fetched whole, after every signal and whenever signals may have been
- * missed. Few people work at a desk, so what counts is to be right, not to send little; patients' widgets, of which there
- * are thousands, apply changes instead (`sync.ts`).
+ * Keeps one provider's agenda equal to the database's: it fetches the whole agenda after every signal, and whenever signals may
+ * have been lost. Few people work at a desk, so it needn't save traffic. Patients' widgets, of which there are thousands, apply
+ * changes instead (`calendar/sync.ts`).
  */
 import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -12,9 +12,9 @@ import { type Fetched, type FetchRequest, Refresher } from '../sync/refresher.ts
 import type { StaffBackend } from './backend.ts';
 import type { Agenda, HoursResult, News } from './types.ts';
 
-/** Weeks that are remembered, to be there at once when somebody pages back. */
+/** How many weeks are kept, to be there at once when staff page back to them. */
 const MAX_AGENDAS = 8;
-/** More slots at once than a booking or a blocked hour changes: somebody edited the hours. */
+/** A change of more slots than a booking or a blocked hour has: the hours were edited. */
 const MANY_SLOTS = 8;
 
 export interface DeskSyncOptions {
@@ -40,7 +40,7 @@ export class DeskSync {
   hours: HoursResult | null = null;
   news: readonly News[] = [];
   viewers: Viewers = UNKNOWN_VIEWERS;
-  /** Counts fetches of the agenda that were begun, and names the latest one that succeeded. */
+  /** How many fetches of the agenda have begun, and the number of the latest one that succeeded. */
   begun = 0;
   succeeded = 0;
   readonly refresher: Refresher;
@@ -50,9 +50,9 @@ export class DeskSync {
   readonly #leaveViewers: Unsubscribe;
   readonly #agendas = new Map<string, Agenda>();
   #range: DayRange;
-  /** What signals have asked for since the last fetch; null if there was none, so that a fetch has another reason. */
-  #told: Wants | null = null;
-  /** Of the latest fetch: the provider's revision, and the newest notification of all providers. */
+  /** What the signals since the last fetch may have changed; null without one: then the next fetch includes everything. */
+  #signalled: Wants | null = null;
+  /** The provider's revision, and the newest notification of all providers, by the latest fetch. */
   #revision = 0;
   #latestNews = 0;
 
@@ -68,7 +68,7 @@ export class DeskSync {
       live: true,
       fetch: (request) => this.#fetch(request),
       onPossibleLoss: () => {
-        this.#told = ALL;
+        this.#signalled = ALL;
       },
     });
     this.refresher.follow(
@@ -113,12 +113,12 @@ export class DeskSync {
     return this.#range;
   }
 
-  /** Of the days shown; null while nothing is known of them. */
+  /** Of the shown days; null until they are loaded. */
   get agenda(): Agenda | null {
     return this.#agendas.get(keyOf(this.#range)) ?? null;
   }
 
-  /** Whichever is known, of whatever days. */
+  /** Of the shown days, or of the latest other days that were loaded. */
   get anyAgenda(): Agenda | null {
     return this.agenda ?? [...this.#agendas.values()].at(-1) ?? null;
   }
@@ -144,8 +144,8 @@ export class DeskSync {
   async #fetch({ signal }: FetchRequest): Promise<Fetched> {
     const { backend, providerId: provider } = this.#options;
     const range = this.#range;
-    const wants = this.#told ?? ALL;
-    this.#told = null;
+    const wants = this.#signalled ?? ALL;
+    this.#signalled = null;
     const number = ++this.begun;
     try {
       const [agenda, news, hours] = await Promise.all([
@@ -165,7 +165,7 @@ export class DeskSync {
       this.succeeded = number;
       return { serverTime, differs };
     } catch (error) {
-      this.#told = ALL;
+      this.#signalled = ALL;
       throw error;
     }
   }
@@ -181,9 +181,9 @@ export class DeskSync {
   }
 
   #signal({ news, hours }: Wants): void {
-    const { news: newsToo, hours: hoursToo } = this.#told ?? { news: false, hours: false };
-    this.#told = { news: news || newsToo, hours: hours || hoursToo };
-    this.refresher.signalled();
+    const { news: newsToo, hours: hoursToo } = this.#signalled ?? { news: false, hours: false };
+    this.#signalled = { news: news || newsToo, hours: hours || hoursToo };
+    this.refresher.signalArrived();
   }
 }
 

@@ -1,18 +1,18 @@
-/** The shapes that travel between the tenant's database and those who work for the tenant. Conventions as in `types.ts`. */
+/** The shapes that travel between the tenant's database and its members. Conventions as in `wire.ts`. */
 import type { AnsweredQuestion, AppointmentStatus, ChangedSlot, Provider, Service, SlotsChange } from '../wire.ts';
 
-/** `owner`: everything of the tenant. `staff`: all of its providers. `provider`: their own calendar. */
+/** What a member works on. `owner`: everything of the tenant. `staff`: all its providers. `provider`: one provider. */
 export type Role = 'owner' | 'staff' | 'provider';
 
 export interface DeskProvider extends Provider {
   readonly tenant_id: string;
-  /** What whoever is signed in may do for this provider. */
+  /** Role of the signed-in member for this provider. */
   readonly role: Role;
   readonly active: boolean;
   readonly daily_limit: number | null;
-  /** Where the provider is told of appointments; never public. */
+  /** Address for notifications about appointments; never public. */
   readonly email: string | null;
-  /** The page with the provider's widget, for the links in mails. */
+  /** The page with the provider's widget, for links in e-mails. */
   readonly page_url: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface DeskTenant {
   readonly role: Role;
 }
 
-/** Result of `openslot_desk`: who is signed in, and for whom they work. */
+/** Result of `openslot_desk`: the signed-in user, and whom they work for. */
 export interface DeskResult {
   readonly user: { readonly id: string; readonly email: string };
   readonly tenants: readonly DeskTenant[];
@@ -39,7 +39,7 @@ export interface DeskResult {
 export interface DeskSlot extends ChangedSlot {
   readonly blocked_by: 'staff' | 'daily_limit' | null;
   readonly appointment_id: string | null;
-  /** The hours no longer ask for it; it stays because of what is in it. */
+  /** The hours don't include it any more; it stays because it is booked. */
   readonly outside_hours: boolean;
 }
 
@@ -61,9 +61,9 @@ export interface DeskAppointment {
   /** The same with its buffers. */
   readonly busy_start: string;
   readonly busy_end: string;
-  /** iCalendar's: grows with what concerns the patient. */
+  /** Grows with each change that concerns the patient, as an iCalendar SEQUENCE does. */
   readonly sequence: number;
-  /** Grows with every change; a change must name the one that it is made to. */
+  /** Grows with every change. A change must name the version that it is made to. */
   readonly version: number;
   readonly provider_id: string;
   readonly service_id: string;
@@ -91,7 +91,7 @@ export interface Agenda {
   readonly server_time: string;
 }
 
-/** Result of what staff do to one appointment. */
+/** Result of a change that staff make to one appointment. */
 export interface StaffResult {
   readonly appointment: DeskAppointment;
   readonly change: SlotsChange | null;
@@ -101,13 +101,13 @@ export interface StaffResult {
 /** Result of `openslot_set_slots`. */
 export interface SetSlotsResult {
   readonly changed: number;
-  /** Appointments in the way; they stay as they are. */
+  /** Appointments in the range; they stay as they are. */
   readonly kept: readonly DeskAppointment[];
   readonly change: SlotsChange | null;
   readonly server_time: string;
 }
 
-/** Hours of one weekday; several make breaks. */
+/** Hours of one weekday. Between several rules of one weekday there is a break. */
 export interface HoursRule {
   /** 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
@@ -117,7 +117,7 @@ export interface HoursRule {
 }
 
 export interface HoursException {
-  /** Null until it was saved. */
+  /** Null until it is saved. */
   readonly id: number | null;
   readonly kind: 'off' | 'extra';
   /** `YYYY-MM-DDTHH:MM` in the provider's zone. */
@@ -128,7 +128,7 @@ export interface HoursException {
 
 export interface Hours {
   readonly rules: readonly HoursRule[];
-  /** Those that end today or later. */
+  /** Only those that end today or later. */
   readonly exceptions: readonly HoursException[];
 }
 
@@ -165,7 +165,7 @@ export type ProviderSettings = Partial<
   >
 >;
 
-/** Without an id it is a new one. */
+/** Without an id, saving adds a new service. */
 export type ServiceSettings = Partial<Omit<DeskService, 'id'>> & { readonly id?: string };
 
 export interface Member {
@@ -184,7 +184,7 @@ export interface Invitation {
   readonly expires_at: string;
 }
 
-/** Result of `openslot_members` and of everything that changes it. */
+/** Result of `openslot_members`, and of all functions that change members or invitations. */
 export interface MembersResult {
   readonly members: readonly Member[];
   readonly invitations: readonly Invitation[];

@@ -9,15 +9,15 @@ import { browserPage, type Page } from '../sync/page.ts';
 import type { ProjectOptions, SupabaseClientLike } from '../supabase/project.ts';
 
 /**
- * A patient's, by the token of an appointment; a member's, by the client that they are signed in with; or anything else
- * that keeps the backend's contract.
+ * The inbox of a patient, by the token of an appointment; that of a member, by the client that they are signed in with; or one
+ * over anything else that keeps the backend's contract.
  */
 export type InboxOptions =
   | ((ProjectOptions | { readonly client: SupabaseClientLike }) & { readonly token: string })
   | { readonly client: SupabaseClientLike }
   | { readonly backend: InboxBackend };
 
-/** What an inbox takes from around it. Only tests have another one. */
+/** What an inbox takes from around it. Only tests pass another one. */
 export interface InboxEnvironment {
   readonly clock?: Clock;
   readonly page?: Page;
@@ -25,7 +25,7 @@ export interface InboxEnvironment {
 }
 
 /**
- * Makes an inbox. Nothing is sent before somebody subscribes.
+ * Makes an inbox. It sends no request before its first subscriber.
  * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute that sets the option
  */
 export function createInbox(

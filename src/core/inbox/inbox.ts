@@ -1,8 +1,8 @@
 /**
- * An inbox: the list (inbox-list), kept fresh (inbox-sync), what is being marked as read, and what of it is news, put
- * together into one frozen state. Works while somebody subscribes.
+ * An inbox: its list, which the sync keeps fresh, and what is being marked as read, composed into one frozen state. It also
+ * finds the notifications that are new, and calls listeners for them in one tab of the browser. It runs while it has subscribers.
  */
-import { askAgain } from '../sync/retry.ts';
+import { retry } from '../sync/retry.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { OpenslotError, toOpenslotError } from '../errors.ts';
 import type { InboxBackend } from './backend.ts';
@@ -32,15 +32,15 @@ export class LiveInbox implements Inbox {
   #sync: InboxSync | null = null;
   #tabs: Tabs | null = null;
   #leaveUser: Cancel | null = null;
-  /** Whose it is; undefined until that is known. */
+  /** Owner: a user's id or a token; null when signed out; undefined until Auth has answered. */
   #user: string | null | undefined;
-  /** All up to this id are news no more; null until the first list. */
-  #known: number | null = null;
-  /** What is news came while nobody looked. */
+  /** Notifications up to this id aren't new any more; null until the first list. */
+  #announcedUpTo: number | null = null;
+  /** The new notifications came while the page was hidden or messages may have been lost. */
   #away = false;
-  /** All up to this id were read: the database's word, ... */
+  /** Up to this id, the database has marked all as read. */
   #read = 0;
-  /** ... and what it has yet to confirm. */
+  /** Up to this id, a request to mark all as read is on its way. */
   #reading = 0;
   #older: 'idle' | 'loading' | 'failed' = 'idle';
 
@@ -50,9 +50,9 @@ export class LiveInbox implements Inbox {
       clock: context.clock,
       compose: () => this.#compose(),
       start: () => {
-        this.#leaveUser = context.backend.onUser((user) => this.#meet(user));
+        this.#leaveUser = context.backend.onUser((user) => this.#setUser(user));
       },
-      stop: () => this.#leave(),
+      stop: () => this.#reset(),
     });
   }
 
@@ -82,13 +82,13 @@ export class LiveInbox implements Inbox {
     this.#reading = newest;
     this.#store.changed();
     try {
-      await askAgain(clock, PATIENCE_MS, () => backend.read({ up_to: newest }));
+      await retry(clock, PATIENCE_MS, () => backend.read({ up_to: newest }));
       if (sync !== this.#sync) return;
       this.#read = Math.max(this.#read, newest);
       this.#tabs?.send({ read: true });
     } catch (error) {
       if (sync !== this.#sync) return;
-      // Unless something newer is being read, which would be all of this, too.
+      // A later request would include these as well.
       if (this.#reading === newest) this.#reading = 0;
       sync.fail(toOpenslotError(error));
     }
@@ -125,9 +125,12 @@ export class LiveInbox implements Inbox {
     return this.#context.backend.pushUnsubscribe({ endpoint });
   }
 
-  /** Takes the one who is signed in: another one sees nothing of what was there. */
-  #meet(user: string | null): void {
-    if (user === this.#user) return;
+  /** Starts anew for another user, who must not see anything of the former one. For the same user, refetches. */
+  #setUser(user: string | null): void {
+    if (user === this.#user) {
+      void this.#sync?.refresher.refetch();
+      return;
+    }
     const former = this.#user;
     this.#user = user;
     this.#stop();
@@ -148,7 +151,7 @@ export class LiveInbox implements Inbox {
       changed: () => this.#store.changed(),
       fetched: (away) => {
         this.#away ||= away;
-        this.#look();
+        this.#announceNew();
       },
     });
     this.#sync = sync;
@@ -159,53 +162,53 @@ export class LiveInbox implements Inbox {
     this.#sync = null;
     this.#tabs?.close();
     this.#tabs = null;
-    this.#known = null;
+    this.#announcedUpTo = null;
     this.#away = false;
     this.#read = this.#reading = 0;
     this.#older = 'idle';
   }
 
-  #leave(): void {
+  #reset(): void {
     this.#leaveUser?.();
     this.#leaveUser = null;
     this.#user = undefined;
     this.#stop();
   }
 
-  /** Finds out what is news, and tells it if that is for this tab to do. */
-  #look(): void {
+  /** Calls the listeners for new notifications, if this is the tab that announces. */
+  #announceNew(): void {
     const { list, topics = [] } = this.#sync ?? {};
     if (!list) return;
     this.#tabs ??= topics.length > 0 ? this.#openTabs(topics) : null;
     const newest = list.notifications[0]?.id ?? 0;
-    const known = this.#known ?? newest;
-    const news = list.notifications.filter((notification) => notification.id > known && this.#isNews(notification));
-    if (news.length > 0 && !this.#tabs?.speaks) return;
-    const arrival = Object.freeze({ notifications: news.reverse(), away: this.#away });
+    const before = this.#announcedUpTo ?? newest;
+    const added = list.notifications.filter((notification) => notification.id > before && this.#isNew(notification));
+    if (added.length > 0 && !this.#tabs?.announces) return;
+    const arrival = Object.freeze({ notifications: added.reverse(), away: this.#away });
     this.#away = false;
-    this.#know(newest);
-    if (news.length === 0) return;
-    this.#tabs?.send({ told: newest });
+    this.#setAnnounced(newest);
+    if (added.length === 0) return;
+    this.#tabs?.send({ announced: newest });
     for (const listener of this.#arrivalListeners) queueMicrotask(() => listener(arrival));
   }
 
-  #isNews({ id, read, by }: InboxNotification): boolean {
-    // Patients know what they did; of a clinic's members only one does.
+  #isNew({ id, read, by }: InboxNotification): boolean {
+    // A patient needs no notice of their own change. A member does: a colleague may have made it.
     const isOwn = this.#context.backend.audience === 'patient' && by === 'patient';
     return !read && !isOwn && id > this.#reading;
   }
 
-  #know(id: number): void {
-    this.#known = Math.max(this.#known ?? 0, id);
+  #setAnnounced(id: number): void {
+    this.#announcedUpTo = Math.max(this.#announcedUpTo ?? 0, id);
   }
 
   #openTabs(topics: readonly string[]): Tabs {
     return this.#context.tabs(`openslot-inbox:${topics.join()}`, this.#context.page, {
-      heard: (message) => {
-        if ('told' in message) this.#know(message.told);
+      onMessage: (message) => {
+        if ('announced' in message) this.#setAnnounced(message.announced);
         else void this.#sync?.refresher.refetch();
       },
-      turned: () => this.#look(),
+      onTurn: () => this.#announceNew(),
     });
   }
 
@@ -217,7 +220,7 @@ export class LiveInbox implements Inbox {
     return {
       status: list ? 'ready' : error ? 'error' : 'loading',
       error,
-      connection: sync?.refresher.connection ?? 'connecting',
+      connection: sync?.refresher.connection ?? (this.#user === null ? 'offline' : 'connecting'),
       notifications: list?.notifications ?? NOTHING,
       unread: list?.unread ?? 0,
       older: list ? older : 'none',

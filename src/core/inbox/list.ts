@@ -1,8 +1,8 @@
-/** The list of an inbox. Pure: a page of the newest, pages of older ones, and what was read meanwhile, put together. */
+/** The list of an inbox: the page of the newest notifications, pages of older ones, and what was read meanwhile. Pure. */
 import type { InboxNotification } from './types.ts';
 
-/** As many as the database gives at once. */
-export const PAGE = 50;
+/** How many notifications the database returns at once. */
+const PAGE = 50;
 
 export interface InboxList {
   /** Newest first. */
@@ -12,7 +12,7 @@ export interface InboxList {
   readonly hasOlder: boolean;
 }
 
-/** Takes the newest page in. What is older stays, unless something between the two is missing. */
+/** Takes in the newest page. Older notifications stay in the list, unless some between them and the page are missing. */
 export function withNewest(list: InboxList | null, page: readonly InboxNotification[], unread: number): InboxList {
   const oldest = page.at(-1)?.id ?? 0;
   const isWhole = page.length < PAGE;
@@ -22,7 +22,7 @@ export function withNewest(list: InboxList | null, page: readonly InboxNotificat
   return { notifications: [...page, ...older], unread, hasOlder: older.length > 0 ? list.hasOlder : true };
 }
 
-/** Takes a page of older ones in, which was asked for before the last of the list. */
+/** Takes in a page that was requested as the one before the list's last notification. */
 export function withOlder(list: InboxList, page: readonly InboxNotification[]): InboxList {
   const oldest = list.notifications.at(-1)?.id ?? Infinity;
   const older = page.filter(({ id }) => id < oldest);
@@ -30,13 +30,16 @@ export function withOlder(list: InboxList, page: readonly InboxNotification[]): 
 }
 
 /**
- * The list with all up to an id read. The list has no gaps, so if it reaches down to that id, all that is unread is in it.
+ * The list in which all notifications up to an id are read. If the list reaches down to that id, every unread notification is
+ * in it, since it has no gaps.
  */
 export function readUpTo(list: InboxList, id: number): InboxList {
   if (!list.notifications.some((notification) => notification.id <= id)) return list;
-  const isNews = (notification: InboxNotification) => notification.id <= id && !notification.read;
-  const notifications = list.notifications.some(isNews)
-    ? list.notifications.map((notification) => (isNews(notification) ? { ...notification, read: true } : notification))
+  const isNewlyRead = (notification: InboxNotification) => notification.id <= id && !notification.read;
+  const notifications = list.notifications.some(isNewlyRead)
+    ? list.notifications.map((notification) =>
+        isNewlyRead(notification) ? { ...notification, read: true } : notification,
+      )
     : list.notifications;
   return { ...list, notifications, unread: notifications.filter(({ read }) => !read).length };
 }

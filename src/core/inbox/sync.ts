@@ -1,6 +1,6 @@
 /**
- * Keeps an inbox's list equal to the database's: the newest page, kept fresh by the topics that it names, and whether
- * somebody could have seen what came.
+ * Keeps an inbox's list equal to the database's: it fetches the newest page and follows the topics that the page names. It also
+ * reports whether notifications came while the page was hidden or messages may have been lost.
  */
 import { type OpenslotError, toOpenslotError } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
@@ -11,16 +11,16 @@ import type { Join } from '../sync/followed-topics.ts';
 import type { Page } from '../sync/page.ts';
 import { type Fetched, type FetchRequest, Refresher } from '../sync/refresher.ts';
 
-/** A connection carries at most 100 channels, and the page may have others. Whoever works for more is told of the rest late. */
+/** A connection has at most 100 channels, of which the page may need some. Checks find what further topics would have signalled. */
 const MOST_TOPICS = 60;
 
 export interface InboxSyncOptions {
   readonly backend: InboxBackend;
   readonly clock: Clock;
   readonly page: Page;
-  /** Called after every change of what the getters tell. */
+  /** Called after every change of the list or of the refresher's getters. */
   readonly changed: () => void;
-  /** Called after every fetch. `away`: the page was hidden or nothing could be heard for some time since the one before. */
+  /** Called after every fetch. `away`: since the fetch before, the page was hidden or messages may have been lost. */
   readonly fetched: (away: boolean) => void;
 }
 
@@ -29,12 +29,12 @@ export class InboxSync {
   list: InboxList | null = null;
   topics: readonly string[] = [];
   readonly refresher: Refresher;
-  /** Ends what else is asked for this list. */
+  /** Ends other requests for this list. */
   readonly ending = new AbortController();
 
   readonly #options: InboxSyncOptions;
   readonly #leavePage: Unsubscribe;
-  /** The page could be seen and everything heard since the last fetch. */
+  /** Since the last fetch, the page was visible and all topics were joined. */
   #attentive = false;
   /** Id of the newest notification. */
   #latest = 0;
@@ -63,7 +63,7 @@ export class InboxSync {
     this.refresher.stop();
   }
 
-  /** Something else that was asked of the project failed with this. */
+  /** To be called when another request for this inbox failed. */
   fail(error: OpenslotError): void {
     if (isOver(error)) this.#forget();
     this.refresher.fail(error);
@@ -89,7 +89,7 @@ export class InboxSync {
     }
   }
 
-  /** Nothing is left of what is no longer theirs to see. */
+  /** Removes what the user may not see any more. */
   #forget(): void {
     this.list = null;
     this.#follow([]);
@@ -97,7 +97,7 @@ export class InboxSync {
 
   #follow(topics: readonly string[]): void {
     this.topics = topics;
-    const signal = () => this.refresher.signalled();
+    const signal = () => this.refresher.signalArrived();
     const joinOf =
       (topic: string): Join =>
       (live, status) =>
@@ -106,7 +106,7 @@ export class InboxSync {
   }
 }
 
-/** Who is asked doesn't know them, or not any more. */
+/** The database doesn't know this user or token any more. */
 function isOver({ code }: OpenslotError): boolean {
   return code === 'not_signed_in' || code === 'appointment_not_found';
 }

@@ -1,37 +1,37 @@
 /**
- * What the tabs of one browser that show the same inbox agree on: which of them tells people what comes in, what has been
- * told, and that something was read. Where the browser can't do it, each tab is on its own.
+ * Coordinates the tabs of one browser that show the same inbox: which of them announces new notifications, what was announced,
+ * and that something was read. Where the browser lacks the means, each tab announces by itself.
  */
 import type { Cancel } from '../time/clock.ts';
 import type { Page } from '../sync/page.ts';
 
-/** `told`: people know of all up to this id. `read`: something was read, or read no longer. */
-export type TabMessage = { readonly told: number } | { readonly read: true };
+/** `announced`: a tab has announced all notifications up to this id. `read`: which ones are read has changed. */
+export type TabMessage = { readonly announced: number } | { readonly read: true };
 
 export interface Tabs {
-  /** This one tells people: it can be seen, and no other of those that can be seen does. */
-  readonly speaks: boolean;
+  /** This tab announces: it is visible, and no other visible tab does. */
+  readonly announces: boolean;
   send(message: TabMessage): void;
   close(): void;
 }
 
 export interface TabHandlers {
-  heard(message: TabMessage): void;
-  /** From now on it is this one that speaks. Never called within the call that opens. */
-  turned(): void;
+  onMessage(message: TabMessage): void;
+  /** From now on, this tab announces. Never called within the call that opens. */
+  onTurn(): void;
 }
 
-/** @param name of the inbox, the same in all tabs and in none that shows another */
+/** @param name of the inbox: the same in all tabs that show it, and another in all others */
 export type OpenTabs = (name: string, page: Page, handlers: TabHandlers) => Tabs;
 
-export const browserTabs: OpenTabs = (name, page, { heard, turned }) => {
-  // Node has channels and locks, too, but they would keep a process from ending, and there are no tabs.
+export const browserTabs: OpenTabs = (name, page, { onMessage, onTurn }) => {
+  // Node has channels and locks, too. There they would only keep the process from ending.
   const inBrowser = typeof document !== 'undefined';
   const channel = inBrowser && typeof BroadcastChannel !== 'undefined' ? new BroadcastChannel(name) : null;
-  if (channel) channel.onmessage = ({ data }) => isMessage(data) && heard(data);
-  const turn = takeTurns(name, page, turned, inBrowser && 'locks' in navigator ? navigator.locks : null);
+  if (channel) channel.onmessage = ({ data }) => isMessage(data) && onMessage(data);
+  const turn = takeTurns(name, page, onTurn, inBrowser && 'locks' in navigator ? navigator.locks : null);
   return {
-    get speaks() {
+    get announces() {
       return turn.isOurs;
     },
     send: (message) => channel?.postMessage(message),
@@ -42,11 +42,11 @@ export const browserTabs: OpenTabs = (name, page, { heard, turned }) => {
   };
 };
 
-/** Wants the lock while the page can be seen. Whoever has it speaks; without locks, whoever can be seen. */
+/** Requests a lock while the page is visible: the tab that has it announces. Without locks, every visible tab does. */
 function takeTurns(
   name: string,
   page: Page,
-  turned: () => void,
+  onTurn: () => void,
   locks: LockManager | null,
 ): { readonly isOurs: boolean; end: Cancel } {
   if (!locks) {
@@ -64,7 +64,7 @@ function takeTurns(
     give?.();
     give = null;
   };
-  const want = () => {
+  const requestLock = () => {
     if (page.hidden || give) return;
     const giving = new AbortController();
     const given = new Promise<void>((resolve) => giving.signal.addEventListener('abort', () => resolve()));
@@ -72,17 +72,18 @@ function takeTurns(
     const take = () => {
       if (giving.signal.aborted) return;
       isOurs = true;
-      turned();
+      onTurn();
     };
     const held = locks.request(name, { signal: giving.signal }, () => {
       take();
       return given;
     });
-    // Given up before it was ours; or the browser denies locks here, as in a sandboxed frame: then it is on its own.
+    // Either the page was hidden before it got the lock, or the browser denies locks, as in a sandboxed frame. In the latter
+    // case this tab announces by itself.
     held.catch(take);
   };
-  const leave = [page.onWake(want), page.onHide(stop)];
-  want();
+  const leave = [page.onWake(requestLock), page.onHide(stop)];
+  requestLock();
   return {
     get isOurs() {
       return isOurs;
@@ -96,6 +97,8 @@ function takeTurns(
 
 function isMessage(data: unknown): data is TabMessage {
   return (
-    typeof data === 'object' && data !== null && ('read' in data || ('told' in data && typeof data.told === 'number'))
+    typeof data === 'object' &&
+    data !== null &&
+    ('read' in data || ('announced' in data && typeof data.announced === 'number'))
   );
 }

@@ -2,17 +2,17 @@
 import { readStored, storeText } from '../safe-storage.ts';
 
 export interface PushBrowser {
-  /** What stands in the way: it can't at all, or only once the page was put on the home screen. */
+  /** Why push can't be had: this browser has none, or only for pages that were added to the home screen. Null if it can. */
   readonly hindrance: 'unsupported' | 'install' | null;
   readonly permission: NotificationPermission;
-  /** Asks the person, if they haven't decided yet. To be called within what they did. */
+  /** Asks the user, unless they have decided already. To be called while their click is being handled. */
   ask(): Promise<NotificationPermission>;
-  /** What this browser has subscribed to with that worker; null if nothing. */
+  /** This browser's subscription with that worker; null if there is none. */
   current(worker: string): Promise<PushSubscriptionLike | null>;
   subscribe(worker: string, key: string): Promise<PushSubscriptionLike>;
-  /** The worker says that the subscription is another one from now on. */
+  /** Calls back when the worker reports that the browser has renewed its subscription. */
   onRenewed(listener: () => void): () => void;
-  /** Remembers, beyond this page, a text by a name; null forgets it. */
+  /** Stores a text under a name beyond this page; null removes it. */
   remember(name: string, text: string | null): void;
   remembered(name: string): string | null;
 }
@@ -23,7 +23,7 @@ export interface PushSubscriptionLike {
   toJSON(): object;
 }
 
-/** What the worker tells the pages of its site. */
+/** The message from the worker to the pages of its site. */
 export const RENEWED = 'openslot-push-renewed';
 
 interface TrustedTypes {
@@ -35,7 +35,7 @@ interface TrustedTypes {
 
 let policy: ReturnType<TrustedTypes['createPolicy']> | null = null;
 
-/** Where a page requires Trusted Types, the URL of a worker is one. Workers only ever come from the page's own site. */
+/** Makes the URL of a worker a trusted one, where the page requires Trusted Types. Workers come from the page's own site only. */
 function trusted(worker: string): string | URL {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes) return worker;
@@ -52,7 +52,7 @@ export const browserPush: PushBrowser = {
   get hindrance() {
     const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
     if (can) return null;
-    // Only Safari on phones and tablets knows this, and has no push outside of the home screen.
+    // Only Safari on phones and tablets has this property, and push only for pages on the home screen.
     return 'standalone' in navigator && !navigator.standalone ? 'install' : 'unsupported';
   },
   get permission() {
@@ -70,7 +70,7 @@ export const browserPush: PushBrowser = {
     try {
       return await registration.pushManager.subscribe(options);
     } catch (error) {
-      // One with another key is in the way.
+      // The browser refuses while there is a subscription with another key.
       const former = await registration.pushManager.getSubscription();
       if (!former) throw error;
       await former.unsubscribe();
@@ -78,15 +78,15 @@ export const browserPush: PushBrowser = {
     }
   },
   onRenewed(listener) {
-    const heard = ({ data }: MessageEvent<unknown>) => data === RENEWED && listener();
-    navigator.serviceWorker.addEventListener('message', heard);
-    return () => navigator.serviceWorker.removeEventListener('message', heard);
+    const onMessage = ({ data }: MessageEvent<unknown>) => data === RENEWED && listener();
+    navigator.serviceWorker.addEventListener('message', onMessage);
+    return () => navigator.serviceWorker.removeEventListener('message', onMessage);
   },
   remember: (name, text) => storeText('localStorage', name, text),
   remembered: (name) => readStored('localStorage', name),
 };
 
-/** A worker that is still being installed can't subscribe yet. */
+/** Waits until the worker is active: before that it can't subscribe. */
 function activation({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
   const coming = installing ?? waiting;
   if (active || !coming) return Promise.resolve();

@@ -1,11 +1,11 @@
 /**
- * Web push for one inbox in this browser: whether it can be, whether it is, and how to turn it on and off. The browser's
- * subscription is the site's, of which an inbox only knows whether it has been told to the database; that is remembered
- * here, under a digest of whose inbox it is.
+ * Web push for one inbox in this browser: whether the browser can receive it, whether it is on, and how to turn it on and off.
+ * The browser has one subscription per site, for all inboxes. Which inbox has sent it to the database is stored in the browser,
+ * under a digest of the inbox's owner.
  *
- * Does not: show anything. That is for the worker (push-service.ts), also when no page is open.
+ * Push messages are shown by the service worker (service-worker.ts), also when no page is open.
  */
-import { isOpenslotError, OpenslotError } from '../errors.ts';
+import { type OpenslotError, toOpenslotError } from '../errors.ts';
 import type { Inbox } from '../inbox/types.ts';
 import { browserPush, type PushBrowser, type PushSubscriptionLike } from './browser.ts';
 
@@ -14,25 +14,25 @@ export type PushState =
   | 'unknown'
   /** This browser can't, or the page isn't in a secure context. */
   | 'unsupported'
-  /** Only once the page was put on the home screen. */
+  /** Only once the user has added the page to the home screen. */
   | 'install'
   | 'off'
-  /** The browser asks the person, or the subscription is on its way. */
+  /** The browser is asking the user, or the subscription is on its way. */
   | 'asking'
   | 'on'
-  /** The person said no; only they can change that, in the browser's settings. */
+  /** The user refused. Only they can change that, in the browser's settings. */
   | 'denied'
   | 'failed';
 
 export interface PushOptions {
   readonly inbox: Pick<Inbox, 'subscribeToPush' | 'unsubscribeFromPush'>;
-  /** Whose inbox it is: the token, or anything that is the same each time. Not kept as it is. */
+  /** The owner of the inbox: the token, or another text that is the same each time. Only a digest of it is stored. */
   readonly owner: string;
-  /** VAPID public key of the worker that sends. */
+  /** VAPID public key of the worker that sends push messages. */
   readonly key: string;
   /** URL of the service worker. */
   readonly worker: string;
-  /** In which language and zone messages are to be written. */
+  /** The language and zone in which messages are to be written. */
   readonly about: () => { readonly locale: string; readonly timeZone: string };
   readonly changed: () => void;
   readonly browser?: PushBrowser;
@@ -53,7 +53,7 @@ export class Push {
     this.#browser = options.browser ?? browserPush;
   }
 
-  /** Finds out how things stand. A subscription that the browser has renewed meanwhile is told. Never rejects. */
+  /** Sets `state`. Sends a subscription that the browser has renewed meanwhile to the database. Never rejects. */
   async check(): Promise<void> {
     const { hindrance } = this.#browser;
     if (hindrance) {
@@ -67,34 +67,34 @@ export class Push {
     }
     await this.#attempt(async () => {
       const name = await this.#name();
-      const told = this.#browser.remembered(name);
-      const subscription = told === null ? null : await this.#browser.current(this.#options.worker);
+      const registered = this.#browser.remembered(name);
+      const subscription = registered === null ? null : await this.#browser.current(this.#options.worker);
       if (!subscription) this.#browser.remember(name, null);
-      else if (subscription.endpoint !== told) await this.#tell(subscription);
+      else if (subscription.endpoint !== registered) await this.#register(subscription);
       return subscription ? 'on' : 'off';
     });
   }
 
-  /** To be called within what the person did, as the browser may have to ask them. Never rejects. */
+  /** To be called while the user's click is being handled, since the browser may have to ask them. Never rejects. */
   async turnOn(): Promise<void> {
     if (this.state === 'asking' || this.#browser.hindrance) return;
     this.#set('asking');
     await this.#attempt(async () => {
       const permission = await this.#browser.ask();
       if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off';
-      await this.#tell(await this.#browser.subscribe(this.#options.worker, this.#options.key));
+      await this.#register(await this.#browser.subscribe(this.#options.worker, this.#options.key));
       return 'on';
     });
   }
 
-  /** Ends it for this browser, whoever it was for. Never rejects. */
+  /** Ends push for this browser, for all inboxes. Never rejects. */
   async turnOff(): Promise<void> {
     if (this.#browser.hindrance) return;
     await this.#attempt(async () => {
       const name = await this.#name();
       const subscription = await this.#browser.current(this.#options.worker);
       const endpoint = subscription?.endpoint ?? this.#browser.remembered(name);
-      // Ended in the browser first: then nothing arrives, even if the database can't be told.
+      // The browser first: then no message arrives, even if the request to the database fails.
       await subscription?.unsubscribe();
       this.#browser.remember(name, null);
       if (endpoint) await this.#options.inbox.unsubscribeFromPush(endpoint).catch(() => undefined);
@@ -108,7 +108,7 @@ export class Push {
     this.#stopListening = null;
   }
 
-  async #tell(subscription: PushSubscriptionLike): Promise<void> {
+  async #register(subscription: PushSubscriptionLike): Promise<void> {
     await this.#options.inbox.subscribeToPush(subscription.toJSON(), this.#options.about());
     this.#browser.remember(await this.#name(), subscription.endpoint);
   }
@@ -119,7 +119,7 @@ export class Push {
       this.error = null;
       this.#set(state);
     } catch (error) {
-      this.error = isOpenslotError(error) ? error : new OpenslotError('unknown', undefined, { cause: error });
+      this.error = toOpenslotError(error);
       this.#set('failed');
     }
   }
@@ -130,7 +130,7 @@ export class Push {
     this.#options.changed();
   }
 
-  /** What it is remembered under. Whoever reads it can't do anything with it. */
+  /** The name under which the subscription is stored. A reader of the storage can't get the token from it. */
   async #name(): Promise<string> {
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(this.#options.owner));
     const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));

@@ -1,17 +1,17 @@
 /**
- * What a site's service worker does with web push: shows what was sent, opens the page that it is about, and sees to it that
- * a subscription which the browser renews goes on. Knows neither token nor session: of a renewed subscription it tells the
- * open pages, and those that are opened later find out by themselves (push.ts).
+ * What a site's service worker does with web push: it shows messages, opens the page that a message links to, and renews a
+ * subscription that the browser replaces. It has neither token nor session, so it reports a renewed subscription to the open
+ * pages, which send it to the database. Pages that are opened later compare it by themselves (push.ts).
  */
 import { RENEWED } from './browser.ts';
 
-/** What is sent: a JSON object of this shape. */
+/** The content of a push message, as JSON. */
 export interface PushMessage {
   readonly title: string;
   readonly body?: string;
-  /** Where it leads. */
+  /** The page that a click opens. */
   readonly url?: string;
-  /** A newer message with the same tag takes the place of the older one. */
+  /** A newer message with the same tag replaces the older one. */
   readonly tag?: string;
   readonly lang?: string;
   readonly dir?: 'auto' | 'ltr' | 'rtl';
@@ -55,7 +55,7 @@ export interface ServiceScope {
   addEventListener(type: string, listener: (event: never) => void): void;
 }
 
-/** Answers the events of push. To be called while the worker's script runs for the first time. */
+/** Handles push events. To be called while the worker's script runs for the first time. */
 export function servePush(scope: ServiceScope): void {
   scope.addEventListener('push', (event: PushEvent) => event.waitUntil(show(scope, messageOf(event, scope))));
   scope.addEventListener('notificationclick', (event: ClickEvent) => {
@@ -75,7 +75,7 @@ function show(scope: ServiceScope, { title, body, url, tag, lang, dir }: PushMes
   });
 }
 
-/** Null for what isn't one: a browser that is sent something must show something, but not just anything. */
+/** A message of the site's name alone if the data isn't one of ours: browsers require that each push shows something. */
 function messageOf({ data }: PushEvent, { location }: ServiceScope): PushMessage {
   try {
     const message = data?.json() as Partial<PushMessage> | null;
@@ -86,14 +86,14 @@ function messageOf({ data }: PushEvent, { location }: ServiceScope): PushMessage
   return { title: new URL(location.href).host };
 }
 
-/** Null for what no browser should be led to. */
+/** Null for a URL that isn't that of a web page. */
 function urlOf(data: unknown, { location }: ServiceScope): string | null {
   if (typeof data !== 'string' || !URL.canParse(data, location.href)) return null;
   const url = new URL(data, location.href);
   return /^https?:$/.test(url.protocol) ? url.href : null;
 }
 
-/** Goes to the page if it is open somewhere, and opens it if not. */
+/** Focuses the page if a window shows it, else leads a window of the same page there, else opens a window. */
 async function open({ clients }: ServiceScope, url: string | null): Promise<void> {
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   const page = (address: string) => address.split('#', 1)[0];
@@ -104,14 +104,14 @@ async function open({ clients }: ServiceScope, url: string | null): Promise<void
   else if (url !== null) await clients.openWindow(url);
 
   async function lead(window: WindowClient, to: string): Promise<unknown> {
-    // Only pages within the worker's scope can be led anywhere.
+    // Windows outside the worker's scope can't be navigated.
     return window.navigate(to).catch(() => clients.openWindow(to));
   }
 }
 
 async function renew({ registration, clients }: ServiceScope, event: ChangeEvent): Promise<void> {
   const { oldSubscription, newSubscription } = event;
-  // Some browsers have done it themselves; with some it isn't known to what.
+  // Some browsers have subscribed anew themselves, and some don't say which subscription was replaced.
   if (!newSubscription && oldSubscription) await registration.pushManager.subscribe(oldSubscription.options);
   for (const window of await clients.matchAll({ type: 'window', includeUncontrolled: true })) {
     window.postMessage(RENEWED);

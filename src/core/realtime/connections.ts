@@ -1,6 +1,6 @@
 /**
- * The live connection over Supabase's realtime client: one socket and one channel per topic for everybody who listens,
- * and the client's habits turned into three plain states. Does not reopen what was closed: whoever listens decides.
+ * The live connection over Supabase's Realtime client: one socket, and one channel per topic for all its listeners. It turns
+ * what the client reports into three plain states. It doesn't reopen a closed channel; listeners decide about that.
  */
 import type {
   ChannelStatus,
@@ -13,17 +13,17 @@ import type {
   TopicHandlers,
 } from './types.ts';
 import { OpenslotError } from '../errors.ts';
-import { pageWide } from '../sync/page-singleton.ts';
+import { pageSingleton } from '../sync/page-singleton.ts';
 import { bindBroadcasts, bindRows, bindViewers, countViewers } from './topics.ts';
 
-/** The client takes up to 3 s to give up a dead socket. */
+/** Supabase's client takes up to 3 s to give up a dead socket. */
 const GIVING_UP_MS = 4_000;
 
-const shared = pageWide('connections', () => new WeakMap<object, RealtimeConnections>());
+const shared = pageSingleton('connections', () => new WeakMap<object, RealtimeConnections>());
 
 /**
- * Those over a source. Over one client there are no two: it would give both the same channel of a topic, which can't be
- * joined twice.
+ * The connections over a source. All users of one client share them: the client would give each the same channel of a topic,
+ * and a channel can't be joined twice.
  */
 export function connectionsOver(source: RealtimeSource): RealtimeConnections {
   const { client } = source;
@@ -35,13 +35,13 @@ export function connectionsOver(source: RealtimeSource): RealtimeConnections {
 export class RealtimeConnections {
   readonly #source: RealtimeSource;
   readonly #topics = new Map<string, Topic>();
-  /** Channels on their way out: the client would hand out the old one again. */
+  /** Channels that are being left. Until that is done, the client returns the old channel for a topic. */
   readonly #leaving = new Map<string, Promise<unknown>>();
   readonly #onBeat = new Set<(status: string) => void>();
   readonly #presenceKey = crypto.randomUUID();
-  /** The credentials that the socket was opened with may have expired: the server closes its channels, and refuses new ones. */
+  /** The server closed every channel. The credentials that the socket was opened with may have expired. */
   #isSpent = false;
-  /** The client is reporting the death of its socket to all channels. */
+  /** Supabase's client is reporting to all channels that its socket died. */
   #socketDied = false;
   #loading: Promise<RealtimeLike> | null = null;
   #users = 0;
@@ -52,7 +52,7 @@ export class RealtimeConnections {
 
   connect(): LiveConnection {
     this.#users++;
-    // Without waiting for the first channel: by then the socket is open.
+    // Connect before the first channel is opened, so that the socket is open by then.
     this.#load().then(
       (realtime) => this.#users > 0 && realtime.connect(),
       () => undefined,
@@ -89,7 +89,7 @@ export class RealtimeConnections {
 
   async #load(): Promise<RealtimeLike> {
     this.#loading ??= this.#source.load().then((realtime) => {
-      // The page may listen to its own client's heartbeats.
+      // The page may have set a callback for its own client's heartbeats.
       const former = realtime.heartbeatCallback;
       realtime.onHeartbeat((status, latency) => {
         former?.(status, latency);
@@ -115,14 +115,14 @@ export class RealtimeConnections {
     }
     const joining = topic;
     joining.listeners.add(handlers);
-    if (joining.joined) queueMicrotask(() => this.#welcome(joining, handlers));
+    if (joining.joined) queueMicrotask(() => this.#reportTo(joining, handlers));
     return () => {
       if (joining.listeners.delete(handlers) && joining.listeners.size === 0) this.#end(joining);
     };
   }
 
-  /** Tells somebody who came to a joined channel what the others know. */
-  #welcome(topic: Topic, handlers: TopicHandlers): void {
+  /** Reports to a new listener of a joined channel what the others have received. */
+  #reportTo(topic: Topic, handlers: TopicHandlers): void {
     if (!topic.joined || !topic.listeners.has(handlers)) return;
     handlers.status('joined');
     if (handlers.viewers && topic.channel) handlers.viewers(...countViewers(topic.channel, this.#presenceKey));
@@ -133,7 +133,7 @@ export class RealtimeConnections {
       const realtime = await this.#load();
       await this.#leaving.get(topic.name);
       await this.#renew(realtime);
-      // A channel that joins before the client has found its token is refused.
+      // The server refuses a channel that joins before the client has its token.
       await realtime.setAuth?.();
       if (topic.over) return;
       const viewers = topic.name.startsWith('openslot:viewers:');
@@ -142,15 +142,15 @@ export class RealtimeConnections {
       });
       topic.channel = channel;
       const status = (status: ChannelStatus, error?: unknown) => this.#status(topic, status, error);
-      const tellsWhenReady = bind(channel, topic, status);
-      channel.subscribe((heard, error) => {
-        if (heard === 'SUBSCRIBED') {
-          if (!tellsWhenReady) status('joined');
-        } else if (heard === 'CHANNEL_ERROR' && (this.#socketDied || !realtime.isConnected())) {
+      const reportsWhenReady = bind(channel, topic, status);
+      channel.subscribe((reported, error) => {
+        if (reported === 'SUBSCRIBED') {
+          if (!reportsWhenReady) status('joined');
+        } else if (reported === 'CHANNEL_ERROR' && (this.#socketDied || !realtime.isConnected())) {
           status('down', error);
         } else {
-          // The server closed or crashed this channel, or refused the join. The client would never join it again, or join it
-          // in step with all others, and each refusal stalls the socket: a new channel has to take its place.
+          // The server closed or crashed this channel, or refused the join. The client would never rejoin it, or rejoin it at
+          // the same time as all other clients do, and each refusal stalls the socket. A new channel has to take its place.
           status('closed', error);
         }
       });
@@ -159,13 +159,13 @@ export class RealtimeConnections {
     }
   }
 
-  /** The client errs all channels within the call in which it reports that no heartbeat was answered. */
+  /** The client reports an error to all channels within the call in which it reports an unanswered heartbeat. */
   #reportDeath(): void {
     this.#socketDied = true;
     queueMicrotask(() => (this.#socketDied = false));
   }
 
-  /** Opens a new socket in place of one on which every channel was closed, if nobody else uses it. */
+  /** Opens a new socket in place of one on which every channel was closed, unless the page uses that socket. */
   async #renew(realtime: RealtimeLike): Promise<void> {
     if (!this.#isSpent) return;
     this.#isSpent = false;
@@ -177,7 +177,7 @@ export class RealtimeConnections {
   #status(topic: Topic, status: ChannelStatus, error?: unknown): void {
     if (topic.over) return;
     topic.joined = status === 'joined';
-    // The listeners first: when they leave a channel that is closed, there is nothing left to do.
+    // End the topic before its listeners are called: then there is nothing left to do when they leave it.
     const listeners = [...topic.listeners];
     if (status === 'closed') {
       this.#end(topic);
@@ -188,7 +188,7 @@ export class RealtimeConnections {
 
   #end(topic: Topic): void {
     if (topic.over) return;
-    // Before leaving, as that tells CLOSED within the call.
+    // Set first: `removeChannel` reports CLOSED within the call.
     topic.over = true;
     topic.joined = false;
     topic.listeners.clear();
@@ -213,19 +213,19 @@ export class RealtimeConnections {
     const realtime = await this.#load();
     const connected = realtime.isConnected();
     const answered = await new Promise<boolean>((resolve) => {
-      const heard = (status: string) => {
+      const onBeat = (status: string) => {
         if (status === 'ok') done();
       };
       const done = () => {
         cancel();
-        this.#onBeat.delete(heard);
+        this.#onBeat.delete(onBeat);
         resolve(connected || realtime.isConnected());
       };
       const cancel = this.#source.clock.after(timeoutMs, () => {
-        this.#onBeat.delete(heard);
+        this.#onBeat.delete(onBeat);
         resolve(!connected && realtime.isConnected());
       });
-      this.#onBeat.add(heard);
+      this.#onBeat.add(onBeat);
       if (!connected) realtime.connect();
       else if (realtime.pendingHeartbeatRef === null) realtime.sendHeartbeat();
     });
@@ -236,12 +236,12 @@ export class RealtimeConnections {
 
   async #replace(realtime: RealtimeLike, wasConnected: boolean): Promise<void> {
     if (wasConnected && realtime.isConnected() && realtime.pendingHeartbeatRef !== null) {
-      // A second heartbeat, with one unanswered, makes the client take the socket for dead: it errs all channels, connects
-      // anew and rejoins them. Closing the socket ourselves would leave channels that believe to be joined.
+      // When a heartbeat is unanswered, sending another one makes the client give the socket up: it reports an error to all
+      // channels, reconnects and rejoins them. If we closed the socket here, channels would stay "joined" without messages.
       realtime.sendHeartbeat();
     } else if (!realtime.isConnected() && !this.#source.foreign) {
       await realtime.disconnect();
-      // Unless everybody left while the proof was awaited.
+      // Unless the last user left while the heartbeat was awaited.
       if (this.#users > 0) realtime.connect();
     }
   }
@@ -254,7 +254,7 @@ export class RealtimeConnections {
       if (this.#users === 0 && realtime.getChannels().length === 0) void realtime.disconnect();
     };
     disconnect();
-    // While the client gives up a dead socket it ignores this, and reconnects afterwards.
+    // The client ignores the call while it gives up a dead socket, and reconnects afterwards. So call again after that.
     this.#source.clock.after(GIVING_UP_MS, disconnect);
   }
 }

@@ -1,11 +1,10 @@
 import type { ChannelHandlers, LiveConnection, Unsubscribe } from './types.ts';
 
 /**
- * A live connection whose code comes later, in a chunk of its own, while the first slots are on their way. What is asked
- * of it before it is there happens once it is. A failure to load closes the channels that wait for it; a channel asked
- * for after that loads anew.
+ * A live connection whose code is loaded as a chunk of its own, while the first slots are on their way. Channels that are
+ * opened before it is loaded are joined afterwards. If loading fails they are closed, and the next channel loads it again.
  */
-export function connectLater(load: () => Promise<LiveConnection>): LiveConnection {
+export function lazyConnection(load: () => Promise<LiveConnection>): LiveConnection {
   let loading: Promise<LiveConnection> | null = null;
 
   function loaded(): Promise<LiveConnection> {
@@ -16,16 +15,16 @@ export function connectLater(load: () => Promise<LiveConnection>): LiveConnectio
     return loading;
   }
 
-  const later = (handlers: ChannelHandlers, join: (live: LiveConnection) => Unsubscribe): Unsubscribe =>
+  const whenReady = (handlers: ChannelHandlers, join: (live: LiveConnection) => Unsubscribe): Unsubscribe =>
     whenLoaded(loaded(), join, (error) => handlers.status('closed', error));
 
   loaded().catch(() => undefined);
   return {
-    slots: (providerId, handlers, source) => later(handlers, (live) => live.slots(providerId, handlers, source)),
-    signals: (topic, handlers) => later(handlers, (live) => live.signals(topic, handlers)),
+    slots: (providerId, handlers, source) => whenReady(handlers, (live) => live.slots(providerId, handlers, source)),
+    signals: (topic, handlers) => whenReady(handlers, (live) => live.signals(topic, handlers)),
     viewers(providerId, handlers) {
       let track = (): Promise<void> => Promise.resolve();
-      const leave = later(handlers, (live) => {
+      const leave = whenReady(handlers, (live) => {
         const channel = live.viewers(providerId, handlers);
         ({ track } = channel);
         return channel.leave;
@@ -42,7 +41,7 @@ export function connectLater(load: () => Promise<LiveConnection>): LiveConnectio
   };
 }
 
-/** Starts something once it is there. What is returned ends it, or keeps it from starting. */
+/** Starts something once it is loaded. The returned function stops it, or keeps it from starting. */
 export function whenLoaded<T>(
   loading: Promise<T>,
   start: (loaded: T) => Unsubscribe,

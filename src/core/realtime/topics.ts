@@ -1,4 +1,4 @@
-/** What is listened to on each kind of topic, and what its messages mean. */
+/** Which messages each kind of topic receives, and what they mean. */
 import { isChange } from '../validate.ts';
 import { isoInstant } from '../time/iso-instant.ts';
 import type { Bind, ChannelLike, Message } from './types.ts';
@@ -17,9 +17,9 @@ export const bindBroadcasts: Bind = (channel, topic) => {
   return false;
 };
 
-/** Rows come late and one by one, and only once the server says that it is ready, some time after the join. */
+/** Rows arrive late and one by one, and only once the server has reported that it is ready, some time after the join. */
 export function bindRows(providerId: string): Bind {
-  return (channel, topic, tell) => {
+  return (channel, topic, report) => {
     const filter = {
       event: '*',
       schema: 'openslot',
@@ -32,14 +32,14 @@ export function bindRows(providerId: string): Bind {
       for (const listener of topic.listeners) listener.change?.(change);
     });
     channel.on('system', {}, ({ extension, status, message }) => {
-      if (extension === 'postgres_changes') tell(status === 'ok' ? 'joined' : 'closed', message);
+      if (extension === 'postgres_changes') report(status === 'ok' ? 'joined' : 'closed', message);
     });
     return true;
   };
 }
 
 function changeOfRow(row: Message): SlotsChange | null {
-  // A deleted row tells its key alone; nothing is lost, as rows are only deleted once they are past.
+  // The message about a deleted row has only its key. The database deletes only rows of the past, so nothing is lost.
   if (typeof row['start_time'] !== 'string') return null;
   const revision = Number(row['revision']);
   const heldUntil = row['held_until'] as string | null;
@@ -68,7 +68,7 @@ export function bindViewers(key: string): Bind {
   };
 }
 
-/** How many are tracked, and whether the one with this key is. A key that came twice counts twice. */
+/** How many viewers are tracked, and whether the one with this key is. A key that is there twice counts twice. */
 export function countViewers(channel: ChannelLike, key: string): [count: number, tracked: boolean] {
   const state = channel.presenceState();
   return [Object.values(state).flat().length, key in state];

@@ -3,11 +3,11 @@ import type { Clock } from '../time/clock.ts';
 import type { SlotsChange } from '../wire.ts';
 
 export type ChannelStatus =
-  /** Joined: messages arrive from now on. Take a snapshot or the missed changes. */
+  /** Messages arrive from now on. What changed before must be fetched. */
   | 'joined'
-  /** The socket or the channel is down; it is being retried. */
+  /** The socket or the channel is down; Supabase's client is reconnecting. */
   | 'down'
-  /** Closed for good by the server (rate limit, expired token) or refused. The owner decides whether to open a new one. */
+  /** The server closed the channel (rate limit, expired token) or refused to open it. The caller may open a new one. */
   | 'closed';
 
 export interface ChannelHandlers {
@@ -18,9 +18,9 @@ export interface SlotsChannelHandlers extends ChannelHandlers {
   change(change: SlotsChange): void;
 }
 
-/** That something changed, on a topic of staff or of one appointment. Its content is never in a message: fetch it. */
+/** Says that something changed, on a topic of staff or of one appointment. The change itself must be fetched. */
 export interface Signal {
-  /** The notification that tells of it; null if none does. */
+  /** Id of the notification about the change; null if there is none. */
   readonly notification: number | null;
 }
 
@@ -33,26 +33,26 @@ export interface ViewersChannelHandlers extends ChannelHandlers {
   viewers(count: number, tracked: boolean): void;
 }
 
-/** Leaves the channel. Safe to call twice and from a handler. */
+/** Leaves the channel. It may be called twice, and from a handler. */
 export type Unsubscribe = () => void;
 
 /**
- * Where changes come from: `broadcast`, one message per change, sent by the database; or `rows`, one per changed row,
- * read from its write-ahead log. A row tells nothing of the change it was part of, so each is passed on as a change
- * whose predecessor is unknown (`after` equals `revision`), which makes the client fetch what it has missed.
+ * Where changes come from: `broadcast`, one message per change, which the database sends; or `rows`, one message per changed
+ * row, which Realtime reads from the write-ahead log. A row doesn't say which change it was part of. So each row becomes a
+ * change whose predecessor is unknown (`after` equals `revision`), for which the calendar fetches what it has missed.
  */
 export type ChangeSource = 'broadcast' | 'rows';
 
 export interface LiveConnection {
-  /** Joins `openslot:provider:<providerId>`, or for rows `openslot:rows:<providerId>`. Handlers are never called before this has returned. */
+  /** Joins `openslot:provider:<providerId>`, or for rows `openslot:rows:<providerId>`. Calls no handler before it has returned. */
   slots(providerId: string, handlers: SlotsChannelHandlers, source?: ChangeSource): Unsubscribe;
-  /** Joins `openslot:viewers:<providerId>` without tracking. Handlers are never called before this has returned. */
+  /** Joins `openslot:viewers:<providerId>`; `track` makes this client count. Calls no handler before it has returned. */
   viewers(providerId: string, handlers: ViewersChannelHandlers): { track(): Promise<void>; leave: Unsubscribe };
-  /** Joins a private topic, as the database names it, on which `changed` is told. Handlers as above. */
+  /** Joins a private topic, named by the database, that receives `changed` events. Calls no handler before it has returned. */
   signals(topic: string, handlers: SignalsChannelHandlers): Unsubscribe;
   /** Resolves once the socket has answered a heartbeat, rejects after `timeoutMs` and replaces the socket then. */
   prove(timeoutMs: number): Promise<void>;
-  /** Leaves what was joined through this object, and the socket with the last one of the backend's. */
+  /** Leaves all topics that were joined through this object. The socket closes with the backend's last live connection. */
   close(): void;
 }
 
@@ -63,7 +63,7 @@ export interface RealtimeLike {
   getChannels(): readonly unknown[];
   connect(): void;
   disconnect(): unknown;
-  /** Asks for the token of whoever is signed in. Not there where nobody can be. */
+  /** Takes the token of the member who is signed in. Missing where members can't sign in. */
   setAuth?(): Promise<unknown>;
   isConnected(): boolean;
   sendHeartbeat(): unknown;
@@ -84,23 +84,23 @@ export type Message = Readonly<Record<string, unknown>>;
 type HeartbeatCallback = (status: string, latency?: number) => void;
 
 export interface RealtimeSource {
-  /** Makes or fetches the client; asked again after a failure. */
+  /** Makes or loads the client. Called again after a failure. */
   load(): Promise<RealtimeLike>;
-  /** The client is the page's own: its socket isn't ours to close. */
+  /** The page owns the client, so its socket must not be closed from here. */
   readonly foreign: boolean;
-  /** What the client belongs to, where others may make connections over it, too. */
+  /** Identity by which all connections over one client are shared. */
   readonly client?: object;
   readonly clock: Clock;
 }
 
-/** What somebody listens to: `change` to slots, `signal` to other changes, `viewers` to who looks. */
+/** Handlers of one listener: `change` for changed slots, `signal` for other changes, `viewers` for the number of viewers. */
 export interface TopicHandlers extends ChannelHandlers {
   change?(change: SlotsChange): void;
   signal?(signal: Signal): void;
   viewers?(count: number, tracked: boolean): void;
 }
 
-/** A channel and everybody who listens to it. Once over, another takes its name. */
+/** A channel and its listeners. Once it is over, a new one of the same name takes its place. */
 export interface Topic {
   readonly name: string;
   readonly listeners: Set<TopicHandlers>;
@@ -109,9 +109,9 @@ export interface Topic {
   over: boolean;
 }
 
-/** Binds what the topic listens to. Returns whether the channel tells by itself when it is ready, instead of by joining. */
+/** Binds a topic's handlers to its channel. Returns true if `report` says when the channel is ready, which it isn't once joined. */
 export type Bind = (
   channel: ChannelLike,
   topic: Topic,
-  tell: (status: ChannelStatus, error?: unknown) => void,
+  report: (status: ChannelStatus, error?: unknown) => void,
 ) => boolean;

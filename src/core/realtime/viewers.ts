@@ -1,24 +1,25 @@
 /**
- * How many people look at a provider. Has a topic of its own, so that its limits can't close the calendar's. Looks
- * before it is counted: in a crowd it only tells that there is one, and leaves, so the cost per provider stays bounded.
+ * How many people look at a provider's page. It has a topic of its own, so that Realtime's limits on presence can't close the
+ * calendar's channel. A tab reads the number before it counts itself. In a crowd it reports "50+" and leaves, so that the
+ * cost per provider stays limited.
  */
 import type { LiveConnection, Unsubscribe } from './types.ts';
 import { type Cancel, type Clock, jitter } from '../time/clock.ts';
-import { keepChannel } from '../sync/rejoin.ts';
+import { joinAndRejoin } from '../sync/rejoin.ts';
 import type { Page } from '../sync/page.ts';
 
-/** From here on it is a crowd: "50+". */
+/** More viewers than these are shown as "50+". */
 export const VIEWERS_CAP = 50;
-/** Between looking and being counted: those who come together see each other come. */
+/** Longest wait between reading the number and counting: viewers who come together see each other come. */
 const BEFORE_TRACKING_MS = 1_500;
 const DEBOUNCE_MS = 250;
-/** How long until somebody who left a crowd looks again whether it is still there. */
+/** How long after leaving a crowd a tab reads the number again. */
 const LOOK_AGAIN_MS = [120_000, 300_000] as const;
-/** Who only glances at another tab goes on being counted. Soon enough to be done before a machine that is put to sleep is. */
+/** A viewer who looks at another tab for a moment still counts. Short enough to end before a closed laptop sleeps. */
 const GLANCE_MS = 5_000;
 
 export interface Viewers {
-  /** This one included; null while unknown. At most `VIEWERS_CAP` when `capped`. */
+  /** Includes this viewer; null while unknown; at most `VIEWERS_CAP`. */
   readonly count: number | null;
   readonly capped: boolean;
 }
@@ -26,32 +27,33 @@ export interface Viewers {
 export const UNKNOWN_VIEWERS: Viewers = { count: null, capped: false };
 
 /**
- * Watches until it is told to stop, and only while somebody can see the page: a tab in the background is no viewer, and
- * once its machine sleeps nobody could tell that it is gone. `told` is called after a change, at most every `DEBOUNCE_MS`.
+ * Watches the number while the page is visible, until the returned function is called. A tab in the background isn't counted:
+ * once its machine sleeps, it couldn't report that its viewer has gone.
  *
- * @param options `counted: false` looks only: the number is that of the others
+ * @param onChange called after a change, at most every `DEBOUNCE_MS`
+ * @param options with `counted: false`, this tab isn't counted, and the number is that of the others
  */
 export function watchViewers(
   clock: Clock,
   page: Page,
   live: LiveConnection,
   providerId: string,
-  told: (viewers: Viewers) => void,
+  onChange: (viewers: Viewers) => void,
   { counted: wantsCounting = true } = {},
 ): Unsubscribe {
   let latest = UNKNOWN_VIEWERS;
-  let telling: Cancel | null = null;
+  let reporting: Cancel | null = null;
   let tracking: Cancel | null = null;
   let hiding: Cancel | null = null;
-  /** Ends what is going on; null while nothing is, as nobody looks. */
+  /** Stops watching; null while the page is hidden and nothing is watched. */
   let stop: Unsubscribe | null = null;
 
-  function tell(viewers: Viewers): void {
+  function report(viewers: Viewers): void {
     if (viewers.count === latest.count && viewers.capped === latest.capped) return;
     latest = viewers;
-    telling ??= clock.after(DEBOUNCE_MS, () => {
-      telling = null;
-      told(latest);
+    reporting ??= clock.after(DEBOUNCE_MS, () => {
+      reporting = null;
+      onChange(latest);
     });
   }
 
@@ -63,11 +65,11 @@ export function watchViewers(
     function startTracking(): void {
       if (counted) return;
       counted = true;
-      // Not being counted is no reason not to count.
+      // Without being counted itself, this tab still shows how many others there are.
       track().catch(() => undefined);
     }
 
-    const leave = keepChannel(
+    const leave = joinAndRejoin(
       clock,
       (status) => {
         const channel = live.viewers(providerId, {
@@ -75,7 +77,7 @@ export function watchViewers(
           viewers(count, tracked) {
             seen = count;
             const all = tracked || !wantsCounting ? count : count + 1;
-            tell({ count: Math.min(all, VIEWERS_CAP), capped: all > VIEWERS_CAP });
+            report({ count: Math.min(all, VIEWERS_CAP), capped: all > VIEWERS_CAP });
             if (counted) return;
             if (count >= VIEWERS_CAP) leaveCrowd();
             else if (!wantsCounting) return;
@@ -92,7 +94,7 @@ export function watchViewers(
         counted = false;
         tracking?.();
         tracking = null;
-        if (status !== 'joined') tell(UNKNOWN_VIEWERS);
+        if (status !== 'joined') report(UNKNOWN_VIEWERS);
       },
     );
 
@@ -113,7 +115,7 @@ export function watchViewers(
       hiding ??= clock.after(GLANCE_MS, () => {
         stop?.();
         stop = null;
-        tell(UNKNOWN_VIEWERS);
+        report(UNKNOWN_VIEWERS);
       });
     }),
     page.onWake(() => {
@@ -127,7 +129,7 @@ export function watchViewers(
   return () => {
     for (const leave of leavePage) leave();
     hiding?.();
-    telling?.();
+    reporting?.();
     stop?.();
   };
 }

@@ -4,7 +4,7 @@
  */
 import { OpenslotError } from '../errors.ts';
 import type { RealtimeConnections } from '../realtime/connections.ts';
-import { connectLater } from '../realtime/lazy-connection.ts';
+import { lazyConnection } from '../realtime/lazy-connection.ts';
 import type { LiveConnection, RealtimeLike, RealtimeSource } from '../realtime/types.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { createRpc, type Rpc, type RpcRequest } from './rpc.ts';
@@ -59,7 +59,7 @@ function connector(source: RealtimeSource): () => LiveConnection {
     connections ??= connectionsOver(source);
     return connections.connect();
   };
-  return () => connectLater(connect);
+  return () => lazyConnection(connect);
 }
 
 export function checkedUrl(value: string): string {

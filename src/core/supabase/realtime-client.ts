@@ -1,7 +1,6 @@
 /**
- * Supabase's own Realtime client, for a widget that was not given a client of the page's. Loaded on demand.
- *
- * Does not: send broadcasts, refresh tokens, or speak for anybody but the holder of the public key.
+ * Supabase's own Realtime client, for a page that passes no client of its own. Loaded on demand. It has the rights of the public
+ * key alone.
  */
 import { RealtimeClient } from '@supabase/realtime-js';
 import type { Clock } from '../time/clock.ts';

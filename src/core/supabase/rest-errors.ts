@@ -1,7 +1,7 @@
-/** What the Data API and the gateway before it answer when they refuse, as the SDK's codes. */
+/** Turns refusals by the Data API, and by the gateway in front of it, into the SDK's codes. */
 import { type ErrorCode, OpenslotError, SERVER_CODES } from '../errors.ts';
 
-/** The body of PostgREST's errors; the gateway's have a message at most. */
+/** The body of PostgREST's errors. The gateway's errors have a message at most. */
 export interface RestError {
   readonly message?: string;
   readonly code?: string | null;
@@ -10,21 +10,21 @@ export interface RestError {
 }
 
 /**
- * Openslot's functions, or what they need in the database, aren't there or may not be used. From PostgREST: the schema `public`
- * isn't exposed (106), the function is missing (202) or there are several of its name (203). From PostgreSQL, raised inside a
- * function too: the classes of missing or forbidden functions, tables and columns (42) and of missing schemas (3F).
+ * Openslot's functions, or what they use in the database, are missing or forbidden. PostgREST's codes: the schema `public` isn't
+ * exposed (106), the function is missing (202), or several functions have its name (203). PostgreSQL's classes, which functions
+ * raise as well: missing or forbidden functions, tables and columns (42), and missing schemas (3F).
  */
 const NOT_INSTALLED = /^(PGRST106|PGRST202|PGRST203|42...|3F...)$/;
-/** The class of values that PostgreSQL can't read as what they should be. */
+/** PostgreSQL's class for values that it can't convert to the type of an argument. */
 const BAD_VALUE = /^22...$/;
-/** A database whose disk is full only reads, until somebody gives it more. */
+/** A database whose disk is full is read-only until its owner adds space. */
 const READ_ONLY = '25006';
-/** PostgREST serves nothing at such a path. */
+/** PostgREST's code for a path that it doesn't serve. */
 const NO_SUCH_PATH = 'PGRST125';
 
 /**
  * @param status HTTP status; 0 when no answer came
- * @param codes that the functions asked may raise
+ * @param codes that the called functions may raise
  */
 export function restError(error: RestError, status: number, codes: readonly ErrorCode[] = SERVER_CODES): OpenslotError {
   const message = textOf(error.message);
@@ -52,7 +52,7 @@ function codeOf(status: number, code: string): ErrorCode {
   return status < 300 ? 'bad_response' : 'unknown';
 }
 
-/** Another server at this address may put a number there. */
+/** Another server at this address may send a value of another type. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

@@ -8,7 +8,7 @@
 import { type AuthError, createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { type ErrorCode, OpenslotError } from '../errors.ts';
 import { connectionsOver } from '../realtime/connections.ts';
-import { pageWide } from '../sync/page-singleton.ts';
+import { pageSingleton } from '../sync/page-singleton.ts';
 import type { Clock } from '../time/clock.ts';
 import { checkedKey, checkedUrl, type ProjectOptions } from './project.ts';
 import { realtimeOptions } from './realtime-options.ts';
@@ -42,7 +42,7 @@ export interface Session {
 }
 
 /** One per project and page: two clients would renew the same session, and each would invalidate the other's token. */
-const clients = pageWide('sessions', () => new Map<string, SupabaseClient>());
+const clients = pageSingleton('sessions', () => new Map<string, SupabaseClient>());
 
 /** @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute */
 export function createSessionClient({ supabaseUrl, supabaseKey }: ProjectOptions, clock: Clock): SupabaseClient {

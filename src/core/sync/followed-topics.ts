@@ -1,26 +1,26 @@
 import type { ChannelHandlers, ChannelStatus, LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Clock } from '../time/clock.ts';
-import { keepChannel } from './rejoin.ts';
+import { joinAndRejoin } from './rejoin.ts';
 
-/** Joins a topic on which messages arrive, and reports how that went. */
+/** Joins a topic and reports its status to `status`. */
 export type Join = (live: LiveConnection, status: ChannelHandlers['status']) => Unsubscribe;
 
 export interface TopicChange {
   readonly status: ChannelStatus;
   readonly error: unknown;
-  /** It was joined before this: just now, or ever. */
+  /** It was joined until this change, or at any time before. */
   readonly wasJoined: boolean;
   readonly wasEverJoined: boolean;
 }
 
-/** The topics that messages arrive on: joined, kept, and left. Without a connection none is joined. */
+/** Joins, rejoins and leaves the topics that messages arrive on. Without a connection it joins none. */
 export class FollowedTopics {
-  /** How many joins there were, of all topics. */
+  /** How many joins have succeeded so far, of all topics. */
   joins = 0;
   readonly #clock: Clock;
   readonly #live: LiveConnection | null;
   readonly #changed: (change: TopicChange) => void;
-  /** By name: how to leave it. */
+  /** Functions that leave the topics, by the topics' names. */
   readonly #channels = new Map<string, Unsubscribe>();
   readonly #joined = new Set<string>();
 
@@ -30,11 +30,15 @@ export class FollowedTopics {
     this.#changed = changed;
   }
 
+  get isEmpty(): boolean {
+    return this.#channels.size === 0;
+  }
+
   get allJoined(): boolean {
     return this.#channels.size > 0 && this.#joined.size === this.#channels.size;
   }
 
-  /** Joins these topics, by names of the caller's, and leaves all others. */
+  /** Joins these topics, named as the caller likes, and leaves all others. */
   follow(joins: ReadonlyMap<string, Join>): void {
     for (const [name, leave] of this.#channels) {
       if (joins.has(name)) continue;
@@ -49,7 +53,7 @@ export class FollowedTopics {
 
   #join(live: LiveConnection, name: string, join: Join): Unsubscribe {
     let wasEverJoined = false;
-    return keepChannel(
+    return joinAndRejoin(
       this.#clock,
       (status) => join(live, status),
       (status, error) => {

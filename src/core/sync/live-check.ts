@@ -1,13 +1,13 @@
 /**
  * Decides whether messages can be trusted. Realtime drops messages over its limits, and loses those of a database that
- * restarts, while every channel stays joined. So being joined proves nothing: what each fetch finds is compared with what
+ * restarts, while every channel stays joined. A joined channel therefore proves nothing, and each fetch is compared with what
  * messages announced.
  */
 import type { Cancel, Clock } from '../time/clock.ts';
 
-/** How long a message may take to arrive after a fetch already found what it announces. */
-const GRACE_MS = 3_000;
-/** Limits are averages of one minute. Without any message, checks must agree for so long before messages are trusted again. */
+/** How long a message may take to arrive after a fetch has found the change that it announces. */
+const MESSAGE_DELAY_MS = 3_000;
+/** Realtime's limits are averages of one minute. If no message arrives, fetches must find nothing unannounced for so long. */
 const QUIET_MS = 60_000;
 
 export class LiveCheck {
@@ -16,48 +16,48 @@ export class LiveCheck {
   #verdict: Cancel | null = null;
   /** Epoch ms at which the latest unannounced change was found; null while messages are trusted. */
   #doubtedAt: number | null = null;
-  #heardSince = false;
+  #hasArrivedSince = false;
 
-  /** @param changed called after each verdict, which comes by the clock alone */
+  /** @param changed called after each verdict, which a timer brings about */
   constructor(clock: Clock, changed: () => void) {
     this.#clock = clock;
     this.#changed = changed;
   }
 
-  /** A fetch found what no message announced, and messages have not proved since that they arrive. */
+  /** A fetch found a change that no message announced, and nothing has shown since that messages arrive. */
   get isDoubted(): boolean {
     return this.#doubtedAt !== null;
   }
 
-  /** A message arrived. */
-  heard(): void {
-    this.#heardSince = true;
+  /** To be called for each message. */
+  messageArrived(): void {
+    this.#hasArrivedSince = true;
   }
 
-  /** A fetch found nothing but what messages announced. */
+  /** To be called when a fetch found nothing but what messages announced. */
   agree(): void {
     if (this.#doubtedAt === null || this.#verdict) return;
-    if (this.#heardSince || this.#clock.now() - this.#doubtedAt >= QUIET_MS) this.#doubtedAt = null;
+    if (this.#hasArrivedSince || this.#clock.now() - this.#doubtedAt >= QUIET_MS) this.#doubtedAt = null;
   }
 
   /**
-   * A fetch found what no message has announced so far.
-   * @param isAnnounced called a little later: whether messages have announced it by then
+   * To be called when a fetch found a change that no message has announced so far.
+   * @param isAnnounced called a little later; returns whether a message has announced the change by then
    */
   expect(isAnnounced: () => boolean): void {
-    this.#verdict ??= this.#clock.after(GRACE_MS, () => {
+    this.#verdict ??= this.#clock.after(MESSAGE_DELAY_MS, () => {
       this.#verdict = null;
       if (isAnnounced()) {
         this.agree();
       } else {
         this.#doubtedAt = this.#clock.now();
-        this.#heardSince = false;
+        this.#hasArrivedSince = false;
       }
       this.#changed();
     });
   }
 
-  /** Starts anew: the channels were joined just now, or are left. */
+  /** Trusts messages again: the channels were joined or left just now. */
   reset(): void {
     this.#verdict?.();
     this.#verdict = null;

@@ -1,8 +1,8 @@
 /**
- * What there is one of on a page, also where several copies of the SDK are, as when two of its scripts are loaded.
- * @param name what it is called; another one whenever its shape changes
+ * An object that a page has once, even if it loads several copies of the SDK, as with two of its scripts.
+ * @param name to be changed whenever the object's shape changes
  */
-export function pageWide<T>(name: string, make: () => T): T {
+export function pageSingleton<T>(name: string, make: () => T): T {
   const page = globalThis as unknown as Record<symbol, T | undefined>;
   return (page[Symbol.for(`openslot.${name}`)] ??= make());
 }

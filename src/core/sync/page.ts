@@ -1,19 +1,19 @@
 /**
- * What the page around us tells: when somebody looks again, when the network is back, when the page goes. Outside a
- * browser nothing of it happens.
+ * Events of the page: it becomes visible or hidden, gains or loses the network, or is being left. Outside a browser none of
+ * them happens.
  */
 import type { Cancel } from '../time/clock.ts';
 
 export interface Page {
-  /** Nobody can see it. */
+  /** The page is in a background tab, or its window is minimised. */
   readonly hidden: boolean;
-  /** False only when the machine is certain to have no network. */
+  /** False only when the browser is certain that the machine has no network. */
   readonly online: boolean;
-  /** The page is seen again, came back from the back/forward cache, or gained or lost the network. */
+  /** The page became visible, came back from the back/forward cache, or gained or lost the network. */
   onWake(listener: () => void): Cancel;
-  /** Nobody can see the page any more; it may be frozen soon. */
+  /** The page became hidden. The browser may freeze it soon. */
   onHide(listener: () => void): Cancel;
-  /** The page is being left. The last moment to send something. */
+  /** The page is being left. This is the last moment to send a request. */
   onLeave(listener: () => void): Cancel;
 }
 
@@ -22,12 +22,12 @@ export const browserPage: Page = {
     return typeof document !== 'undefined' && document.visibilityState === 'hidden';
   },
   get online() {
-    // Node has a navigator, and it doesn't know.
+    // Node has a `navigator` without this property.
     return !(typeof navigator !== 'undefined' && 'onLine' in navigator) || navigator.onLine;
   },
   onWake(listener) {
     const stops = ['online', 'offline'].map((event) => listen(globalThis, event, listener));
-    // It comes with every load, too, when there is nothing to wake.
+    // The event also comes with every load, when the page doesn't wake.
     stops.push(listen(globalThis, 'pageshow', (event) => (event as PageTransitionEvent).persisted && listener()));
     if (typeof document !== 'undefined') {
       stops.push(listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && listener()));

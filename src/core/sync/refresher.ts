@@ -1,7 +1,6 @@
 /**
- * Keeps something that is fetched from the project equal to the database: it fetches after each signal, each join and each
- * wake of the page, and again and again in between, to check that messages leave nothing out. Knows nothing of what it
- * fetches.
+ * Keeps data that is fetched from the project equal to the database. It fetches after each signal, each join and each wake of
+ * the page, and regularly in between, to check that no change was left without a message. The caller decides what is fetched.
  */
 import type { LiveConnection, Unsubscribe } from '../realtime/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -9,38 +8,38 @@ import { OpenslotError, toOpenslotError } from '../errors.ts';
 import { FollowedTopics, type Join, type TopicChange } from './followed-topics.ts';
 import { LiveCheck } from './live-check.ts';
 import type { Page } from './page.ts';
-import { Plan, type Range } from '../time/scheduled-task.ts';
+import { ScheduledTask, type Range } from '../time/scheduled-task.ts';
 import { retryRange } from './retry-range.ts';
 import { ServerClock } from '../time/server-clock.ts';
 
-/** One fetch serves several topics that are joined together. */
+/** One fetch serves several topics that join together. */
 const AFTER_JOIN: Range = [0, 300];
-/** One fetch serves several signals of one moment. */
+/** One fetch serves several signals that arrive together. */
 const AFTER_SIGNAL: Range = [10, 100];
 const AFTER_REJOIN: Range = [0, 3_000];
 const AFTER_WAKE: Range = [0, 1_000];
 const AFTER_LOSS: Range = [3_000, 12_000];
-/** Seconds from one check to the next, on average, unless the server asks for more because of the crowd. */
+/** Average seconds from one check to the next, unless the server wants more of them because there are many viewers. */
 const CHECK_SECONDS = 15;
-/** Checks come so much quicker while messages are doubted. */
+/** Checks are so many times as frequent while messages aren't trusted. */
 const QUICKER = 3;
 const PROOF_MS = 3_000;
 
-/** How the shown state is kept fresh. `live` while messages arrive; `polling` while they don't but the project answers. */
+/** How the data is kept fresh. `live`: by messages. `polling`: messages don't arrive, but the project answers. */
 export type Connection = 'connecting' | 'live' | 'polling' | 'offline';
 
 export interface FetchRequest {
   readonly signal: AbortSignal;
-  /** Seconds between two checks of this caller, if this fetch is a check that nothing but time caused; else null. */
+  /** Seconds between two checks, if this fetch is one of the regular checks; null if an event caused it. */
   readonly checkSeconds: number | null;
 }
 
 export interface Fetched {
   /** ISO instant at which the database answered. */
   readonly serverTime: string;
-  /** It differs from the fetch before in something that messages announce. */
+  /** It differs from the result of the fetch before, in something that messages announce. */
   readonly differs: boolean;
-  /** Seconds to wait before the next check, as the server asks. */
+  /** Seconds until the next check, if the server sent such a number. */
   readonly checkAfterSeconds?: number;
 }
 
@@ -48,38 +47,39 @@ export interface RefresherOptions {
   readonly backend: { connect(): LiveConnection };
   readonly clock: Clock;
   readonly page: Page;
-  /** Join topics, rather than only poll. */
+  /** False: the refresher joins no topics and only polls. */
   readonly live: boolean;
   readonly serverClock?: ServerClock;
   /** Rejects with an `OpenslotError`. May call `follow`. */
   fetch(request: FetchRequest): Promise<Fetched>;
   /** Called after every change of what the getters return. */
   changed(): void;
-  /** Called when messages may have been missed: a topic was joined or lost, or the machine slept. */
+  /** Called when messages may have been lost: a topic was joined or lost, or the machine slept. */
   onPossibleLoss?(): void;
-  /** How messages are compared with what is fetched. By default a signal must have arrived since the fetch before. */
+  /** Compares messages with what was fetched. By default, a signal must have arrived since the fetch before. */
   readonly announcements?: Announcements;
 }
 
 export interface Announcements {
   /** Messages have announced everything that was fetched so far. */
   areComplete(): boolean;
-  /** Takes everything that was fetched so far for announced. */
+  /** From now on, everything that was fetched so far counts as announced. */
   startOver(): void;
 }
 
 /** Runs from its construction until `stop`, once. */
 export class Refresher {
-  /** Epoch ms of this machine at which the fetched state was last known to be the database's. */
+  /** Epoch ms of this machine at which the latest fetch succeeded; null before the first one. */
   freshAt: number | null = null;
   readonly serverClock: ServerClock;
+  /** The connection, for code that joins other topics of the same project; null without one. */
+  readonly live: LiveConnection | null;
 
   readonly #options: RefresherOptions;
-  readonly #live: LiveConnection | null;
   readonly #leave: Unsubscribe[];
   readonly #ending = new AbortController();
-  readonly #plan: Plan;
-  readonly #waking: Plan;
+  readonly #nextFetch: ScheduledTask;
+  readonly #nextWake: ScheduledTask;
   readonly #check: LiveCheck;
   readonly #topics: FollowedTopics;
   #fetching: Promise<void> | null = null;
@@ -87,14 +87,14 @@ export class Refresher {
   #failures = 0;
   #failure: OpenslotError | null = null;
   #refusal: OpenslotError | null = null;
-  /** How many joins there had been when the latest fetch that succeeded began. */
+  /** The number of joins when the latest successful fetch began. */
   #joinsFetched = 0;
   #signals = 0;
-  /** How many signals had arrived when the latest fetch began. */
+  /** The number of signals when the latest fetch began. */
   #signalsFetched = 0;
   #fetches = 0;
   #checkSeconds = CHECK_SECONDS;
-  /** A fetch succeeded while messages weren't arriving. */
+  /** A fetch has succeeded without messages, so the state is fresh although it isn't live. */
   #polled = false;
 
   constructor(options: RefresherOptions) {
@@ -103,23 +103,23 @@ export class Refresher {
     this.serverClock = options.serverClock ?? new ServerClock();
     this.#check = new LiveCheck(clock, () => {
       if (this.#check.isDoubted) options.announcements?.startOver();
-      this.#planNext();
+      this.#scheduleNext();
       options.changed();
     });
-    // A hidden page fetches when it is seen again.
-    this.#plan = new Plan(clock, (slept, reason) => {
+    // A hidden page fetches when it becomes visible.
+    this.#nextFetch = new ScheduledTask(clock, (slept, reason) => {
       if (page.hidden) return;
       if (slept) void this.refresh();
       else void this.#refetch(reason === 'check' ? this.#interval : null);
     });
-    this.#waking = new Plan(clock, () => void this.refresh());
+    this.#nextWake = new ScheduledTask(clock, () => void this.refresh());
     this.#leave = [page.onWake(() => this.#wake())];
-    this.#live = live ? backend.connect() : null;
-    this.#topics = new FollowedTopics(clock, this.#live, (change) => this.#topicChanged(change));
+    this.live = live ? backend.connect() : null;
+    this.#topics = new FollowedTopics(clock, this.live, (change) => this.#topicChanged(change));
     void this.refetch();
   }
 
-  /** Why the last fetch failed, or why topics can't be joined; null once that is over. */
+  /** Why the last fetch failed, or why topics can't be joined. Null once both succeed. */
   get error(): OpenslotError | null {
     return this.#failure ?? this.#refusal;
   }
@@ -128,7 +128,7 @@ export class Refresher {
     return this.#fetching !== null;
   }
 
-  /** It was stopped, and sends no more requests. */
+  /** Stopped; sends no more requests. */
   get isOver(): boolean {
     return this.#ending.signal.aborted;
   }
@@ -144,69 +144,64 @@ export class Refresher {
     return this.#polled ? 'polling' : 'connecting';
   }
 
-  /** The connection, for others who join topics of the same project; null without one. */
-  get live(): LiveConnection | null {
-    return this.#live;
-  }
-
   stop(): void {
     this.#ending.abort();
-    this.#plan.cancel();
-    this.#waking.cancel();
+    this.#nextFetch.cancel();
+    this.#nextWake.cancel();
     this.#check.reset();
     this.follow(new Map());
     for (const leave of this.#leave.splice(0)) leave();
-    this.#live?.close();
+    this.live?.close();
   }
 
-  /** Joins these topics, by names of the caller's, and leaves all others. */
+  /** Joins these topics, named as the caller likes, and leaves all others. */
   follow(joins: ReadonlyMap<string, Join>): void {
     this.#topics.follow(joins);
   }
 
-  /** A message arrived that says all that there is to know. */
-  heard(): void {
-    this.#check.heard();
+  /** To be called for a message that contains the change itself. */
+  messageArrived(): void {
+    this.#check.messageArrived();
   }
 
-  /** A message arrived that only says that something changed: fetches soon. */
-  signalled(): void {
+  /** To be called for a message that only says that something changed. Fetches soon. */
+  signalArrived(): void {
     this.#signals++;
-    this.#check.heard();
-    this.#plan.within(AFTER_SIGNAL);
+    this.#check.messageArrived();
+    this.#nextFetch.scheduleWithin(AFTER_SIGNAL);
   }
 
-  /** Fetches at a time within `range`, ms from now, or sooner if that is planned already. */
+  /** Fetches at a random time within `range`, ms from now, or earlier if that is scheduled already. */
   fetchWithin(range: Range, reason?: string): void {
-    this.#plan.within(range, reason);
+    this.#nextFetch.scheduleWithin(range, reason);
   }
 
-  /** Gives up the fetch that was planned for this reason, if it still is. */
-  fetchNoMore(reason: string): void {
-    if (this.#plan.reason !== reason) return;
-    this.#plan.cancel();
-    if (!this.#fetching) this.#planNext();
+  /** Cancels the fetch that was scheduled for this reason, if it hasn't begun. */
+  cancelFetch(reason: string): void {
+    if (this.#nextFetch.reason !== reason) return;
+    this.#nextFetch.cancel();
+    if (!this.#fetching) this.#scheduleNext();
   }
 
-  /** Another request to the project failed with this error. */
+  /** To be called when another request to the project failed. */
   fail(error: OpenslotError): void {
     this.#failure = error;
-    this.#plan.within(AFTER_LOSS);
+    this.#nextFetch.scheduleWithin(AFTER_LOSS);
   }
 
-  /** Proves the connection alive, or replaces it, and fetches. Never rejects; see `error`. */
+  /** Checks that the connection is alive, replaces it if it isn't, and fetches. Never rejects; see `error`. */
   async refresh(): Promise<void> {
     this.#options.onPossibleLoss?.();
-    const proof = this.#live?.prove(PROOF_MS).catch(() => undefined);
+    const proof = this.live?.prove(PROOF_MS).catch(() => undefined);
     await Promise.all([proof, this.refetch()]);
   }
 
-  /** Fetches, after the fetch under way if there is one. Never rejects; see `error`. */
+  /** Fetches; after the fetch that is under way, if there is one. Never rejects; see `error`. */
   refetch(): Promise<void> {
     return this.#refetch(null);
   }
 
-  /** Something was fetched since the latest join, so messages can keep it current. */
+  /** A fetch began after the latest join and succeeded, so messages keep the data current from here on. */
   get #isCurrent(): boolean {
     return this.allJoined && this.#topics.joins === this.#joinsFetched;
   }
@@ -216,7 +211,7 @@ export class Refresher {
   }
 
   #refetch(checkSeconds: number | null): Promise<void> {
-    this.#plan.cancel();
+    this.#nextFetch.cancel();
     if (this.#fetching) this.#fetchAgain = true;
     this.#fetching ??= this.#fetchUntilCurrent(checkSeconds);
     return this.#fetching;
@@ -232,9 +227,9 @@ export class Refresher {
         return this.#fetchUntilCurrent(null);
       }
     }
-    // Clear and plan in one go: a `refetch()` in between would only set `#fetchAgain`, which nobody would read.
+    // Clear and schedule synchronously: a `refetch()` in between would only set `#fetchAgain`, and nothing reads that any more.
     this.#fetching = null;
-    if (!signal.aborted) this.#planNext();
+    if (!signal.aborted) this.#scheduleNext();
   }
 
   async #fetchOnce(request: FetchRequest): Promise<void> {
@@ -248,17 +243,18 @@ export class Refresher {
     try {
       const { serverTime, differs, checkAfterSeconds = this.#checkSeconds } = await fetch(request);
       if (signal.aborted) return;
-      this.#polled ||= !this.allJoined && (this.#fetches > 0 || !this.#live);
+      // With topics to join, the first fetch doesn't wait for the joins.
+      this.#polled ||= this.#topics.isEmpty || (!this.allJoined && this.#fetches > 0);
       this.#fetches++;
       this.freshAt = clock.now();
-      this.serverClock.learn(serverTime, sentAt, this.freshAt);
+      this.serverClock.adjust(serverTime, sentAt, this.freshAt);
       this.#checkSeconds = checkAfterSeconds;
       this.#failure = null;
       this.#failures = 0;
       this.#joinsFetched = joins;
       const { announcements } = this.#options;
       const isAnnounced = () => announcements?.areComplete() ?? this.#signals > signalsBefore;
-      // No message announces what the first fetch after a join finds.
+      // What the first fetch after a join finds may have changed before it, without a message to this tab.
       if (!wasCurrent || !this.allJoined || joins !== this.#topics.joins) announcements?.startOver();
       else if (differs && !isAnnounced()) this.#check.expect(isAnnounced);
       else this.#check.agree();
@@ -273,12 +269,12 @@ export class Refresher {
     this.#check.reset();
     if (status === 'joined') {
       this.#refusal = null;
-      // A first join is this tab's alone; after an outage everybody joins at the same time.
-      this.#plan.within(wasEverJoined ? AFTER_REJOIN : AFTER_JOIN);
+      // A first join concerns this tab alone; after an outage, all tabs of all viewers rejoin at the same time.
+      this.#nextFetch.scheduleWithin(wasEverJoined ? AFTER_REJOIN : AFTER_JOIN);
     } else {
       if (wasJoined) this.#polled = false;
       if (status === 'closed') this.#refusal = new OpenslotError('realtime_refused', undefined, { cause: error });
-      this.#plan.within(AFTER_LOSS);
+      this.#nextFetch.scheduleWithin(AFTER_LOSS);
     }
     this.#options.onPossibleLoss?.();
     this.#options.changed();
@@ -286,17 +282,17 @@ export class Refresher {
 
   #wake(): void {
     this.#options.changed();
-    if (this.#options.page.online) this.#waking.within(AFTER_WAKE);
+    if (this.#options.page.online) this.#nextWake.scheduleWithin(AFTER_WAKE);
   }
 
-  #planNext(): void {
+  #scheduleNext(): void {
     if (this.#failure) {
-      this.#plan.within(retryRange(this.#options.clock, this.#failure, this.#failures));
+      this.#nextFetch.scheduleWithin(retryRange(this.#options.clock, this.#failure, this.#failures));
     } else if (this.#isCurrent || this.#polled) {
       const ms = this.#interval * 1_000;
-      this.#plan.within([(ms * 2) / 3, (ms * 4) / 3], 'check');
+      this.#nextFetch.scheduleWithin([(ms * 2) / 3, (ms * 4) / 3], 'check');
     } else {
-      this.#plan.within(AFTER_LOSS);
+      this.#nextFetch.scheduleWithin(AFTER_LOSS);
     }
   }
 }

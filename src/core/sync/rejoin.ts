@@ -4,17 +4,17 @@ import { backoff, type Clock } from '../time/clock.ts';
 const FIRST_WAIT_MS = 1_000;
 const BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 120_000;
-/** A channel that was closed sooner than this after it joined is not worth hurrying for. */
+/** A channel that the server closed sooner than this after it joined is retried as slowly as one that never joined. */
 const STABLE_MS = 60_000;
 
 /**
- * Keeps a channel open: a channel that the server closed never comes back by itself, so a new one takes its place,
- * after a wait that grows and is different for every client. Channels that are only down come back without help.
+ * Joins a channel, and joins a new one in its place whenever the server closes it: a closed channel never comes back by itself.
+ * The waits grow, and are different for every client. A channel that is only down is rejoined by Supabase's client.
  */
-export function keepChannel(
+export function joinAndRejoin(
   clock: Clock,
   join: (status: (status: ChannelStatus, error?: unknown) => void) => Unsubscribe,
-  heard: (status: ChannelStatus, error?: unknown) => void,
+  onStatus: (status: ChannelStatus, error?: unknown) => void,
 ): Unsubscribe {
   let attempt = 0;
   let joinedAt = Infinity;
@@ -32,7 +32,7 @@ export function keepChannel(
         joinedAt = Infinity;
         stop = clock.after(FIRST_WAIT_MS + backoff(clock, attempt++, BACKOFF_MS, LONGEST_BACKOFF_MS), open);
       }
-      heard(status, error);
+      onStatus(status, error);
     });
     stop = () => {
       over = true;

@@ -2,7 +2,7 @@ import { backoff, type Clock } from '../time/clock.ts';
 import type { OpenslotError } from '../errors.ts';
 import type { Range } from '../time/scheduled-task.ts';
 
-/** Permanent failures: retry rarely, in case somebody mends the project. */
+/** Permanent failures: retry rarely, in case the project is repaired. */
 const PERMANENT: Range = [120_000, 300_000];
 const FLOOR_MS = 500;
 const BASE_MS = 4_000;

@@ -1,9 +1,9 @@
 /**
- * Time and chance, from one place, so that a test can hold both still. No other file of core calls `Date.now`,
+ * Time and chance come from here alone, so that a test can replace both. No other file of core calls `Date.now`,
  * `setTimeout` or `Math.random`.
  */
 
-/** Cancels; harmless when it already ran or was cancelled. */
+/** Cancels a timer or a listener. It does nothing the second time, or when the timer has run already. */
 export type Cancel = () => void;
 
 export interface Clock {
@@ -11,7 +11,7 @@ export interface Clock {
   now(): number;
   /** At least 0, below 1. */
   random(): number;
-  /** Runs once, after `ms`. */
+  /** Calls `run` once, after `ms`. */
   after(ms: number, run: () => void): Cancel;
 }
 
@@ -26,12 +26,12 @@ export const systemClock: Clock = {
   },
 };
 
-/** Somewhere in `from` to `to` ms: what keeps 5,000 widgets from doing the same thing in the same second. */
+/** A random wait from `from` to `to` ms. It keeps 5,000 widgets from sending the same request in the same second. */
 export function jitter(clock: Clock, from: number, to: number): number {
   return from + clock.random() * (to - from);
 }
 
-/** Exponential backoff with full jitter: anywhere from 0 to `base`, then twice that, ... up to `cap` ms. */
+/** Exponential backoff with full jitter: a random wait from 0 to `base` ms, then to twice that, and so on up to `cap` ms. */
 export function backoff(clock: Clock, attempt: number, base: number, cap: number): number {
   return jitter(clock, 0, Math.min(cap, base * 2 ** attempt));
 }

@@ -1,20 +1,20 @@
-/** The time zones that this browser knows, as people look for them: by city, country, name or offset. Pure. */
+/** The time zones of this browser, to be searched by city, country, name or offset. Pure. */
 
 export interface ZoneEntry {
   /** IANA name. */
   readonly zone: string;
   readonly city: string;
-  /** In the reader's language; empty where the browser can't tell. */
+  /** In the reader's language; empty where the browser has no name. */
   readonly country: string;
-  /** "GMT+1" at that instant. */
+  /** At `ZoneListOptions.now`: "GMT+1". */
   readonly offset: string;
-  /** What the clocks there show. */
+  /** What the clocks there show at `ZoneListOptions.now`. */
   readonly time: string;
-  /** All that it is found by, without accents, in small letters. */
+  /** All words that a search can find it by, without accents, in small letters. */
   readonly words: string;
 }
 
-/** Names that browsers keep for old times' sake, and the cities' own. */
+/** The present names of cities that some browsers list by a former one. */
 const CITIES: Readonly<Record<string, string>> = {
   'Asia/Calcutta': 'Kolkata',
   'Asia/Ho_Chi_Minh': 'Ho Chi Minh City',
@@ -31,7 +31,7 @@ const CITIES: Readonly<Record<string, string>> = {
 
 export interface ZoneListOptions {
   readonly lang: string;
-  /** Epoch ms: when offsets and times are what they are. */
+  /** Epoch ms. Offsets and times are those of this instant. */
   readonly now: number;
   readonly hourCycle?: 'h11' | 'h12' | 'h23' | 'h24' | undefined;
 }
@@ -45,15 +45,15 @@ export function listZones({ lang, now, hourCycle }: ZoneListOptions): ZoneEntry[
     .sort((a, b) => compare(a.city, b.city));
 }
 
-/** The entry of a zone, which may have several names; undefined if the browser lists it under none that is known. */
+/** The entry of a zone, which may have several names; undefined if the browser lists it under none of them. */
 export function findZone(entries: readonly ZoneEntry[], zone: string): ZoneEntry | undefined {
   const name = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  // WebKit keeps the name that a page asks for, which need not be the one in its list: Asia/Kolkata is Asia/Calcutta there.
+  // WebKit returns the name that a page passed, and may list the zone by another: Asia/Kolkata as Asia/Calcutta.
   const isSame = (entry: ZoneEntry) => entry.city === cityOf(name) && continentOf(entry.zone) === continentOf(name);
   return entries.find((entry) => entry.zone === name) ?? entries.find(isSame);
 }
 
-/** Those that have all words of a query; those whose city begins with it first. */
+/** The entries that have all words of a query. Those whose city begins with the query come first. */
 export function searchZones(entries: readonly ZoneEntry[], query: string): readonly ZoneEntry[] {
   const wanted = plain(query).split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return entries;
@@ -90,7 +90,7 @@ function continentOf(zone: string): string {
   return zone.split('/', 1)[0] ?? '';
 }
 
-/** Not every browser knows which zones a country has. */
+/** Names of countries, by zone. Empty in a browser that has no zones of countries. */
 function countriesByZone(lang: string): ReadonlyMap<string, string> {
   const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' });
   const byZone = new Map<string, string>();
@@ -102,7 +102,7 @@ function countriesByZone(lang: string): ReadonlyMap<string, string> {
       getTimeZones?: () => readonly string[] | undefined;
       readonly timeZones?: readonly string[];
     };
-    // A zone that several countries share is called after the first that has it as its own.
+    // A zone that several countries share belongs to the first of them.
     for (const zone of locale.getTimeZones?.() ?? locale.timeZones ?? []) {
       if (!byZone.has(zone)) byZone.set(zone, name);
     }

@@ -1,9 +1,11 @@
 /**
- * All that the SDK knows of time zones, and the only place that does. Instants are epoch milliseconds, days are
- * `YYYY-MM-DD` and months `YYYY-MM` in a named IANA zone. Nothing here reads the clock.
+ * The only code of the SDK that converts between instants and the days and times of a zone. Instants are epoch milliseconds,
+ * days are `YYYY-MM-DD` and months `YYYY-MM` in a named IANA zone. Nothing here reads the clock.
  *
- * Intl knows the zones, and days without a zone are plain UTC arithmetic; a date library would be a tenth of the script.
+ * `Intl` has the rules of the zones, and days without a zone are plain UTC arithmetic. A date library would be a tenth of the
+ * script's size.
  */
+
 /** `h12`: 1:30 PM, `h23`: 13:30; undefined follows the locale. */
 export type HourCycle = 'h11' | 'h12' | 'h23' | 'h24';
 
@@ -16,7 +18,7 @@ export type MonthStyle = 'full' | 'long' | 'short';
 
 const DAY_MS = 86_400_000;
 
-/** A page uses a handful of formats; the bound only keeps a page that cycles through zones from growing. */
+/** A page uses a handful of formats. The limit keeps a page that shows many zones in turn from using more and more memory. */
 const MAX_FORMATTERS = 60;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -45,7 +47,7 @@ export function isValidZone(zone: string): boolean {
   }
 }
 
-/** What the clock and calendar in `zone` show at an instant, as the epoch ms at which those in UTC show the same. */
+/** What clock and calendar in `zone` show at an instant, as the epoch ms at which clock and calendar in UTC show the same. */
 function readingOf(instant: number, zone: string): number {
   const format = formatter('en-US', {
     timeZone: zone,
@@ -63,12 +65,12 @@ function readingOf(instant: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** The instants around which `zone` shows a reading: two where its clocks went back, none where they skip it. */
+/** The instants at which `zone` shows a reading: two where its clocks go back, none where they skip it. */
 function instantsOf(
   reading: number,
   zone: string,
 ): { readonly found: readonly number[]; readonly beforeChange: number } {
-  // Clocks change at most once in two days, and no zone is a day from UTC.
+  // The clocks of a zone change at most once in two days, and no zone is a day away from UTC.
   const [beforeChange = 0, afterChange = 0] = [reading - DAY_MS, reading + DAY_MS].map(
     (near) => reading - (readingOf(near, zone) - near),
   );
@@ -92,7 +94,7 @@ export function startOfDay(day: string, zone: string): number {
 }
 
 /**
- * `dayOf` for many instants of one zone: asks the zone once per day instead of once per instant. Cheapest with
+ * `dayOf` for many instants of one zone: calls `Intl` once per day instead of once per instant. It is cheapest with
  * instants in ascending order.
  */
 export function dayFinder(zone: string): (instant: number) => string {
@@ -128,7 +130,7 @@ export function addMonths(month: string, months: number): string {
   return dayAt(date.setUTCMonth(date.getUTCMonth() + months)).slice(0, 7);
 }
 
-/** Codes of the regions whose weeks begin on a Sunday, a Saturday, a Friday (CLDR); all others begin on a Monday. */
+/** Codes of the regions whose weeks begin on a Sunday, a Saturday or a Friday (CLDR). All other weeks begin on a Monday. */
 const WEEK_STARTS: readonly (readonly [Weekday, string])[] = [
   [0, 'AGASBDBRBSBTBWBZCACODMDOETGTGUHKHNIDILINJMJPKEKHKRLAMHMMMOMTMXMZNINPPAPEPHPKPRPTPYSASGSVTHTTTWUMUSVEVIWSYEZAZW'],
   [6, 'AEAFBHDJDZEGIQIRJOKWLYOMQASDSY'],
@@ -137,7 +139,7 @@ const WEEK_STARTS: readonly (readonly [Weekday, string])[] = [
 
 /** The weekday on which weeks begin where `locale` is spoken. */
 export function firstDayOfWeek(locale: string): Weekday {
-  // Not every browser has Intl.Locale's own week information.
+  // Not every browser has the week information of `Intl.Locale`.
   const { region = '001' } = new Intl.Locale(locale).maximize();
   return WEEK_STARTS.find(([, regions]) => regions.match(/../g)?.includes(region))?.[0] ?? 1;
 }
@@ -191,14 +193,14 @@ export function formatMonthRange(first: string, last: string, locale: string): s
   return format.formatRange(new Date(first), new Date(last));
 }
 
-/** How hours are told where `locale` is spoken. */
+/** How hours are written where `locale` is spoken. */
 export function hourCycleOf(locale: string): HourCycle | undefined {
   return formatter(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;
 }
 
 /**
- * The time on the clock in `zone`: "9:20 AM", "09:20". Where the clocks go back and that reading comes twice, the
- * offset is added, so that the two can be told apart.
+ * The time on the clock in `zone`: "9:20 AM", "09:20". Where the clocks go back and show that time twice, the offset is
+ * added, so that a reader can distinguish the two.
  */
 export function formatTime(instant: number, zone: string, locale: string, hourCycle?: HourCycle): string {
   const time = formatter(locale, {
@@ -207,17 +209,17 @@ export function formatTime(instant: number, zone: string, locale: string, hourCy
     timeZone: zone,
     ...(hourCycle && { hourCycle }),
   }).format(instant);
-  // Put behind it by hand: Intl would write the hour in another way than that of the times around it.
+  // Appended here: with an offset, `Intl` would write the hour in another form than in the times around it.
   return isAmbiguous(instant, zone) ? `${time} ${offsetOf(zone, instant, locale)}` : time;
 }
 
-/** "GMT+1": of a zone at an instant. */
+/** The offset of a zone at an instant: "GMT+1". */
 function offsetOf(zone: string, instant: number, locale: string): string {
   const parts = formatter(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
-/** Whether the clock in `zone` shows the same time of the same day at two instants, this being one of them. */
+/** Whether the clock in `zone` shows the time of this instant twice on that day. */
 export function isAmbiguous(instant: number, zone: string): boolean {
   return instantsOf(readingOf(instant, zone), zone).found.length > 1;
 }
@@ -227,20 +229,20 @@ export function hourOf(instant: number, zone: string): number {
   return new Date(readingOf(instant, zone)).getUTCHours();
 }
 
-/** "Stockholm (GMT+1)": the zone's city and its offset at that instant. */
+/** The zone's city and its offset at an instant: "Stockholm (GMT+1)". */
 export function zoneLabel(zone: string, instant: number, locale: string): string {
   const offset = offsetOf(zone, instant, locale);
   const city = zone.includes('/') ? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ') : '';
   return city ? `${city} (${offset})` : offset;
 }
 
-/** Minutes since midnight that the clock in `zone` shows. */
+/** The time that the clock in `zone` shows, as minutes since midnight. */
 export function minuteOf(instant: number, zone: string): number {
   const reading = new Date(readingOf(instant, zone));
   return reading.getUTCHours() * 60 + reading.getUTCMinutes();
 }
 
-/** The instant at which the clock in `zone` shows that minute of a day; later by the gap where the clocks skip it. */
+/** The instant at which the clock in `zone` shows that minute of a day. Where the clocks skip it, the gap is added. */
 export function instantAt(day: string, minute: number, zone: string): number {
   const { found, beforeChange } = instantsOf(Date.parse(day) + minute * 60_000, zone);
   return found.length > 0 ? Math.min(...found) : beforeChange;
@@ -258,7 +260,7 @@ export function formatDayRange(first: string, last: string, locale: string): str
   return format.formatRange(new Date(first), new Date(last));
 }
 
-/** A time of any day, as minutes since midnight: "10:00". */
+/** Writes a time of day, given as minutes since midnight: "10:00". */
 export function formatMinute(minute: number, locale: string, hourCycle?: HourCycle): string {
   return formatter(locale, {
     hour: 'numeric',

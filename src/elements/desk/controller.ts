@@ -21,7 +21,7 @@ export class DeskController implements ActionsHost {
   /** `YYYY-MM-DD`. The desk shows this day, or the week that it is in. */
   day = '';
   panel: OpenPanel | null = null;
-  /** Where on the screen the open panel stands beside; null puts it in the middle. */
+  /** Where on the screen the open panel belongs beside; null puts it in the middle. */
   anchor: DOMRect | null = null;
   readonly actions: DeskActions;
   readonly team: DeskTeam;
@@ -29,9 +29,9 @@ export class DeskController implements ActionsHost {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #session: DeskSessionController;
   readonly #language: () => Language;
+  /** The appointment that the open panel, or the latest one, is about. */
   readonly #store: StoreController<DeskState>;
   readonly #errors: ErrorReporter;
-  /** The appointment of the panel that is open, or was the last. */
   #subject: DeskAppointment | null = null;
   #isReady = false;
 
@@ -62,13 +62,13 @@ export class DeskController implements ActionsHost {
     return (this.state?.services ?? []).filter(({ active }) => active);
   }
 
-  /** As it is now, or as it was when its panel was opened, while another week is looked at. */
+  /** The appointment as it is now. While staff look at another week, as it was when its panel was opened. */
   appointment(id: string): DeskAppointment | undefined {
     const known = this.state?.appointments.find((appointment) => appointment.id === id);
     return known ?? (this.#subject?.id === id ? this.#subject : undefined);
   }
 
-  /** Shows the calendar of this provider; null shows none. */
+  /** Shows the calendar of that provider; null shows none. */
   show(provider: DeskProvider | null): void {
     if (provider?.id === this.provider?.id) return;
     this.#store.follow(null);
@@ -91,13 +91,13 @@ export class DeskController implements ActionsHost {
     this.#host.requestUpdate();
   }
 
-  /** @param step of days */
+  /** @param step in days */
   turn(by: -1 | 1 | null, step: number): void {
     const today = dayOf(this.now(), this.provider?.time_zone ?? 'UTC');
     this.go(by === null ? today : addDays(this.day, by * step));
   }
 
-  /** @param anchor without it the panel stands beside what the one before stood beside */
+  /** @param anchor without it, the panel keeps the anchor of the panel before */
   open(panel: OpenPanel | null, anchor = this.anchor): void {
     this.#clearPanel();
     this.panel = panel;
@@ -119,7 +119,7 @@ export class DeskController implements ActionsHost {
     return failure;
   }
 
-  /** Shows the week that an appointment is in by now. If somebody moved it to another week, the news contain its start. */
+  /** Shows the week that an appointment is in by now. If a colleague moved it to another week, the news contain its start. */
   async followAppointment({ id, start }: DeskAppointment): Promise<void> {
     await this.desk?.refresh();
     const latest = this.desk?.getState().news.find((entry) => entry.appointment_id === id);

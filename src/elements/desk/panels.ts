@@ -5,7 +5,7 @@ import type { LazyModules, LazyTable } from '../shared/lazy-modules.ts';
 import { appointment } from './panels/appointment.ts';
 import { booking } from './panels/booking.ts';
 import { menu } from './panels/menu.ts';
-import { type DeskView, frameOf, type Panel, type PanelContent } from './panels/panel.ts';
+import { type DeskView, frameOf, type Panel, type PanelContent, renderWaiting } from './panels/panel.ts';
 import { range } from './panels/range.ts';
 import type { MenuPanel, OpenPanel } from './requests.ts';
 import { renderAlone } from './views.ts';
@@ -32,7 +32,7 @@ export function renderPanel(view: DeskView, panels: LoadedPanels): TemplateResul
   const panel = panels.get(open.kind);
   // A locale has the texts of all panels. The English ones come with each panel.
   const messages = { ...panel?.texts, ...view.messages } as DeskMessages;
-  const content = panel ? panel.render({ ...view, messages }, open) : awaited(open.kind as MenuPanel, view, panels);
+  const content = panel ? panel.render({ ...view, messages }, open) : missing(open.kind as MenuPanel, view, panels);
   if (!content) return nothing;
   const { heading, body, anchored = false, wide = false } = content;
   return html`
@@ -48,9 +48,9 @@ export function renderPanel(view: DeskView, panels: LoadedPanels): TemplateResul
 }
 
 /** What the dialog shows until the browser has loaded the panel. */
-function awaited(kind: MenuPanel, { messages }: DeskView, { failed }: LoadedPanels): PanelContent {
+function missing(kind: MenuPanel, { messages }: DeskView, { failed }: LoadedPanels): PanelContent {
   const body = failed.includes(kind)
     ? renderAlone(messages, { text: messages.errors.network, retry: true })
-    : html`<p class="awaited" role="status">${messages.working}</p>`;
+    : renderWaiting(messages);
   return { ...frameOf(kind, messages), body };
 }

@@ -3,6 +3,7 @@ import type { Handlers } from '../shared/requests.ts';
 import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 import type { DeskController } from './controller.ts';
 import type { Language } from './language.ts';
+import type { LoadedPanels } from './panels.ts';
 import type { DeskRequestEvents, SignRequest } from './requests.ts';
 import type { DeskSessionController } from './session-controller.ts';
 
@@ -10,6 +11,7 @@ import type { DeskSessionController } from './session-controller.ts';
 export interface HandlersHost {
   readonly desk: DeskController;
   readonly session: DeskSessionController;
+  readonly panels: LoadedPanels;
   readonly language: () => Language;
   /** The days that are on the page, `YYYY-MM-DD`. */
   readonly shownDays: () => readonly string[];
@@ -17,8 +19,6 @@ export interface HandlersHost {
   readonly menuButton: () => HTMLElement | null;
   /** Resolves when the page shows the present state. */
   readonly updated: () => Promise<unknown>;
-  /** Loads the panels that could not be loaded. */
-  readonly retryPanels: () => Promise<void>;
 }
 
 export function requestHandlers(host: HandlersHost): Handlers<DeskRequestEvents> {
@@ -70,7 +70,7 @@ export function requestHandlers(host: HandlersHost): Handlers<DeskRequestEvents>
     'openslot-desk-sign': ({ detail }) => void sign(host, detail),
     'openslot-desk-undo': () => void actions.undo(),
     'openslot-desk-dismiss': () => actions.dismiss(),
-    'openslot-desk-retry': () => void Promise.all([session.load(), desk.desk?.refresh(), host.retryPanels()]),
+    'openslot-desk-retry': () => void retry(host),
   };
 }
 
@@ -91,4 +91,12 @@ async function openAppointment({ desk, language, shownDays, agenda, updated }: H
   await updated();
   agenda()?.pointTo(day, id);
   desk.open({ kind: 'appointment', id }, isShown ? (agenda()?.anchor ?? null) : null);
+}
+
+async function retry({ desk, session, panels }: HandlersHost): Promise<void> {
+  const lacksPanel = panels.failed.length > 0;
+  await Promise.all([session.load(), desk.desk?.refresh(), panels.retry()]);
+  // Some browsers remember that a script could not be loaded until the page is loaded again. Staff are still signed in then.
+  const isReachable = desk.state?.status === 'ready' && desk.state.connection !== 'offline';
+  if (lacksPanel && panels.failed.length > 0 && isReachable) location.reload();
 }

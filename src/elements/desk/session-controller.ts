@@ -12,22 +12,22 @@ import type { SignInWay } from './panels/openslot-desk-signin.ts';
 
 const clients = new ClientCache<DeskClient>();
 
-/** The part of the page's address that an invitation is in. */
+/** Finds the invitation's token in the fragment of the page's address. */
 const INVITATION = /(?:^#|&)openslot-invitation=([^&]+)/;
 
 const KEPT = 'openslot-desk-invitation';
 
 const UNKNOWN: SessionState = { status: 'loading', email: null };
 
-/** Who is at the desk, and for whom they work. Never throws; what is wrong with the set-up is in `fault`. */
+/** Holds who is signed in and for which providers they work. Never throws; a wrong set-up is in `fault`. */
 export class DeskSessionController implements ReactiveController {
   client: DeskClient | null = null;
   fault: OpenslotError | null = null;
-  /** Whom they work for; null until it is known. */
+  /** The providers and clinics that they work for; null until the server has answered. */
   desk: DeskResult | null = null;
-  /** Why that can't be told. */
+  /** Why `desk` could not be loaded. */
   failure: OpenslotError | null = null;
-  /** Of the latest try to sign in. */
+  /** Why the latest try to sign in failed. */
   refusal: OpenslotError | null = null;
   way: SignInWay = 'password';
   email = '';
@@ -77,7 +77,7 @@ export class DeskSessionController implements ReactiveController {
     return true;
   }
 
-  /** Finds out for whom they work. Never rejects. */
+  /** Loads `desk`. Never rejects. */
   async load(): Promise<void> {
     const { client } = this;
     if (!client) return;
@@ -97,7 +97,7 @@ export class DeskSessionController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Whether an error means that nobody is signed in any more; then it is found out. */
+  /** If an error may mean that the session has ended, asks Auth to renew it. `state` then says whether it has. */
   async check(error: OpenslotError): Promise<void> {
     const expired = error.code === 'not_signed_in' || (error.code === 'invalid_key' && error.status === 401);
     if (expired) await this.client?.session.renew().catch(() => undefined);
@@ -146,7 +146,7 @@ export class DeskSessionController implements ReactiveController {
       return desk;
     } catch (error) {
       if (!isOpenslotError(error) || error.code !== 'invitation_not_found') throw error;
-      // Used before, perhaps in another tab: who they work for already tells.
+      // The invitation was used before, perhaps in another tab. Then this member already works for a clinic.
       this.#forgetInvitation();
       const desk = await client.backend.desk();
       if (desk.tenants.length === 0) this.refusal = error;
@@ -165,16 +165,16 @@ export class DeskSessionController implements ReactiveController {
     const token = found ? decodeURIComponent(found) : readStored('localStorage', KEPT);
     if (!token) return;
     this.invitation = token;
-    // The link in an e-mail that confirms the address leads to a page that knows nothing of it.
+    // The link that confirms the e-mail address opens this page without the invitation in its address.
     storeText('localStorage', KEPT, token);
     this.way = 'sign-up';
     if (this.state.status === 'signed-in') void this.load();
     this.#host.requestUpdate();
   };
 
+  // Another member signed in on this page. They must not see what the one before saw.
   #changed(state: SessionState, before: SessionState | null): void {
     if (state.status === 'signed-in' && (before?.status !== 'signed-in' || before.email !== state.email)) {
-      // Another member at the same desk must not see what the one before saw.
       if (before?.email !== state.email) this.desk = null;
       this.refusal = null;
       void this.load();

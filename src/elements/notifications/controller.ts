@@ -37,19 +37,19 @@ function isInbox(client: unknown): client is Inbox {
 }
 
 export interface InboxHost extends ReactiveControllerHost, HTMLElement {
-  /** Language of texts, for what is written elsewhere. */
+  /** Language of the texts; the worker writes web push in it. */
   readonly inboxLocale: () => string;
   readonly arrived: (arrival: Arrival) => void;
 }
 
 /**
- * Turns the host's attributes into a live inbox and its web push, updates the host after every change of the two, and
- * dispatches the events about errors and unread notifications. Never throws: see `fault`.
+ * Turns attributes into a live inbox with web push, updates the host after each change, and fires the events about errors
+ * and about the number of unread notifications. Never throws; what is wrong is in `fault`.
  */
 export class InboxController implements ReactiveController {
   inbox: Inbox | null = null;
   fault: OpenslotError | null = null;
-  /** Null: the inbox is that of the member who is signed in. Empty: there is no inbox to show. */
+  /** Null means the member who is signed in; empty means that there is no inbox. */
   token: string | null = null;
 
   readonly #host: InboxHost;
@@ -107,7 +107,7 @@ export class InboxController implements ReactiveController {
     void this.#push?.turnOff();
   }
 
-  /** Tries again what could not be done. */
+  /** Tries again what has failed. */
   retry(): void {
     if (this.inbox) void this.inbox.refresh();
     else if (this.#attributes) {
@@ -147,7 +147,7 @@ export class InboxController implements ReactiveController {
     });
   }
 
-  /** The inbox, with all that this controller listens to while the host is connected. */
+  // The next member who signs in must not get the notifications of the one before.
   #sourceOf(inbox: Inbox): StateSource<InboxState> {
     return {
       getState: () => inbox.getState(),
@@ -155,7 +155,6 @@ export class InboxController implements ReactiveController {
         const leaves = [
           inbox.subscribe(listener),
           inbox.onArrival((arrival) => this.#host.arrived(arrival)),
-          // The next member at this browser must not receive the messages of the one before.
           inbox.onSignedOut(() => void this.#push?.turnOff()),
         ];
         return () => leaves.forEach((leave) => leave());
@@ -172,6 +171,7 @@ export class InboxController implements ReactiveController {
     this.#reportUnread(0);
   }
 
+  // Web push is offered only after the inbox has answered, so only to its owner.
   readonly #update = (): void => this.#host.requestUpdate();
 
   #changed(state: InboxState): void {

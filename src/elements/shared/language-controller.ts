@@ -10,8 +10,8 @@ import {
 } from '../../locales/index.ts';
 
 /**
- * Finds the language for an element: its own `lang`, else the `lang` of the nearest element around it, through shadow
- * roots, else the browser's language. Follows when any of them changes.
+ * Finds the language of the place where an element stands: its own `lang`, otherwise that of the nearest ancestor, also
+ * across shadow roots, otherwise the browser's. Updates the host when one of them changes.
  */
 export class LanguageController implements ReactiveController {
   lang = 'en';
@@ -19,7 +19,7 @@ export class LanguageController implements ReactiveController {
   readonly texts: { -readonly [Part in TextPart]?: PartTexts[Part] } = {};
 
   readonly #host: ReactiveControllerHost & HTMLElement;
-  /** English until the texts of the language have come. */
+  /** English until the texts of the language have loaded. */
   #locale: Locale = english;
   readonly #parts = new Set<TextPart>();
   #observer: MutationObserver | undefined;
@@ -29,7 +29,7 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The locale that is shown. */
+  /** The texts of the language, or English until they have loaded. */
   get locale(): Locale {
     return this.#locale;
   }
@@ -65,7 +65,7 @@ export class LanguageController implements ReactiveController {
     this.lang = lang;
     this.#host.requestUpdate();
     const found = localeFor(lang);
-    // Without an `await` when the texts are there, so that the host never renders another language first.
+    // An `await` would show English for a moment, so skip it if the texts are here already.
     const locale = found instanceof Promise ? await found : found;
     if (lang !== this.lang || locale === this.#locale) return;
     this.#locale = locale;
@@ -87,7 +87,7 @@ function parentOf(element: Element): Element | null {
   return parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement;
 }
 
-/** `Intl` throws at a tag that is not well formed. Browsers report such tags, too: `en-US@posix`. */
+/** `Intl` throws on a malformed tag. Some browsers report one as their language: `en-US@posix`. */
 function isWellFormed(lang: string): boolean {
   try {
     return Intl.getCanonicalLocales(lang).length > 0;

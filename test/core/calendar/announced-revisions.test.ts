@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { HeardRevisions } from '../../../src/core/calendar/announced-revisions.ts';
+import { AnnouncedRevisions } from '../../../src/core/calendar/announced-revisions.ts';
 
 /** Messages `after-revision`, in the order of their arrival. */
-function heard(...messages: string[]): HeardRevisions {
-  const revisions = new HeardRevisions();
+function heard(...messages: string[]): AnnouncedRevisions {
+  const revisions = new AnnouncedRevisions();
   for (const message of messages) {
     const [after = 0, revision = 0] = message.split('-').map(Number);
     revisions.add({ after, revision });

@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { type InboxList, PAGE, readUpTo, withNewest, withOlder } from '../../../src/core/inbox/list.ts';
+import { type InboxList, readUpTo, withNewest, withOlder } from '../../../src/core/inbox/list.ts';
 import type { InboxNotification } from '../../../src/core/inbox/types.ts';
+
+/** As many as the database returns at once. */
+const PAGE = 50;
 
 /** Notifications with these ids, all unread. */
 const page = (...ids: number[]) => ids.map((id) => ({ id, read: false }) as InboxNotification);

@@ -65,19 +65,19 @@ describe('a listener of an inbox', () => {
 
   it('of arrivals, and of the end of the session, is called until it leaves', async () => {
     const { clock, database, inbox, backend } = await open();
-    const heard: string[] = [];
-    const leave = [inbox.onArrival(() => heard.push('arrival')), inbox.onSignedOut(() => heard.push('end'))];
+    const received: string[] = [];
+    const leave = [inbox.onArrival(() => received.push('arrival')), inbox.onSignedOut(() => received.push('end'))];
     database.tell();
     await clock.advance(SOON);
     backend.signIn(null);
-    expect(heard).to.deep.equal(['arrival', 'end']);
+    expect(received).to.deep.equal(['arrival', 'end']);
     leave.forEach((stop) => stop());
     backend.signIn('mira');
     await clock.advance(SOON);
     database.tell();
     await clock.advance(SOON);
     backend.signIn(null);
-    expect(heard).to.deep.equal(['arrival', 'end']);
+    expect(received).to.deep.equal(['arrival', 'end']);
   });
 
   it('is not called for the end of a session that never began', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { LiveConnection } from '../../../src/core/realtime/types.ts';
-import { connectLater } from '../../../src/core/realtime/lazy-connection.ts';
+import { lazyConnection } from '../../../src/core/realtime/lazy-connection.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 
 /** A connection whose code comes when the test says so, or not at all. */
@@ -28,7 +28,7 @@ function setUp() {
     close: note('close'),
   };
   const waiting: { come: () => void; fail: () => void }[] = [];
-  const live = connectLater(
+  const live = lazyConnection(
     () =>
       new Promise((resolve, reject) => {
         waiting.push({ come: () => resolve(loaded), fail: () => reject(new TypeError('Failed to fetch module')) });

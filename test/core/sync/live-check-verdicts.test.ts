@@ -57,7 +57,7 @@ describe('whether messages can be trusted', () => {
     const { check } = await doubted();
     check.agree();
     expect(check.isDoubted, 'no message has come').to.equal(true);
-    check.heard();
+    check.messageArrived();
     expect(check.isDoubted, 'no check has agreed').to.equal(true);
     check.agree();
     expect(check.isDoubted).to.equal(false);
@@ -66,14 +66,14 @@ describe('whether messages can be trusted', () => {
   it('is so again when the message for what a check found comes late, but in time', async () => {
     const { clock, check } = await doubted();
     check.expect(() => true);
-    check.heard();
+    check.messageArrived();
     await clock.advance(GRACE);
     expect(check.isDoubted).to.equal(false);
   });
 
   it('is not decided by a check that agrees while a change waits for its message', async () => {
     const { clock, check } = await doubted();
-    check.heard();
+    check.messageArrived();
     check.expect(() => false);
     check.agree();
     expect(check.isDoubted).to.equal(true);

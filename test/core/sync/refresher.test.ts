@@ -27,7 +27,7 @@ function setUp() {
   const join =
     (topic: string): Join =>
     (live, status) =>
-      live.signals(topic, { status, signal: () => refresher.signalled() });
+      live.signals(topic, { status, signal: () => refresher.signalArrived() });
   const follow = (...topics: string[]) => refresher.follow(new Map(topics.map((topic) => [topic, join(topic)])));
   return { clock, backend, refresher, follow, fetches: () => fetches, losses: () => losses };
 }
@@ -61,12 +61,12 @@ describe('what is kept equal to the database by several topics', () => {
     follow('a', 'b', 'c');
     await clock.advance(JOINING);
     expect(fetches()).to.equal(2);
-    refresher.signalled();
+    refresher.signalArrived();
     void refresher.refetch();
     await clock.advance(250);
     expect(fetches(), 'none is planned any more').to.equal(3);
-    refresher.signalled();
-    refresher.signalled();
+    refresher.signalArrived();
+    refresher.signalArrived();
     await clock.advance(9);
     expect(fetches()).to.equal(3);
     await clock.advance(92);

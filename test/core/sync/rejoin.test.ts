@@ -1,14 +1,14 @@
 import { expect } from '@open-wc/testing';
 import type { ChannelStatus } from '../../../src/core/realtime/types.ts';
 import { backoff } from '../../../src/core/time/clock.ts';
-import { keepChannel } from '../../../src/core/sync/rejoin.ts';
+import { joinAndRejoin } from '../../../src/core/sync/rejoin.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 
 function setUp(seed = 1) {
   const clock = createFakeClock({ seed });
   const joins: { tell: (status: ChannelStatus) => void; left: boolean; at: number }[] = [];
   const heard: ChannelStatus[] = [];
-  const stop = keepChannel(
+  const stop = joinAndRejoin(
     clock,
     (tell) => {
       const join = { tell, left: false, at: clock.now() };

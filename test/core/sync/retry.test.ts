@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { askAgain } from '../../../src/core/sync/retry.ts';
+import { retry } from '../../../src/core/sync/retry.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 
@@ -8,7 +8,7 @@ describe('asking again', () => {
     const clock = createFakeClock();
     const asked: number[] = [];
     const start = clock.now();
-    const lost = askAgain(clock, 45_000, () => {
+    const lost = retry(clock, 45_000, () => {
       asked.push(clock.now() - start);
       return Promise.reject(new OpenslotError('network'));
     }).catch((error: unknown) => error);
@@ -24,14 +24,14 @@ describe('asking again', () => {
     const clock = createFakeClock();
     const fates = ['network', 'rate_limited', 'invalid_key', 'slot_taken'] as const;
     let asked = 0;
-    const outcome = askAgain(clock, 45_000, () => Promise.reject(new OpenslotError(fates[asked++]!))).catch(
+    const outcome = retry(clock, 45_000, () => Promise.reject(new OpenslotError(fates[asked++]!))).catch(
       (error: unknown) => error,
     );
     await clock.advance(45_000);
     expect(await outcome).to.have.property('code', 'slot_taken');
 
     asked = 0;
-    const unknown = askAgain(clock, 45_000, () => {
+    const unknown = retry(clock, 45_000, () => {
       return Promise.reject(new OpenslotError(asked++ === 0 ? 'project_unavailable' : 'rate_limited'));
     }).catch((error: unknown) => error);
     await clock.advance(60_000);
@@ -42,7 +42,7 @@ describe('asking again', () => {
     const clock = createFakeClock();
     const fates = ['network', 'aborted', 'slot_taken'] as const;
     let asked = 0;
-    const outcome = askAgain(clock, 45_000, () => Promise.reject(new OpenslotError(fates[asked++]!))).catch(
+    const outcome = retry(clock, 45_000, () => Promise.reject(new OpenslotError(fates[asked++]!))).catch(
       (error: unknown) => error,
     );
     await clock.advance(45_000);
@@ -52,13 +52,13 @@ describe('asking again', () => {
 
   it('waits for nothing after the answer', async () => {
     const clock = createFakeClock();
-    expect(await askAgain(clock, 45_000, () => Promise.resolve('yes'))).to.equal('yes');
+    expect(await retry(clock, 45_000, () => Promise.resolve('yes'))).to.equal('yes');
     expect(clock.pending).to.equal(0);
   });
 
   it('does not wait to ask again when patience ended with the last question', async () => {
     const clock = createFakeClock();
-    const slow = askAgain(
+    const slow = retry(
       clock,
       1_000,
       () => new Promise((_, reject) => clock.after(2_000, () => reject(new OpenslotError('network')))),
@@ -72,7 +72,7 @@ describe('asking again', () => {
     const clock = createFakeClock();
     for (const error of [new OpenslotError('slot_taken'), new TypeError('broken')]) {
       let asked = 0;
-      const refused = askAgain(clock, 45_000, () => {
+      const refused = retry(clock, 45_000, () => {
         asked++;
         return Promise.reject(error);
       });

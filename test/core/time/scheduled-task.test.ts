@@ -1,22 +1,22 @@
 import { expect } from '@open-wc/testing';
-import { Plan } from '../../../src/core/time/scheduled-task.ts';
+import { ScheduledTask } from '../../../src/core/time/scheduled-task.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 
 function setUp() {
   const clock = createFakeClock();
   const runs: [at: number, slept: boolean, reason: string][] = [];
   const begun = clock.now();
-  const plan = new Plan(clock, (slept, reason) => runs.push([clock.now() - begun, slept, reason]));
+  const plan = new ScheduledTask(clock, (slept, reason) => runs.push([clock.now() - begun, slept, reason]));
   return { clock, plan, runs };
 }
 
 describe('what is planned', () => {
   it('is done once, at the soonest of the times that were asked for, for the reason of that one', async () => {
     const { clock, plan, runs } = setUp();
-    plan.within([500, 500], 'late');
-    plan.within([200, 200], 'soon');
-    plan.within([200, 200], 'as soon');
-    plan.within([900, 900]);
+    plan.scheduleWithin([500, 500], 'late');
+    plan.scheduleWithin([200, 200], 'soon');
+    plan.scheduleWithin([200, 200], 'as soon');
+    plan.scheduleWithin([900, 900]);
     expect(plan.reason).to.equal('soon');
     await clock.advance(2_000);
     expect([runs, plan.reason, clock.pending]).to.deep.equal([[[200, false, 'soon']], null, 0]);
@@ -27,7 +27,7 @@ describe('what is planned', () => {
     for (let round = 0; round < 50; round++) {
       const { clock, plan, runs } = setUp();
       for (let skipped = 0; skipped < round; skipped++) clock.random();
-      plan.within([100, 200]);
+      plan.scheduleWithin([100, 200]);
       await clock.advance(200);
       const [at, , reason] = runs[0]!;
       expect([at >= 100, at <= 200, reason]).to.deep.equal([true, true, '']);
@@ -39,7 +39,7 @@ describe('what is planned', () => {
   it('is not done once it is cancelled', async () => {
     const { clock, plan, runs } = setUp();
     plan.cancel();
-    plan.within([100, 100], 'check');
+    plan.scheduleWithin([100, 100], 'check');
     plan.cancel();
     expect([plan.reason, clock.pending]).to.deep.equal([null, 0]);
     await clock.advance(1_000);
@@ -48,10 +48,10 @@ describe('what is planned', () => {
 
   it('knows that the machine slept when it is done more than fifteen seconds late', async () => {
     const awake = setUp();
-    awake.plan.within([1_000, 1_000]);
+    awake.plan.scheduleWithin([1_000, 1_000]);
     await awake.clock.jump(16_000);
     const slept = setUp();
-    slept.plan.within([1_000, 1_000]);
+    slept.plan.scheduleWithin([1_000, 1_000]);
     await slept.clock.jump(16_001);
     expect([awake.runs, slept.runs]).to.deep.equal([[[16_000, false, '']], [[16_001, true, '']]]);
   });

@@ -14,16 +14,17 @@ export function createFakeTabs(): OpenTabs {
     const own = { name, page, handlers };
     tabs.push(own);
     return {
-      get speaks() {
+      get announces() {
         return speaker(name) === own;
       },
       send(message: TabMessage) {
-        for (const tab of tabs) if (tab !== own && tab.name === name) queueMicrotask(() => tab.handlers.heard(message));
+        for (const tab of tabs)
+          if (tab !== own && tab.name === name) queueMicrotask(() => tab.handlers.onMessage(message));
       },
       close() {
         tabs.splice(tabs.indexOf(own), 1);
         const next = speaker(name);
-        if (next) queueMicrotask(() => next.handlers.turned());
+        if (next) queueMicrotask(() => next.handlers.onTurn());
       },
     };
   };

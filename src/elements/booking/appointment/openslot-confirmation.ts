@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Appointment } from '../../../core/wire.ts';
 import { enAppointment } from '../../../locales/en/appointment.ts';
@@ -7,7 +7,7 @@ import { defaultDisplay } from '../../shared/display.ts';
 import { icon } from '../../shared/icons.ts';
 import { base } from '../../shared/base.styles.ts';
 
-const iconCheck = icon(svg`<path d="m3 8.5 3.5 3.5L13 4.5" />`);
+const iconCheck = icon('m3 8.5 3.5 3.5L13 4.5');
 
 /** Languages that write a range of times from right to left. */
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import type { DayAvailability } from '../../../core/calendar/availability.ts';
 import { addDays, formatDayRange, weekday } from '../../../core/time/time-zones.ts';
@@ -10,7 +10,7 @@ import type { RequestEvents } from '../requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { weekStyles } from './openslot-week.styles.ts';
 
-const iconMonth = icon(svg`<path d="M2 3.5h12v10H2zM2 7h12M6 7v6.5M10 7v6.5M2 10.25h12" />`);
+const iconMonth = icon('M2 3.5h12v10H2zM2 7h12M6 7v6.5M10 7v6.5M2 10.25h12');
 
 /** More times of one day wait behind a button. */
 const MOST_TIMES = 6;

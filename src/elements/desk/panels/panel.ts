@@ -1,5 +1,5 @@
 /** What all panels have in common. A panel is what the desk shows in a dialog over the agenda. */
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { DeskMessages, DeskTexts } from '../../../locales/index.ts';
 import type { LazyModule } from '../../shared/lazy-modules.ts';
 import type { Layout } from '../agenda/layout.ts';
@@ -42,4 +42,9 @@ export function frameOf(panel: MenuPanel, { hoursTitle, settingsTitle, teamTitle
 /** Why the latest action of the open panel failed, in a sentence; empty if it didn't fail. */
 export function problemOf({ actions }: DeskController): string {
   return actions.problem ? actions.sentence(actions.problem) : '';
+}
+
+/** Stands in a panel until the browser has loaded it, or the server has answered. */
+export function renderWaiting({ working }: DeskTexts): TemplateResult {
+  return html`<p class="waiting" role="status">${working}</p>`;
 }

@@ -1,15 +1,17 @@
 import { html } from 'lit';
 import { enTeam } from '../../../locales/en/desk-team.ts';
 import { OpenslotDeskTeam } from './openslot-desk-team.ts';
-import { frameOf, type Panel, problemOf } from './panel.ts';
+import { frameOf, type Panel, problemOf, renderWaiting } from './panel.ts';
 
 export const team: Panel = {
   elements: { 'openslot-desk-team': OpenslotDeskTeam },
   texts: enTeam,
   render({ desk, session, display, messages }) {
     const tenant = desk.provider?.tenant_id;
+    const frame = frameOf('team', messages);
+    if (!desk.team.members && !desk.actions.problem) return { ...frame, body: renderWaiting(messages) };
     return {
-      ...frameOf('team', messages),
+      ...frame,
       body: html`<openslot-desk-team
         .display=${display}
         .messages=${messages}
