@@ -3,7 +3,7 @@ import { createClient } from '@supabase/supabase-js';
 import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo/staff.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { BookingResult } from '../../src/core/wire.ts';
-import { type BookingPage, embed, expect, test } from './clinic.ts';
+import { type BookingPage, embed, expect, PATIENT, test } from './clinic.ts';
 
 /** Books on the clinic's page, and returns what the e-mail would have: the token of the link. */
 async function book(patient: BookingPage): Promise<BookingResult> {
@@ -236,4 +236,39 @@ test('without what weeks, zones and questions need, times are still shown and bo
   await patient.fillDetails();
   await patient.submit.click();
   await expect(patient.confirmation).toBeVisible();
+});
+
+test('nothing is sent while what shows the confirmation can’t be loaded, and what was typed is kept', async ({
+  visit,
+  problems,
+}) => {
+  problems.expect(/net::ERR_FAILED .*\/openslot-appointment-/);
+  const bookings: string[] = [];
+  const patient = await visit({
+    prepare: async (page) => {
+      await page.route('**/openslot-appointment-*.js', (route) => route.abort());
+      page.on('request', (request) => {
+        if (request.url().endsWith('/rpc/openslot_book')) bookings.push(request.url());
+      });
+    },
+  });
+  await patient.live();
+  await patient.openLastDay();
+  await patient.times.first().click();
+  await expect(patient.held).toBeVisible();
+  await patient.fillDetails();
+  await patient.submit.click();
+  await expect(patient.widget.getByRole('alert')).toContainText('We can’t reach the clinic.');
+  expect(bookings).toEqual([]);
+  await patient.page.unroute('**/openslot-appointment-*.js');
+  await patient.button('Try again').click();
+  await expect(patient.widget.getByRole('alert')).toHaveCount(0);
+  // The page was loaded again: the browser keeps a script that failed for as long as the page lives.
+  await patient.openLastDay();
+  await patient.times.first().click();
+  await expect(patient.field('Full name')).toHaveValue(PATIENT.name);
+  await expect(patient.held).toBeVisible();
+  await patient.submit.click();
+  await expect(patient.confirmation).toBeVisible();
+  expect(bookings).toHaveLength(1);
 });

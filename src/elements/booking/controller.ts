@@ -107,7 +107,7 @@ export class BookingController implements BookingActions {
   screen(): Screen | null {
     let shown: Screen | null | undefined;
     for (const [name, { isShown }] of Object.entries(SCREENS)) {
-      const isWanted = shown === undefined && isShown?.(this);
+      const isWanted = shown === undefined && (isShown ? isShown(this) : this.flow.step === name);
       if (!isWanted && !this.#isNeeded(name)) continue;
       const screen = this.#screens.get(name);
       if (isWanted && !this.#screens.failed.includes(name)) shown = screen;

@@ -1,19 +1,19 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { OpenslotClient } from '../../core/client.ts';
 import type { OwnMessages } from '../../locales/index.ts';
 import type { Provider } from '../../core/wire.ts';
 import { BookingController } from './controller.ts';
 import type { Step } from './flow.ts';
-import type { Freshness } from './screen.ts';
+import type { Freshness, Screen } from './screen.ts';
 import { bookingStyles } from './openslot-booking.styles.ts';
 import { cardStyles } from '../shared/card.styles.ts';
 import { renderNotice, renderUnreachable } from './notices.ts';
 import { setStates } from '../shared/states.ts';
 import { base } from '../shared/base.styles.ts';
 
-type Main = HTMLElementTagNameMap[
-  'openslot-times' | 'openslot-week' | 'openslot-form' | 'openslot-move' | 'openslot-confirmation'];
+/** The main element of a screen. Where it shows times, it can focus one. */
+type Main = LitElement & { readonly focusTime?: (start: string) => void };
 
 /**
  * @summary A provider's free times, live: choose a service, a day and a time, which is held at once, leave your details, booked.
@@ -120,12 +120,10 @@ export class OpenslotBooking extends LitElement {
    */
   @property({ attribute: false }) messages: OwnMessages = {};
 
-  /** The main element of the screen. */
-  @query('openslot-times, openslot-week, openslot-form, openslot-move, openslot-confirmation')
-  private readonly main!: Main | null;
-
   readonly #booking = new BookingController(this, (elements) => OpenslotBooking.register?.(elements));
   readonly #internals = this.attachInternals();
+  /** The screen that is shown; null while it loads. */
+  #screen: Screen | null = null;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
@@ -138,13 +136,12 @@ export class OpenslotBooking extends LitElement {
   }
 
   protected override updated(): void {
-    const states = this.#states();
-    setStates(this.#internals, states, this.#booking.freshness?.connection);
+    setStates(this.#internals, this.#states(), this.#booking.freshness?.connection);
     const { focusOn } = this.#booking;
     // A screen that still loads gets the focus once it is there.
-    if (!focusOn || states.loading) return;
+    if (!focusOn || !this.#screen) return;
     this.#booking.focusOn = null;
-    void this.#focus(focusOn);
+    void this.#focus(this.#screen, focusOn);
   }
 
   protected override render() {
@@ -167,7 +164,7 @@ export class OpenslotBooking extends LitElement {
   #renderContent() {
     const booking = this.#booking;
     const { selection, flow, failure, freshness, token } = booking;
-    const screen = booking.screen();
+    const screen = (this.#screen = booking.screen());
     const unreachable = booking.isUnreachable ? renderUnreachable(selection.display.messages) : nothing;
     const content = screen && booking.render(screen);
     const provider = selection.offer?.provider ?? flow.booked?.appointment.provider;
@@ -219,10 +216,11 @@ export class OpenslotBooking extends LitElement {
   }
 
   /** Puts the focus on the heading of the screen, or on a time if it is there. */
-  async #focus(on: string): Promise<void> {
-    const { main } = this;
+  async #focus(screen: Screen, on: string): Promise<void> {
+    const { renderRoot } = this;
+    const main = renderRoot.querySelector<Main>(Object.keys(screen.elements)[0] ?? '');
     await main?.updateComplete;
-    if (main && 'focusTime' in main) main.focusTime(on);
+    if (main?.focusTime) main.focusTime(on);
     else main?.focus();
   }
 

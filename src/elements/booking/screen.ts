@@ -4,7 +4,7 @@ import type { AppointmentState } from '../../core/appointment/types.ts';
 import type { CalendarState } from '../../core/calendar/types.ts';
 import type { OpenslotError } from '../../core/errors.ts';
 import type { PartTexts, TextPart } from '../../locales/index.ts';
-import type { LazyModule } from '../shared/lazy-modules.ts';
+import type { Elements, LazyModule } from '../shared/lazy-modules.ts';
 import type { Attributes } from './attributes.ts';
 import type { CalendarController } from './calendar-controller.ts';
 import type { BookingFlow, Chosen } from './flow.ts';
@@ -18,6 +18,8 @@ import type { Selection } from './selection.ts';
  * keep state of its own.
  */
 export interface Screen<Part extends TextPart = never> extends LazyModule {
+  /** By tag. The first one is the main element, whose heading gets the focus when the screen comes. */
+  readonly elements: Elements;
   /** The English texts that the screen shows. The page's language replaces them once its texts have come. */
   readonly texts: Texts<Part>;
   render(view: View, texts: Texts<Part>): TemplateResult | typeof nothing;

@@ -4,7 +4,10 @@ import type { Screen, View } from './screen.ts';
 import { screen as times } from './times/screen.ts';
 
 interface Row {
-  /** The card shows this screen. Where several rows say so, it shows the first one that could be loaded. */
+  /**
+   * The card shows this screen; without it, while the flow is at the step of that name. Where several rows say so, it shows
+   * the first one that could be loaded.
+   */
   readonly isShown?: (view: View) => unknown;
   /** The browser loads it at once although the card does not show it, or shows it as a part of another screen. */
   readonly isNeeded?: (view: View) => unknown;
@@ -24,14 +27,8 @@ export const SCREENS: Readonly<Record<string, Row>> = {
     isNeeded: ({ token, flow }) => token || flow.booked || flow.busy,
     load: () => import('./appointment/screen.ts'),
   },
-  details: {
-    isShown: ({ flow }) => flow.step === 'details',
-    load: () => import('./details/screen.ts'),
-  },
-  move: {
-    isShown: ({ flow }) => flow.step === 'move',
-    load: () => import('./appointment/move-screen.ts'),
-  },
+  details: { load: () => import('./details/screen.ts') },
+  move: { load: () => import('./appointment/move-screen.ts') },
   week: { isShown: (view) => choosesTime(view) && view.isWeekly, load: () => import('./week/screen.ts') },
   times: { isShown: choosesTime, load: times },
   zones: { load: () => import('./zones/screen.ts') },

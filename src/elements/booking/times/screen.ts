@@ -12,10 +12,10 @@ import { OpenslotTimes } from './openslot-times.ts';
 /** A month, and the times of one of its days. */
 export const screen: Screen = {
   elements: {
+    'openslot-times': OpenslotTimes,
     'openslot-calendar': OpenslotCalendar,
     'openslot-footer': OpenslotFooter,
     'openslot-services': OpenslotServices,
-    'openslot-times': OpenslotTimes,
   },
   texts: {},
   render: (view) => (view.offer ? renderChoices(view, renderMonth(view.offer, view.selection.display)) : nothing),
