@@ -134,8 +134,7 @@ export class LiveCalendar implements Calendar {
         changed: () => this.#changed(),
         ready: (live, providerId) => {
           if (this.#options.presence === false) return () => undefined;
-          // It comes in the chunk of the live connection, which counting needs anyway.
-          return whenLoaded(import('../realtime/viewers.ts'), ({ watchViewers }) =>
+          return whenLoaded(import('../realtime/connections.ts'), ({ watchViewers }) =>
             watchViewers(clock, page, live, providerId, (viewers) => {
               this.#viewers = viewers;
               this.#changed();
