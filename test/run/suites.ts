@@ -21,7 +21,7 @@ export interface Suite {
 }
 
 /** What is checked without running the code, each a script of package.json: together they are `npm run check`. */
-const CHECKS = ['lint', 'types', 'format', 'unused', 'templates'] as const;
+const CHECKS = ['lint', 'types', 'format', 'unused', 'templates', 'imports'] as const;
 
 const script = (name: string): Suite => ({ name, command: ['npm', 'run', '--silent', `check:${name}`] });
 
@@ -90,6 +90,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'size', command: ['size-limit'], built: true },
   { name: 'package', command: ['publint', '--strict'], built: true },
   { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'], built: true },
+  { name: 'api', command: ['npm', 'run', '--silent', 'api', '--', '--check'], built: true },
   { ...nodeTests('package exports', 'test/package/*.test.ts'), built: true },
   nodeTests('runner', 'test/run/*.test.ts'),
 ];
