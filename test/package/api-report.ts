@@ -25,7 +25,7 @@ if (!(await reportElements('elements.md'))) stale.push('elements.md');
 if (stale.length > 0 && isCheck) {
   process.stderr.write(
     `${stale.map((file) => `api/${file}`).join(', ')}: what the package offers has changed. Run \`npm run build && npm run api\`, ` +
-      'review the difference, describe it with `npx changeset`, and commit both.\n',
+      'review the difference, describe it in CHANGELOG.md, and commit both.\n',
   );
   process.exitCode = 1;
 }

@@ -46,7 +46,11 @@ export const screen: Screen<'details'> = {
     },
     'openslot-details-submit': ({ detail }) => void submit(booking, detail.draft),
   }),
-  enter: choose,
+  enter(booking, chosen) {
+    choose(booking, chosen);
+    // While the patient types, so that the booking need not wait for it.
+    void booking.load('appointment');
+  },
 };
 
 async function submit(booking: BookingActions, draft: Draft): Promise<void> {
