@@ -1,5 +1,5 @@
 /**
- * Which folder may import which. `npm run lint` runs it. A type is an import like any other.
+ * Which folder may import which. `npm run check` runs it. A type is an import like any other.
  * Each rule is one sentence of the README's map; its comment is what a developer reads when it is broken.
  */
 const CORE = '^src/core/';

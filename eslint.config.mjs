@@ -45,14 +45,8 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: {
-          allowDefaultProject: [
-            '*.mjs',
-            'test/support/browsers/*.mjs',
-            'test/support/reporters/*.mjs',
-            '.storybook/*.ts',
-          ],
-        },
+        // A quarter faster than the project service, which is made for editors.
+        project: './tsconfig.lint.json',
         tsconfigRootDir: import.meta.dirname,
       },
     },

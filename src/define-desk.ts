@@ -2,10 +2,10 @@
 import { OpenslotDesk } from './elements/desk/openslot-desk.ts';
 import { OpenslotDeskAgenda } from './elements/desk/agenda/openslot-desk-agenda.ts';
 import { OpenslotDeskCountdown } from './elements/desk/agenda/openslot-desk-countdown.ts';
-import { OpenslotDeskDialog } from './elements/desk/panels/openslot-desk-dialog.ts';
+import { OpenslotDeskDialog } from './elements/desk/openslot-desk-dialog.ts';
 import { OpenslotDeskHeader } from './elements/desk/agenda/openslot-desk-header.ts';
 import { OpenslotDeskSide } from './elements/desk/agenda/openslot-desk-side.ts';
-import { OpenslotDeskSignin } from './elements/desk/panels/openslot-desk-signin.ts';
+import { OpenslotDeskSignin } from './elements/desk/openslot-desk-signin.ts';
 import { OpenslotDeskToast } from './elements/desk/agenda/openslot-desk-toast.ts';
 
 function define(elements: Readonly<Record<string, CustomElementConstructor>>): void {

@@ -1,4 +1,4 @@
-/** What a caller is told when something is missing inside the database that Openslot's functions need. */
+/** Which error a caller receives when something is missing that Openslot's functions use in the database. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';

@@ -1,7 +1,8 @@
 import { createClient } from '@supabase/supabase-js';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { createSupabaseBackend } from '../../src/core/calendar/supabase-backend.ts';
-import { backendContract, type ContractProject } from '../support/memory/backend-contract.ts';
+import { backendContract } from '../support/memory/backend-contract.ts';
+import type { ContractProject } from '../support/memory/live-contract.ts';
 
 /** As the triggers of the database do it. */
 function signalFrom(sandbox: Sandbox): ContractProject['signal'] {

@@ -18,8 +18,8 @@ const OF_THE_ENGINE = [
   /^test\/elements\/notifications\/wording\.test\.ts$/,
 ];
 
-/** A page object, a key that is pressed, or an element that is put on the page. */
-const OPENS_A_PAGE = /\/support\/pages\/(?!seen|visit)|'@web\/test-runner-commands'|\bfixture\b|\bwindow\./;
+/** A page object, a key that is pressed, an element that is put on the page, or the page itself. */
+const OPENS_A_PAGE = /\/support\/pages\/(?!seen|visit)|'@web\/test-runner-commands'|\bfixture\b|\b(window|document)\./;
 
 const unitTests = globSync('test/{core,elements,locales,support}/**/*.test.ts', { cwd: ROOT })
   .map((file) => file.replaceAll('\\', '/'))

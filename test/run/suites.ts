@@ -21,7 +21,7 @@ export interface Suite {
 }
 
 /** What is checked without running the code, each a script of package.json: together they are `npm run check`. */
-const CHECKS = ['lint', 'types', 'format', 'unused', 'templates'] as const;
+const CHECKS = ['lint', 'types', 'format', 'unused', 'templates', 'imports'] as const;
 
 const script = (name: string): Suite => ({ name, command: ['npm', 'run', '--silent', `check:${name}`] });
 
@@ -48,6 +48,8 @@ function mochaIn(zone: string): Suite {
     '--reporter=./test/support/reporters/mocha.mjs',
     '--timeout=60000',
     '--forbid-only',
+    // A page ends with its tab, whatever it still waits for. So does Node here.
+    '--exit',
   ];
   return {
     name: `node in ${zone.replace(/.*\//, '').replace('_', ' ')}`,
@@ -88,6 +90,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'size', command: ['size-limit'], built: true },
   { name: 'package', command: ['publint', '--strict'], built: true },
   { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'], built: true },
+  { name: 'api', command: ['npm', 'run', '--silent', 'api', '--', '--check'], built: true },
   { ...nodeTests('package exports', 'test/package/*.test.ts'), built: true },
   nodeTests('runner', 'test/run/*.test.ts'),
 ];

@@ -5,13 +5,14 @@
 import type { Backend } from './backend.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { whenLoaded } from '../realtime/lazy-connection.ts';
-import { Operations } from './operations.ts';
+import type { Operations } from './operations.ts';
 import { assume, type Assumptions, NO_ASSUMPTIONS } from './optimistic.ts';
 import type { Page } from '../sync/page.ts';
 import type { Viewers } from '../realtime/viewers.ts';
 import type { BookOptions, Calendar, CalendarOptions, CalendarState, Hold } from './types.ts';
 import { Store } from '../sync/store.ts';
 import { CalendarSync } from './sync.ts';
+import { OpenslotError } from '../errors.ts';
 import type { BookingResult, ChangedSlot, Slot } from '../wire.ts';
 
 const NOTHING: ReadonlyMap<number, ChangedSlot> = new Map();
@@ -26,9 +27,11 @@ export interface CalendarContext {
 export class LiveCalendar implements Calendar {
   readonly #context: CalendarContext;
   readonly #options: CalendarOptions;
-  readonly #operations: Operations;
   readonly #store: Store<CalendarState>;
   #sync: CalendarSync | null = null;
+  /** Null until their code has loaded, which showing the times doesn't need. */
+  #operations: Operations | null = null;
+  #loading: Promise<Operations> | null = null;
   /** Null while unknown. */
   #viewers: Viewers | null = null;
   #shown: { slots: ReadonlyMap<number, ChangedSlot>; assumptions: Assumptions; result: ReadonlyMap<number, Slot> } = {
@@ -42,14 +45,6 @@ export class LiveCalendar implements Calendar {
   constructor(context: CalendarContext, options: CalendarOptions) {
     this.#context = context;
     this.#options = options;
-    this.#operations = new Operations({
-      backend: context.backend,
-      provider: options.provider,
-      clock: context.clock,
-      visitor: context.visitor,
-      sync: () => this.#sync,
-      changed: () => this.#changed(),
-    });
     this.#store = new Store({
       clock: context.clock,
       compose: () => this.#compose(),
@@ -67,27 +62,27 @@ export class LiveCalendar implements Calendar {
   }
 
   hold(service: string, start: string): Promise<Hold> {
-    return this.#operations.take(service, start);
+    return this.#operate((operations) => operations.take(service, start));
   }
 
   release(): Promise<void> {
-    return this.#operations.release();
+    return this.#operate((operations) => operations.release());
   }
 
   book(options: BookOptions): Promise<BookingResult> {
-    return this.#operations.book(options);
+    return this.#operate((operations) => operations.book(options));
   }
 
   reschedule(token: string, start: string): Promise<BookingResult> {
-    return this.#operations.reschedule(token, start);
+    return this.#operate((operations) => operations.reschedule(token, start));
   }
 
   cancel(token: string, reason?: string): Promise<BookingResult> {
-    return this.#operations.cancel(token, reason ?? null);
+    return this.#operate((operations) => operations.cancel(token, reason ?? null));
   }
 
   clearBooking(): void {
-    this.#operations.clearBooking();
+    this.#operations?.clearBooking();
   }
 
   async refresh(): Promise<void> {
@@ -99,9 +94,36 @@ export class LiveCalendar implements Calendar {
     this.#store.close();
   }
 
+  /** Within this call once the code has loaded, so that the expected outcome is in the state when it returns. */
+  #operate<T>(send: (operations: Operations) => Promise<T>): Promise<T> {
+    return this.#operations ? send(this.#operations) : this.#load().then(send);
+  }
+
+  /** @throws {OpenslotError} `network` if the code can't be loaded; the next call loads it again */
+  #load(): Promise<Operations> {
+    const { backend, clock, visitor } = this.#context;
+    this.#loading ??= import('./operations.ts').then(
+      ({ Operations }) =>
+        (this.#operations = new Operations({
+          backend,
+          provider: this.#options.provider,
+          clock,
+          visitor,
+          sync: () => this.#sync,
+          changed: () => this.#changed(),
+        })),
+      (cause: unknown) => {
+        this.#loading = null;
+        throw new OpenslotError('network', undefined, { cause });
+      },
+    );
+    return this.#loading;
+  }
+
   #start(): void {
     const { backend, clock, page } = this.#context;
-    this.#leaving = page.onLeave(() => this.#operations.abandon());
+    this.#leaving = page.onLeave(() => this.#operations?.abandon());
+    this.#load().catch(() => undefined);
     this.#sync = new CalendarSync(
       {
         backend,
@@ -112,8 +134,7 @@ export class LiveCalendar implements Calendar {
         changed: () => this.#changed(),
         ready: (live, providerId) => {
           if (this.#options.presence === false) return () => undefined;
-          // It comes in the chunk of the live connection, which counting needs anyway.
-          return whenLoaded(import('../realtime/viewers.ts'), ({ watchViewers }) =>
+          return whenLoaded(import('../realtime/connections.ts'), ({ watchViewers }) =>
             watchViewers(clock, page, live, providerId, (viewers) => {
               this.#viewers = viewers;
               this.#changed();
@@ -126,7 +147,7 @@ export class LiveCalendar implements Calendar {
   }
 
   #stop(): void {
-    this.#operations.abandon();
+    this.#operations?.abandon();
     this.#sync?.stop();
     this.#leaving?.();
     this.#holdExpiry?.cancel();
@@ -135,13 +156,13 @@ export class LiveCalendar implements Calendar {
   }
 
   #changed(): void {
-    this.#operations.check();
+    this.#operations?.check();
     this.#watchHold();
     this.#store.changed();
   }
 
   #watchHold(): void {
-    const at = this.#store.isRunning ? this.#operations.expiresAt : Infinity;
+    const at = (this.#store.isRunning && this.#operations?.expiresAt) || Infinity;
     if (this.#holdExpiry?.at === at) return;
     this.#holdExpiry?.cancel();
     this.#holdExpiry = null;
@@ -166,14 +187,14 @@ export class LiveCalendar implements Calendar {
       connection: running && sync ? sync.connection : 'connecting',
       provider: sync?.provider ?? null,
       services: sync?.services ?? [],
-      slots: this.#slots(sync?.slots ?? NOTHING, operations.assumptions),
+      slots: this.#slots(sync?.slots ?? NOTHING, operations?.assumptions ?? NO_ASSUMPTIONS),
       revision: sync?.slotsState?.revision ?? 0,
       clockOffset: sync?.serverClock.offset ?? 0,
       freshAt: sync?.freshAt ?? null,
       viewers: this.#viewers?.count ?? null,
       viewersCapped: this.#viewers?.capped ?? false,
-      hold: operations.hold,
-      booking: operations.booking,
+      hold: operations?.hold ?? null,
+      booking: operations?.booking ?? null,
     };
   }
 

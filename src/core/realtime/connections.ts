@@ -16,6 +16,9 @@ import { OpenslotError } from '../errors.ts';
 import { pageSingleton } from '../sync/page-singleton.ts';
 import { bindBroadcasts, bindRows, bindViewers, countViewers } from './topics.ts';
 
+// A calendar that counts viewers has a connection, so both come in one chunk.
+export { watchViewers } from './viewers.ts';
+
 /** Supabase's client takes up to 3 s to give up a dead socket. */
 const GIVING_UP_MS = 4_000;
 

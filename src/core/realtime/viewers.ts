@@ -9,7 +9,7 @@ import { joinAndRejoin } from '../sync/rejoin.ts';
 import type { Page } from '../sync/page.ts';
 
 /** More viewers than these are shown as "50+". */
-export const VIEWERS_CAP = 50;
+const VIEWERS_CAP = 50;
 /** Longest wait between reading the number and counting: viewers who come together see each other come. */
 const BEFORE_TRACKING_MS = 1_500;
 const DEBOUNCE_MS = 250;

@@ -20,7 +20,7 @@ import { type Elements, LazyModules } from '../shared/lazy-modules.ts';
 import { listen } from '../shared/requests.ts';
 import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 import type { OpenslotDeskHeader } from './agenda/openslot-desk-header.ts';
-import type { OpenslotDeskDialog } from './panels/openslot-desk-dialog.ts';
+import type { OpenslotDeskDialog } from './openslot-desk-dialog.ts';
 import { setStates } from '../shared/states.ts';
 import { base } from '../shared/base.styles.ts';
 

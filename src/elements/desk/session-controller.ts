@@ -8,7 +8,7 @@ import type { SignRequest } from './requests.ts';
 import { ClientCache, type ClientOwner } from '../shared/client-cache.ts';
 import { OpenslotErrorEvent } from '../shared/events.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import type { SignInWay } from './panels/openslot-desk-signin.ts';
+import type { SignInWay } from './openslot-desk-signin.ts';
 
 const clients = new ClientCache<DeskClient>();
 

@@ -10,20 +10,19 @@ export interface ClientOwner {
  * share its channels, and a session isn't renewed by two clients at once.
  */
 export class ClientCache<Client> {
-  readonly #ofProjects = new Map<string, Client>();
-  readonly #ofClients = new WeakMap<object, Map<string, Client>>();
+  /** By the client that the page owns. Those of projects, which have no such owner, are in the cache's own entry. */
+  readonly #clients = new WeakMap<object, Map<string, Client>>();
 
   /**
    * @param make called when there is no such client yet
    * @param token tells several clients of one project apart
    */
   get({ client, supabaseUrl, supabaseKey }: ClientOwner, make: () => Client, token: string | null = null): Client {
-    const isOwned = typeof client === 'object' && client !== null;
-    const clients = isOwned ? (this.#ofClients.get(client) ?? new Map<string, Client>()) : this.#ofProjects;
-    if (isOwned) this.#ofClients.set(client, clients);
-    const key = JSON.stringify(isOwned ? [token] : [token, supabaseUrl, supabaseKey]);
+    const owner = typeof client === 'object' && client !== null ? client : this;
+    const key = JSON.stringify(owner === this ? [token, supabaseUrl, supabaseKey] : [token]);
+    const clients = this.#clients.get(owner) ?? new Map<string, Client>();
     const found = clients.get(key) ?? make();
-    clients.set(key, found);
+    this.#clients.set(owner, clients.set(key, found));
     return found;
   }
 }

@@ -19,13 +19,13 @@ interface Tab {
   readonly token: string;
   readonly live: LiveAppointment;
   readonly state: AppointmentState;
-  /** How often the page was told of a change. */
-  readonly told: number;
+  /** How often the page's listener was called. */
+  readonly calls: number;
   leave(): void;
   move(start: string, by: 'patient' | 'provider', message?: string): void;
 }
 
-/** A tab of somebody who follows the link in their e-mail. */
+/** The tab of a patient who followed the link in their e-mail. */
 async function open({ realtime, token }: Partial<AppointmentOptions> = {}): Promise<Tab> {
   const clock = createFakeClock();
   const page = createFakePage();
@@ -36,8 +36,8 @@ async function open({ realtime, token }: Partial<AppointmentOptions> = {}): Prom
   const own = token ?? booked.manage_token;
   const client = createOpenslotClient({ backend }, { clock, page });
   const live = await client.liveAppointment({ token: own, realtime });
-  let told = 0;
-  const leave = live.subscribe(() => told++);
+  let calls = 0;
+  const leave = live.subscribe(() => calls++);
   await clock.advance(20);
   return {
     clock,
@@ -50,8 +50,8 @@ async function open({ realtime, token }: Partial<AppointmentOptions> = {}): Prom
     get state() {
       return live.getState();
     },
-    get told() {
-      return told;
+    get calls() {
+      return calls;
     },
     move(start, by, message) {
       const request = { token: own, start, request_id: crypto.randomUUID(), visitor: crypto.randomUUID() };
@@ -120,10 +120,10 @@ describe('a live appointment', () => {
     const leave = tab.live.subscribe(() => undefined);
     tab.leave();
     tab.leave();
-    const { told } = tab;
+    const { calls } = tab;
     tab.move(TEN, 'provider');
     await tab.clock.advance(500);
-    expect([tab.state.appointment?.start, tab.told]).to.deep.equal([TEN, told]);
+    expect([tab.state.appointment?.start, tab.calls]).to.deep.equal([TEN, calls]);
     leave();
     await tab.clock.advance(1_000);
     expect([tab.backend.socket.open, tab.backend.socket.connected]).to.deep.equal([0, false]);
@@ -141,12 +141,12 @@ describe('a live appointment', () => {
 
   it('calls its listeners once for all that changes in one moment', async () => {
     const tab = await open();
-    const { told } = tab;
+    const { calls } = tab;
     tab.page.online = false;
     tab.page.wake();
     tab.backend.socket.down();
     await tab.clock.settle();
-    expect(tab.told).to.equal(told + 1);
+    expect(tab.calls).to.equal(calls + 1);
   });
 
   it('calls no listener that leaves in the same moment', async () => {
@@ -239,13 +239,13 @@ describe('a live appointment', () => {
 
   it('asks and hears nothing while nobody subscribes, and leaves no timer', async () => {
     const tab = await open();
-    const { told } = tab;
+    const { calls } = tab;
     const { freshAt } = tab.state;
     tab.leave();
     await tab.clock.advance(1_000);
     tab.move(TEN, 'provider');
     await tab.clock.advance(200_000);
-    expect([tab.state.appointment?.start, tab.told]).to.deep.equal([NINE, told]);
+    expect([tab.state.appointment?.start, tab.calls]).to.deep.equal([NINE, calls]);
     expect([tab.state.connection, tab.state.freshAt]).to.deep.equal(['connecting', freshAt]);
     expect([tab.backend.socket.open, tab.backend.socket.connected]).to.deep.equal([0, false]);
     expect([tab.clock.pending, tab.page.listeners]).to.deep.equal([0, 1]);

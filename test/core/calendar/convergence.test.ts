@@ -12,7 +12,7 @@ const day = Array.from({ length: 9 }, (_, index) =>
 
 const strangers = [1, 2, 3].map((number) => `11111111-0000-4000-8000-00000000000${number}`);
 
-/** How often what was asked for was done or refused, over all runs: a property of holds says nothing without one. */
+/** How many requests were carried out and refused, over all runs. Without a hold, a property of holds would prove nothing. */
 const outcomes = new Map<string, number>();
 const LEAST_OUTCOMES = {
   'hold: done': 5,
@@ -118,7 +118,7 @@ describe('whatever happens', () => {
         Object.assign(tab.backend.faults, { losesAnswers: 0, latency: 0 });
         tab.backend.socket.losesMessages = 0;
         tab.backend.goOnline();
-        // Nobody touches it; in this time answers are given up, closed channels reopened and silent losses checked for.
+        // The visitor does nothing. Meanwhile requests time out, closed channels are rejoined, and checks find lost messages.
         await clock.advance(240_000);
         const { slots, hold, booking, connection, provider } = tab.calendar.getState();
         const facts = truth(tab);

@@ -1,4 +1,4 @@
-/** Long outages, with Supabase's own client on the page's sockets, in fake time. Nobody touches the page meanwhile. */
+/** Long outages, with Supabase's own client on the page's sockets, in fake time. The visitor does nothing meanwhile. */
 import { expect } from '@open-wc/testing';
 import { createOpenslotClient } from '../../../src/core/client.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
@@ -52,7 +52,7 @@ describe('an outage', () => {
     project.database.hold({ provider: MIRA.id, service: 'consultation', start, visitor: STRANGER });
   }
 
-  /** Only a message can tell of this one. */
+  /** Only a message announces this change. */
   async function hearsChanges(tab: Outage): Promise<void> {
     tab.backend.faults.offline = true;
     takenByOthers(tab, TEN);

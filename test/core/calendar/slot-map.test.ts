@@ -22,7 +22,7 @@ function slot(id: number, status: SlotStatus, revision = 1): ChangedSlot {
 const byStart = (a: ChangedSlot, b: ChangedSlot) => (a.start < b.start ? -1 : 1);
 const isShown = ({ status }: ChangedSlot) => status === 'open' || status === 'held';
 
-/** A map is, in all that can be asked of it, one of those slots that are open or held, in order of start. */
+/** Every method of the map returns the open and held slots alone, in order of start. */
 function expectSame(map: SlotMap, slots: ReadonlyMap<number, ChangedSlot>): void {
   const all = [...slots.values()].sort(byStart);
   const shown = all.filter(isShown);

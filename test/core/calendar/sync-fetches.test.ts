@@ -1,4 +1,4 @@
-/** What a calendar asks the database for, and what it doesn't: thousands of them look at one. */
+/** Which requests a calendar sends, and which it saves: thousands of tabs may show the same calendar. */
 import { expect } from '@open-wc/testing';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { SlotsChange } from '../../../src/core/wire.ts';

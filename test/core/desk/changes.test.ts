@@ -11,7 +11,7 @@ const FRIDAY_11 = at('2026-11-27', '11:00');
 const FRIDAY_12 = at('2026-11-27', '12:00');
 const patient = { name: 'Berit Blom', email: null, phone: null, note: null };
 
-/** Lets what was asked for be answered. */
+/** Lets the server answer the requests on their way. */
 async function done<T>({ clock }: Shift, asked: Promise<T>): Promise<T> {
   await clock.advance(1_000);
   return asked;

@@ -24,7 +24,7 @@ interface Shift {
   appointment(name: string): DeskAppointment;
 }
 
-/** Somebody opens the desk; nothing is awaited with `impatient`. */
+/** Opens the desk. With `impatient`, the test doesn't wait until it is live. */
 async function begin({ impatient = false } = {}): Promise<Shift> {
   const clock = createFakeClock({ now: DESK_NOW });
   const page = createFakePage();

@@ -7,7 +7,7 @@ import { failure } from '../../support/pages/visit.ts';
 
 type Answer = Readonly<{ data: unknown; error: object | null; status: number }>;
 
-/** A backend whose functions all give that answer, and what was asked of them. */
+/** A backend whose functions all return this answer, and the calls that it received. */
 function backendThat(answer: Partial<Answer>) {
   const asked: [name: string, args: object][] = [];
   const client = {

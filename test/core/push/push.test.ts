@@ -8,7 +8,7 @@ import { until } from '../../support/until.ts';
 class FakeBrowser implements PushBrowser {
   hindrance: PushBrowser['hindrance'] = null;
   permission: NotificationPermission = 'default';
-  /** What the person says when asked. */
+  /** The user's answer when the browser asks. */
   answer: NotificationPermission = 'granted';
   /** Endpoint of what it has subscribed to. */
   endpoint: string | null = null;

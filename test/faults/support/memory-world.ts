@@ -1,4 +1,6 @@
 /** A world without sockets and with simulated time, in which an hour passes in a moment. */
+// It comes in a chunk of its own, whose loading takes no simulated time.
+import '../../../src/core/calendar/operations.ts';
 import { createOpenslotClient } from '../../../src/core/client.ts';
 import { slotsNeeded } from '../../../src/core/calendar/availability.ts';
 import type { Appointment, ChangedSlot, Provider } from '../../../src/core/wire.ts';

@@ -1,10 +1,10 @@
 import type { Cancel, Clock } from '../../../src/core/time/clock.ts';
 
-/** A clock that stands still until it is told to go on. Chance is a seeded sequence. */
+/** A clock that stands still until the test advances it. Chance is a seeded sequence. */
 export interface FakeClock extends Clock {
   /** Runs what falls due in the next `ms`, in order, letting promises settle in between. */
   advance(ms: number): Promise<void>;
-  /** The machine sleeps: `ms` pass at once, and what fell due meanwhile runs late. */
+  /** The machine sleeps: `ms` pass at once, and timers of that time run late. */
   jump(ms: number): Promise<void>;
   /** Lets everything that waits on promises alone go on; no time passes. */
   settle(): Promise<void>;

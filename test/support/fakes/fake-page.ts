@@ -1,14 +1,14 @@
 import type { Page } from '../../../src/core/sync/page.ts';
 
-/** A page whose looks and network the test decides. */
+/** A page whose visibility and network the test decides. */
 export interface FakePage extends Page {
   hidden: boolean;
   online: boolean;
-  /** Nobody looks any more. */
+  /** The page becomes hidden. */
   hide(): void;
-  /** Somebody looks again, or the network came or went. */
+  /** The page becomes visible, or gains or loses the network. */
   wake(): void;
-  /** The page is left. */
+  /** The page is being left. */
   leave(): void;
   readonly listeners: number;
 }

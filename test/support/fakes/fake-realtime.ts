@@ -1,7 +1,6 @@
 /**
- * A `RealtimeClient` whose server is the test, with the habits of realtime-js 2.119 that have to be lived with: it hands
- * out the same channel again until that one has left, tells CLOSED within the call that leaves, and takes a second
- * unanswered heartbeat for the death of the socket.
+ * A `RealtimeClient` whose server is the test. Like realtime-js 2.119, it returns the same channel again until that one has
+ * left, reports CLOSED within the call that leaves, and gives the socket up after a second unanswered heartbeat.
  */
 import type { ChannelStatus, ChannelLike, Message, RealtimeLike } from '../../../src/core/realtime/types.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
@@ -10,7 +9,7 @@ import { createFakeClock } from './fake-clock.ts';
 
 type Callback = (message: Message) => void;
 
-/** The real client recurses without end; this one stops somewhere, so that a test can tell. */
+/** The real client would recurse without end. This one stops, so that a test can notice it. */
 const MOST_REMOVALS = 20;
 
 export class FakeChannel implements ChannelLike {
@@ -20,7 +19,7 @@ export class FakeChannel implements ChannelLike {
   state: Record<string, readonly unknown[]> = {};
   tracked = 0;
   trackAnswer = 'ok';
-  private tell: ((status: string, error?: Error) => void) | null = null;
+  private report: ((status: string, error?: Error) => void) | null = null;
 
   constructor(topic: string, config: object) {
     this.topic = topic;
@@ -28,7 +27,7 @@ export class FakeChannel implements ChannelLike {
   }
 
   get subscribed(): boolean {
-    return this.tell !== null;
+    return this.report !== null;
   }
 
   on(type: string, filter: object, callback: Callback): this {
@@ -36,9 +35,9 @@ export class FakeChannel implements ChannelLike {
     return this;
   }
 
-  subscribe(tell: (status: string, error?: Error) => void): this {
-    if (this.tell) throw new Error('tried to join multiple times');
-    this.tell = tell;
+  subscribe(report: (status: string, error?: Error) => void): this {
+    if (this.report) throw new Error('tried to join multiple times');
+    this.report = report;
     return this;
   }
 
@@ -51,9 +50,9 @@ export class FakeChannel implements ChannelLike {
     return this.state;
   }
 
-  /** What the server, or the client on its behalf, says of the channel. */
+  /** Reports a status of the channel, as the server or the client does. */
   says(status: 'SUBSCRIBED' | 'CHANNEL_ERROR' | 'TIMED_OUT' | 'CLOSED', error?: Error): void {
-    this.tell?.(status, error);
+    this.report?.(status, error);
   }
 
   receives(type: string, message: Message): void {
@@ -76,7 +75,7 @@ export class FakeRealtime implements RealtimeLike {
   removals = 0;
   pendingHeartbeatRef: string | null = null;
   heartbeatCallback: (status: string) => void = () => undefined;
-  /** Finding the token of whoever is signed in takes until then. */
+  /** The client has the token of the signed-in member once this resolves. */
   signingIn: Promise<void> = Promise.resolve();
   /** Leaving waits for this. */
   leaving: Promise<void> = Promise.resolve();
@@ -158,7 +157,7 @@ export const CHANGE: SlotsChange = {
   ],
 };
 
-/** A connection over it, and one who listens to slots when told to. */
+/** A connection over it, and a function that listens to slots. */
 export function connectFake({ foreign = false } = {}) {
   const clock = createFakeClock();
   const realtime = new FakeRealtime();

@@ -9,12 +9,12 @@ const TRIP_MS = 5;
 type Frame = readonly [joinRef: string | null, ref: string | null, topic: string, event: string, payload: object];
 
 export class FakeServer {
-  /** Nothing answers at its address. */
+  /** No server answers at its address. */
   gone = false;
   /** Ms that a join takes; until then nothing else on its socket is answered. */
   joinTakes = 0;
   joins: 'ok' | 'error' = 'ok';
-  /** When sockets were asked for, and when joins were, by the clock. */
+  /** When sockets were opened, and when joins were requested, by the clock. */
   readonly openings: number[] = [];
   readonly joinings: number[] = [];
   private readonly sockets = new Set<FakeSocket>();
@@ -38,11 +38,11 @@ export class FakeServer {
     for (const socket of [...this.sockets]) socket.end(1006);
   }
 
-  /** Tells everybody who joined a topic. */
+  /** Sends a message to every client that joined a topic. */
   broadcast(topic: string, event: string, payload: object): void {
     for (const socket of this.sockets) {
       if (socket.topics.has(`realtime:${topic}`))
-        socket.tell([null, null, `realtime:${topic}`, 'broadcast', { type: 'broadcast', event, payload }]);
+        socket.receive([null, null, `realtime:${topic}`, 'broadcast', { type: 'broadcast', event, payload }]);
     }
   }
 
@@ -93,7 +93,7 @@ class FakeSocket {
     const [ms, answer] = this.server.answer(JSON.parse(message) as Frame, this);
     // One message after the other.
     this.busyUntil = Math.max(this.busyUntil, this.clock.now()) + ms;
-    this.clock.after(this.busyUntil - this.clock.now(), () => this.tell(answer));
+    this.clock.after(this.busyUntil - this.clock.now(), () => this.receive(answer));
   }
 
   close(code = 1005): void {
@@ -106,7 +106,7 @@ class FakeSocket {
     this.onopen();
   }
 
-  tell(frame: Frame): void {
+  receive(frame: Frame): void {
     if (this.readyState === WebSocket.OPEN && !this.silent) this.onmessage({ data: JSON.stringify(frame) });
   }
 

@@ -1,7 +1,7 @@
 import type { OpenTabs, TabHandlers, TabMessage } from '../../../src/core/inbox/tabs.ts';
 import type { Page } from '../../../src/core/sync/page.ts';
 
-/** The tabs of one browser: of those that can be seen, the one that was opened first speaks. */
+/** The tabs of one browser: of the visible ones, the one that was opened first announces. */
 export function createFakeTabs(): OpenTabs {
   interface Tab {
     readonly name: string;

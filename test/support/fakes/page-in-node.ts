@@ -18,7 +18,7 @@ class Document extends EventTarget {
     return 'visible';
   }
 
-  /** Lit asks for one when it is loaded. */
+  /** Lit creates one when it is loaded. */
   createTreeWalker() {
     return null;
   }

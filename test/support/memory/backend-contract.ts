@@ -1,23 +1,14 @@
 /**
- * What every backend keeps, whatever is behind it. Times are looked up in the provider's own calendar, weeks ahead, so
- * that the tests of one project don't meet each other or the seed's appointments.
+ * The contract of every backend: what its functions return and refuse. Each test takes a day of its own, weeks ahead in the
+ * provider's calendar, so that no test meets another one's times or the seed's appointments.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createAvailability } from '../../../src/core/calendar/availability.ts';
 import type { Backend } from '../../../src/core/calendar/backend.ts';
-import type { LiveConnection, Signal } from '../../../src/core/realtime/types.ts';
-import type { BookingResult, CalendarSnapshot, SlotsChange } from '../../../src/core/wire.ts';
+import type { BookingResult, CalendarSnapshot } from '../../../src/core/wire.ts';
 import { changed, later, PATIENT as patient, refused, startInWeeks } from './contract-times.ts';
-import { until } from '../until.ts';
-
-export interface ContractProject {
-  /** A client of its own: another tab. */
-  backend(): Backend;
-  /** Tells whoever listens to a topic that something changed, as the database does. */
-  signal(topic: string, signal: Signal): Promise<void>;
-  stop(): Promise<void>;
-}
+import { type ContractProject, liveContract } from './live-contract.ts';
 
 const DAY = 86_400_000;
 
@@ -26,7 +17,6 @@ export function backendContract(name: string, start: () => Promise<ContractProje
     let project: ContractProject;
     let backend: Backend;
     let snapshot: CalendarSnapshot;
-    const live: LiveConnection[] = [];
     let used = 0;
 
     before(async () => {
@@ -35,21 +25,14 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       snapshot = await backend.calendar({ provider: 'mira-lindqvist' });
     });
     after(async () => {
-      for (const connection of live) connection.close();
       await project.stop();
     });
-
-    function connect(of = backend): LiveConnection {
-      const connection = of.connect();
-      live.push(connection);
-      return connection;
-    }
 
     /** A start with an hour of free slots behind it, that no other test uses. */
     const freeStart = () => startInWeeks(snapshot, used++);
 
     const time = (start: string, service = 'consultation') => ({ provider: 'mira-lindqvist', service, start });
-    const hold = (start: string, visitor: string, of = backend) => of.hold({ ...time(start), visitor });
+    const hold = (start: string, visitor: string) => backend.hold({ ...time(start), visitor });
     const book = (start: string, options: { visitor?: string; request_id?: string; service?: string } = {}) =>
       backend.book({
         ...time(start, options.service),
@@ -71,7 +54,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       assert.deepEqual((await backend.calendar({ provider: provider.id })).provider, provider);
     });
 
-    it('knows only its own providers and services', async () => {
+    it('refuses providers and services that it doesn’t have', async () => {
       await refused(backend.calendar({ provider: 'nobody' }), 'provider_not_found');
       await refused(
         backend.hold({ ...time(freeStart(), 'surgery'), visitor: crypto.randomUUID() }),
@@ -79,7 +62,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       );
     });
 
-    it('stops when it is told to', async () => {
+    it('ends a call when its signal aborts', async () => {
       const stop = new AbortController();
       const asked = refused(backend.calendar({ provider: 'mira-lindqvist' }, stop.signal), 'aborted');
       stop.abort();
@@ -87,7 +70,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       await refused(backend.calendar({ provider: 'mira-lindqvist' }, stop.signal), 'aborted');
     });
 
-    it('tells what changed since a revision', async () => {
+    it('returns what changed since a revision', async () => {
       const start = freeStart();
       const { revision } = await backend.calendar({ provider: 'mira-lindqvist' });
       assert.deepEqual((await backend.changes({ provider: 'mira-lindqvist', after: revision })).slots, []);
@@ -142,7 +125,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       ]);
     });
 
-    it('books once for one request id, and tells when the id is used for something else', async () => {
+    it('books once for one request id, and refuses the id for anything else', async () => {
       const start = freeStart();
       const request_id = crypto.randomUUID();
       const first = await book(start, { request_id });
@@ -210,7 +193,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       assert.equal(changed(change)!.filter((slot) => slot.endsWith('open')).length, last.length);
     });
 
-    it('shows and cancels an appointment to whoever has its token', async () => {
+    it('shows and cancels an appointment by its token', async () => {
       const start = freeStart();
       const { appointment, manage_token: token } = await book(start);
       assert.deepEqual((await backend.appointment({ token })).appointment, appointment);
@@ -240,95 +223,11 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       await refused(backend.reschedule({ ...request, request_id: crypto.randomUUID() }), 'appointment_cancelled');
     });
 
-    it('tells every listener of a change at its commit, and nobody after they left', async () => {
-      const start = freeStart();
-      const visitor = crypto.randomUUID();
-      const heard: SlotsChange[] = [];
-      const joined: string[] = [];
-      const connection = connect(project.backend());
-      const listen = () =>
-        connection.slots(snapshot.provider.id, {
-          status: (status) => joined.push(status),
-          change: (change) => heard.push(change),
-        });
-      const leave = [listen(), listen()];
-      await until(() => joined.length === 2);
-      assert.deepEqual(joined, ['joined', 'joined']);
-      const { change } = await hold(start, visitor);
-      await until(() => heard.length === 2);
-      for (const message of heard) {
-        assert.deepEqual(
-          [message.after, message.revision, message.slots],
-          [change!.after, change!.revision, change!.slots],
-        );
-      }
-      leave[0]!();
-      leave[0]!();
-      await backend.release({ visitor });
-      await until(() => heard.length >= 3);
-      leave[1]!();
-      // Whoever stays hears of what they don't.
-      const stayed: SlotsChange[] = [];
-      connect(project.backend()).slots(snapshot.provider.id, {
-        status: (status) => joined.push(status),
-        change: (change) => stayed.push(change),
-      });
-      await until(() => joined.length === 3);
-      await hold(start, visitor);
-      await until(() => stayed.length === 1);
-      assert.equal(heard.length, 3);
-      await backend.release({ visitor });
-    });
-
-    it('tells every listener to a topic that something changed, beside what the topic tells of slots', async () => {
-      const topic = `openslot:provider:${snapshot.provider.id}`;
-      const heard: Signal[] = [];
-      const joined: string[] = [];
-      const slots: SlotsChange[] = [];
-      const connection = connect(project.backend());
-      const status = (told: string) => joined.push(told);
-      connection.slots(snapshot.provider.id, { status, change: (change) => slots.push(change) });
-      const listen = () => connection.signals(topic, { status, signal: (signal) => heard.push(signal) });
-      const leave = [listen(), listen()];
-      await until(() => joined.length === 3);
-      assert.deepEqual(joined, ['joined', 'joined', 'joined']);
-      await project.signal(`${topic}0`, { notification: 1 });
-      await project.signal(topic, { notification: 2 });
-      await until(() => heard.length === 2);
-      leave[0]!();
-      await project.signal(topic, { notification: null });
-      await until(() => heard.length === 3);
-      assert.deepEqual(
-        heard.map(({ notification }) => notification),
-        [2, 2, null],
-      );
-      assert.deepEqual(slots, []);
-    });
-
-    it('counts viewers: those who look don’t count, those who leave don’t any more', async () => {
-      const counts = { tracker: '', looker: '' };
-      const watch = (who: keyof typeof counts) =>
-        connect(project.backend()).viewers(snapshot.provider.id, {
-          status: () => undefined,
-          viewers: (count, tracked) => (counts[who] = `${count} ${tracked ? 'tracked' : 'looking'}`),
-        });
-      const tracker = watch('tracker');
-      const looker = watch('looker');
-      await until(() => counts.tracker === '0 looking' && counts.looker === '0 looking');
-      await tracker.track();
-      await until(() => counts.tracker === '1 tracked' && counts.looker === '1 looking');
-      tracker.leave();
-      await until(() => counts.looker === '0 looking');
-      looker.leave();
-    });
-
-    it('proves a connection alive', async () => {
-      const connection = connect();
-      const joined = new Promise((resolve) => {
-        connection.slots(snapshot.provider.id, { status: resolve, change: () => undefined });
-      });
-      await joined;
-      await connection.prove(5_000);
+    liveContract({
+      project: () => project,
+      backend: () => backend,
+      snapshot: () => snapshot,
+      freeStart,
     });
   });
 }

@@ -1,4 +1,4 @@
-/** Somebody at the desk of the clinic in memory, with time standing still. */
+/** A member at the desk of the clinic in memory, with time standing still. */
 import { createDeskClient } from '../../../src/core/desk/client.ts';
 import type { Desk, DayRange } from '../../../src/core/desk/state.ts';
 import type { DeskAppointment, DeskSlot } from '../../../src/core/desk/types.ts';

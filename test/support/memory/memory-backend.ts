@@ -20,7 +20,7 @@ export interface Faults {
   latency: number;
   /** Calls fail as they do without a network. Use `goOffline` to lose the socket as well. */
   offline: boolean;
-  /** So many next answers get lost: the database has done what was asked, and nobody is told. */
+  /** So many of the next answers get lost, although the database has carried out the request. */
   losesAnswers: number;
   /** Codes with which operations are refused before the database sees them. */
   refuses: Partial<Record<Operation, ErrorCode>>;
@@ -37,11 +37,11 @@ export interface MemoryBackend extends Backend {
 }
 
 export interface MemoryProject {
-  /** Acts at once and throws at once: for what other visitors and the staff do. */
+  /** For what other visitors and the staff do. Its methods act at once and throw at once. */
   readonly database: MemoryDatabase;
   /** A client of this project, with faults of its own. */
   backend(faults?: Partial<Faults>): MemoryBackend;
-  /** Tells whoever listens to a topic that something changed. */
+  /** Sends a signal to a topic. */
   signal(topic: string, signal: Signal): void;
   /** Lets so many others look at a provider. */
   setViewers(providerId: string, count: number): void;

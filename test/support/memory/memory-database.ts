@@ -10,8 +10,6 @@ import type { Clock } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type { InboxNotification, NotificationsResult } from '../../../src/core/inbox/types.ts';
 import type {
-  AnsweredQuestion,
-  Answers,
   Appointment,
   AppointmentResult,
   BookingResult,
@@ -19,10 +17,10 @@ import type {
   HoldResult,
   MissedChanges,
   Provider,
-  Service,
   SlotsChange,
   SlotStatus,
 } from '../../../src/core/wire.ts';
+import { answered } from './memory-answers.ts';
 import { type News, notificationOf } from './memory-news.ts';
 import { found, type Row, sameRows, span } from './memory-rows.ts';
 import { MemorySchedule, type ProviderSeed, refusal } from './memory-schedule.ts';
@@ -37,22 +35,12 @@ interface Booked {
   appointment: Appointment;
   readonly token: string;
   rows: Row[];
-  /** What the patient was told, newest first. */
+  /** The patient's notifications, newest first. */
   told: readonly InboxNotification[];
   isFixed: boolean;
 }
 
 type BookedBy = 'patient' | 'provider';
-
-/** Each answer with its question. Looks at what is missing only; the database proper knows what can't be right. */
-function answered({ questions = [] }: Service, answers: Answers): AnsweredQuestion[] {
-  return questions.flatMap(({ key, kind, label, required }) => {
-    const answer = answers[key];
-    if (answer !== undefined) return [{ key, kind, label, answer }];
-    if (!required) return [];
-    throw new OpenslotError('invalid_argument', undefined, { status: 422, detail: { field: `answers.${key}` } });
-  });
-}
 
 export class MemoryDatabase {
   private readonly clock: Clock;
@@ -162,7 +150,7 @@ export class MemoryDatabase {
     return { appointment: this.current(booked), topic: topicOf(booked), server_time: this.time() };
   }
 
-  /** Those of an appointment; nobody is signed in here. */
+  /** The notifications of an appointment. Members' notifications are in `MemoryInbox`. */
   notifications({ token }: { token: string | null }): NotificationsResult {
     const booked = this.booking(token ?? '');
     return { notifications: booked.told, unread: 0, topics: [topicOf(booked)], server_time: this.time() };
@@ -229,7 +217,7 @@ export class MemoryDatabase {
     return this.schedule(provider).setStatus(from, until, status);
   }
 
-  /** What staff do: changes a provider's settings, which tells everybody to reload. */
+  /** Changes a provider's settings as staff do, after which every viewer reloads. */
   configure(provider: string, settings: Partial<Provider>): void {
     this.schedule(provider).configure(settings);
   }

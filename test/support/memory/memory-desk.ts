@@ -1,6 +1,6 @@
 /**
  * A tenant's project in memory as staff see it: the functions of `StaffBackend`, with their rules and codes, as far as the
- * desk depends on them. Synchronous within, so every call is one transaction. For tests and stories; it knows no notice, no
+ * desk depends on them. Synchronous within, so every call is one transaction. For tests and stories. It has no notice, no
  * window and no daily limit, which don't bind staff.
  */
 import { spansOf, overlap } from '../../../src/core/desk/optimistic.ts';

@@ -1,5 +1,5 @@
 /**
- * What a tenant's database tells one patient or one member, in memory: the functions of notifications, with live signals,
+ * The notifications of one patient or one member in memory: the functions of notifications, with live signals,
  * for any number of tabs. For tests and stories.
  */
 import { isoInstant } from '../../../src/core/time/iso-instant.ts';
@@ -20,7 +20,7 @@ export interface InboxFaults {
   /** Ms until an answer. */
   latency: number;
   offline: boolean;
-  /** Codes with which calls are refused. */
+  /** By call, the code with which it is refused. */
   refuses: Partial<Record<Call, ErrorCode>>;
 }
 
@@ -29,7 +29,7 @@ export interface MemoryInboxBackend extends InboxBackend {
   readonly socket: MemorySocket;
   /** Every call so far, in order. */
   readonly calls: readonly Call[];
-  /** Somebody else, or nobody, is signed in from now on. */
+  /** From now on this user is signed in; null: none is. */
   signIn(user: string | null): void;
 }
 
@@ -53,7 +53,7 @@ export class MemoryInbox {
     this.realtime = new MemoryRealtime(clock);
   }
 
-  /** Writes that something happened, and signals it. It comes about in 10 days unless told otherwise. */
+  /** Adds a notification, of an appointment in 10 days unless the caller gives another start, and signals it. */
   tell(told: Partial<InboxNotification> = {}, { silently = false } = {}): InboxNotification {
     const now = this.clock.now();
     const start = told.start ?? isoInstant(Math.ceil(now / (20 * MINUTE)) * 20 * MINUTE + 10 * 24 * 60 * MINUTE);
@@ -90,7 +90,7 @@ export class MemoryInbox {
     return this.notifications.filter(({ read }) => !read).length;
   }
 
-  /** How many have their socket open. */
+  /** How many clients have an open socket. */
   get sockets(): number {
     return this.realtime.sockets.size;
   }

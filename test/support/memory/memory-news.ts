@@ -1,4 +1,4 @@
-/** What the database in memory tells a patient of what happened to an appointment. */
+/** The notifications that the database in memory writes for a patient. */
 import type { InboxNotification } from '../../../src/core/inbox/types.ts';
 import type { Appointment } from '../../../src/core/wire.ts';
 

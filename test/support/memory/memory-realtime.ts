@@ -1,5 +1,5 @@
 /**
- * Realtime in memory: one socket per client, private topics of providers, viewers and whoever else hears of changes,
+ * Realtime in memory: one socket per client, private topics of providers, viewers, staff and appointments,
  * presence, and what goes wrong.
  */
 import type {
@@ -34,7 +34,7 @@ export class MemoryRealtime {
     for (const socket of this.sockets) socket.deliver(providerId, change);
   }
 
-  /** Tells whoever listens to a topic that something changed. */
+  /** Sends a signal to a topic. */
   signal(topic: string, signal: Signal): void {
     for (const socket of this.sockets) socket.signal(topic, signal);
   }
@@ -86,7 +86,7 @@ export class MemorySocket {
     this.hub = hub;
   }
 
-  /** Open channels; 0 once everybody let go. */
+  /** The number of open channels. */
   get open(): number {
     return this.channels.size;
   }
@@ -137,7 +137,7 @@ export class MemorySocket {
     for (const channel of this.channels) this.join(channel);
   }
 
-  /** The connection is dead without anybody being told. */
+  /** The connection is dead, and neither side has noticed. */
   stall(): void {
     this.state = 'stalled';
   }

@@ -25,7 +25,7 @@ export interface ProviderSeed {
 
 export class MemorySchedule {
   provider: Provider;
-  /** What viewers are asked to wait from one check to the next. */
+  /** Seconds that viewers have to wait from one check to the next. */
   checkAfterSeconds = 15;
   readonly rows: readonly Row[];
   private readonly services: readonly Service[];
@@ -145,7 +145,7 @@ export class MemorySchedule {
     return this.commit(rows);
   }
 
-  /** Changes settings, which makes everybody take a new snapshot. */
+  /** Changes settings, after which every viewer fetches a new snapshot. */
   configure(settings: Partial<Provider>): void {
     this.provider = { ...this.provider, ...settings };
     const after = this.revision++;
@@ -153,7 +153,7 @@ export class MemorySchedule {
     this.tell({ after, revision: this.revision, slots: [], reload: true });
   }
 
-  /** Gives changed slots the next revision, and tells. */
+  /** Gives changed slots the next revision, and broadcasts them. */
   commit(rows: Iterable<Row>): SlotsChange {
     const after = this.revision++;
     const { revision } = this;

@@ -1,4 +1,4 @@
-/** Somebody of the staff, their browser and its connection, on a `MemoryDesk`: with everything that can go wrong. */
+/** The backend and session of a member on a `MemoryDesk`, with everything that can go wrong. */
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
 import type { SessionState, Session } from '../../../src/core/supabase/session.ts';
@@ -13,7 +13,7 @@ export interface StaffFaults {
   /** Ms from a call to its answer. */
   latency: number;
   offline: boolean;
-  /** So many next answers get lost: what was asked is done, and nobody is told. */
+  /** So many of the next answers get lost, although the requests are carried out. */
   losesAnswers: number;
   refuses: Partial<Record<StaffOperation, ErrorCode>>;
 }

@@ -4,8 +4,9 @@ import { createOpenslotClient, type OpenslotClient } from '../../../src/core/cli
 import type { OpenslotError } from '../../../src/core/errors.ts';
 import type { Calendar, CalendarOptions } from '../../../src/core/calendar/types.ts';
 import type { PatientDetails, Slot } from '../../../src/core/wire.ts';
-// Comes in a chunk of its own, whose loading takes no fake time.
-import '../../../src/core/realtime/viewers.ts';
+// They come in chunks of their own, whose loading takes no fake time.
+import '../../../src/core/calendar/operations.ts';
+import '../../../src/core/realtime/connections.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createFakePage, type FakePage } from '../fakes/fake-page.ts';
 import { createMemoryProject, type Faults, type MemoryBackend, type MemoryProject } from '../memory/memory-backend.ts';

@@ -4,7 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { DeskPatient, DeskService } from '../../../core/desk/types.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
-import { deskForms } from './panel.styles.ts';
+import { deskForms } from '../form.styles.ts';
 import { request } from '../../shared/requests.ts';
 import { renderTimeFields } from './time-fields.ts';
 import { type DeskStart, nearestStart } from '../starts.ts';

@@ -7,7 +7,7 @@ import { enDesk } from '../../../locales/en/desk.ts';
 import { enHours } from '../../../locales/en/desk-hours.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { hoursStyles } from './openslot-desk-hours.styles.ts';
-import { deskForms } from './panel.styles.ts';
+import { deskForms } from '../form.styles.ts';
 import {
   daysOff,
   type Flaw,

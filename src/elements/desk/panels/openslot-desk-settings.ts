@@ -4,7 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { DeskProvider, DeskService, ProviderSettings, ServiceSettings } from '../../../core/desk/types.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { enSettings } from '../../../locales/en/desk-settings.ts';
-import { deskForms } from './panel.styles.ts';
+import { deskForms } from '../form.styles.ts';
 import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { enDesk } from '../../../locales/en/desk.ts';
 import { defaultDeskDisplay } from '../display.ts';
-import { deskForms } from './panel.styles.ts';
+import { deskForms } from '../form.styles.ts';
 import type { Cell } from '../agenda/layout.ts';
 import { request } from '../../shared/requests.ts';
 import { fields } from '../../shared/form.styles.ts';

@@ -5,7 +5,7 @@ import type { DeskProvider, Invitation, Member, MembersResult, Role } from '../.
 import { enDesk } from '../../../locales/en/desk.ts';
 import { enTeam } from '../../../locales/en/desk-team.ts';
 import { defaultDeskDisplay } from '../display.ts';
-import { deskForms } from './panel.styles.ts';
+import { deskForms } from '../form.styles.ts';
 import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { enDesk } from '../../../locales/en/desk.ts';
-import { deskForms } from './panel.styles.ts';
-import { request } from '../../shared/requests.ts';
-import { actions, fields } from '../../shared/form.styles.ts';
-import { base } from '../../shared/base.styles.ts';
+import { enDesk } from '../../locales/en/desk.ts';
+import { deskForms } from './form.styles.ts';
+import { request } from '../shared/requests.ts';
+import { actions, fields } from '../shared/form.styles.ts';
+import { base } from '../shared/base.styles.ts';
 
 /** How staff sign in. `code` and `confirm` follow when the e-mail is sent. */
 export type SignInWay = 'password' | 'send-code' | 'code' | 'sign-up' | 'confirm';

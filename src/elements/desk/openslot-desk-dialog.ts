@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { enDesk } from '../../../locales/en/desk.ts';
-import { iconClose } from '../../shared/icons.ts';
-import { request } from '../../shared/requests.ts';
-import { base } from '../../shared/base.styles.ts';
+import { enDesk } from '../../locales/en/desk.ts';
+import { iconClose } from '../shared/icons.ts';
+import { request } from '../shared/requests.ts';
+import { base } from '../shared/base.styles.ts';
 
 /** Space between the dialog and its anchor. */
 const GAP_PX = 8;
