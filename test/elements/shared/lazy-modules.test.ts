@@ -143,6 +143,15 @@ describe('lazy modules', () => {
     expect(host.text).to.equal('week');
   });
 
+  it('that fail just before the update that wants them load anew in that update', async () => {
+    host.broken.add('week');
+    host.shows = ['week'];
+    await host.modules.load('week');
+    await host.settle();
+    expect(host.text).to.equal('… (failed: week)');
+    expect(host.log.filter((line) => line === 'import week')).to.have.length(2);
+  });
+
   it('that failed and are not wanted any more are no failure, and load anew when they are wanted again', async () => {
     host.broken.add('week');
     await host.show('week', 'zones');
