@@ -5,6 +5,8 @@ import { findBrowser } from './test/support/browsers/browser.ts';
 const browser = await findBrowser();
 
 export default defineConfig({
+  // The pages load what is built.
+  globalSetup: './test/e2e/build.ts',
   testDir: 'test/e2e',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results',

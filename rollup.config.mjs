@@ -51,31 +51,6 @@ const packageModules = {
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript()],
 };
 
-/** What makes the times live: Supabase's Realtime client and what is built on it. */
-const LIVE =
-  /core.realtime.(?!lazy-connection)|core.supabase.realtime|core.sync.page-singleton|node_modules.@supabase.(realtime-js|phoenix)/;
-
-/**
- * What makes the times live comes in one chunk, while the times are on their way; what comes after a time was chosen in
- * another; what an appointment needs in a third. What two of them need is in the one that is there first.
- */
-const STAGES = [
-  ['later', 'src/elements/booking/later.ts'],
-  ['afterwards', 'src/elements/booking/afterwards.ts', 'src/core/appointment/live-appointment.ts'],
-];
-
-const chunkOf = (id, { getModuleInfo }) => {
-  const isNeededBy = (module, seen = new Set()) => {
-    if (module === id) return true;
-    if (seen.has(module)) return false;
-    seen.add(module);
-    return Boolean(getModuleInfo(module)?.importedIds.some((imported) => isNeededBy(imported, seen)));
-  };
-  if (LIVE.test(id)) return 'live';
-  if (isNeededBy(resolve('src/define.ts'))) return undefined;
-  return STAGES.find(([, ...entries]) => entries.some((entry) => isNeededBy(resolve(entry))))?.[0];
-};
-
 /** Packages are bundled as they were published: the build fails if anything changed a module of one, or stands in for it. */
 const packagesUntouched = () => ({
   name: 'packages-untouched',
@@ -102,35 +77,42 @@ const scriptPlugins = (input) => [
 /** Lit's notice once, in place of one in each of its modules. */
 const LICENSE = '/*! Lit: Copyright 2017 Google LLC, SPDX-License-Identifier: BSD-3-Clause */';
 
-/** `lang-de-0.1.0` of src/locales/de/booking.ts, `lang-de-notifications-0.1.0` of the file beside it. */
-const languageOf = (file) => {
-  const [, language, part] = /src.locales.(\w+).(\w+)\.ts$/.exec(file ?? '') ?? [];
-  return language && `lang-${[language, ...(part === 'booking' ? [] : [part]), version].join('-')}`;
+/**
+ * A screen is named by its folder (`details`, of src/elements/booking/details/screen.ts), a screen that shares a folder by
+ * its file (`move`), a language by its tag and its part (`lang-de`, `lang-de-notifications`). What several share is named
+ * by Rollup, after one of its modules.
+ */
+const nameOf = (chunk) => {
+  const [, folder, prefix, language, part] =
+    /src.elements.\w+.(\w+).(\w+-)?screen\.ts$|src.locales.(\w+).(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '') ?? [];
+  if (language) return `lang-${language}${part === 'booking' ? '' : `-${part}`}`;
+  return prefix?.slice(0, -1) ?? folder ?? chunk.name.replace(/^openslot-/, '');
 };
 
-/** What a page loads with one script tag. The chunks lie beside it. */
-const scriptBundle = (input, chunks, manualChunks) => ({
+/** What a page loads with one script tag. The chunks lie beside it: one for each `import()`, and for what some share. */
+const scriptBundle = (input, chunks) => ({
   input,
   output: {
     dir: 'dist/script',
     format: 'es',
     sourcemap: true,
     // Languages are named by version alone: many hashes of files that most pages never load would weigh on the first chunk.
-    chunkFileNames: ({ facadeModuleId }) => `${chunks}-${languageOf(facadeModuleId) ?? '[name]-[hash]'}.js`,
+    chunkFileNames: (chunk) => {
+      const name = nameOf(chunk);
+      return `${chunks}-${name}-${name.startsWith('lang-') ? version : '[hash]'}.js`;
+    },
     generatedCode: 'es2015',
-    onlyExplicitManualChunks: true,
-    manualChunks,
     banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('lit-html')) ? LICENSE : ''),
   },
   plugins: scriptPlugins(input),
 });
 
 /** The booking widget shares nothing with the others, so that it stays as small as it is. */
-const bookingScript = scriptBundle({ openslot: 'src/define.ts' }, 'openslot', chunkOf);
+const bookingScript = scriptBundle({ openslot: 'src/define.ts' }, 'openslot');
 
 /** Those that a page may have side by side share their chunks, and with them connections and session. */
 const others = { 'openslot-desk': 'src/define-desk.ts', 'openslot-notifications': 'src/define-notifications.ts' };
-const otherScripts = scriptBundle(others, 'openslot-more', (id) => (LIVE.test(id) ? 'live' : undefined));
+const otherScripts = scriptBundle(others, 'openslot-more');
 
 /** A service worker, which is no module in every browser. */
 const pushWorker = {

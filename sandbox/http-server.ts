@@ -7,10 +7,14 @@ import type { Gateway } from './api/gateway.ts';
 /** Additional pages, tried before the APIs. Resolves to whether they answered the request. */
 export type Routes = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
+/** WebSockets of one's own. Returns whether it took the request. */
+export type Upgrades = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+
 export interface Site {
   gateway: Gateway;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   routes: Routes | undefined;
+  upgrades: Upgrades | undefined;
 }
 
 export interface HttpServer {
@@ -55,7 +59,8 @@ export async function listen(port: number): Promise<HttpServer> {
   });
   server.on('upgrade', (request, socket, head) => {
     if (site && pathOf(request) === REALTIME) site.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    else if (!site?.upgrades?.(request, socket, head))
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   // Idle connections stay open: after the default of 5 s, a busy process closes them although requests wait in them.
   server.keepAliveTimeout = 0;

@@ -5,7 +5,7 @@ import { Gateway } from './api/gateway.ts';
 import { makeKeys } from './api/keys.ts';
 import { openPool } from './api/request-pool.ts';
 import { PROJECT_ROLE, readSources } from './database/database.ts';
-import { listen, type Routes } from './http-server.ts';
+import { listen, type Routes, type Upgrades } from './http-server.ts';
 import { startPostgres, SUPERUSER } from './database/postgres.ts';
 import { createRealtime, type Faults, type RealtimeLimits, type Timings } from './realtime/index.ts';
 import { templateFor } from './database/template.ts';
@@ -29,6 +29,8 @@ export interface SandboxOptions {
   timings?: Partial<Timings>;
   /** Additional pages, tried before the APIs. */
   routes?: Routes;
+  /** Own WebSockets, at other addresses than Realtime's. */
+  upgrades?: Upgrades | undefined;
 }
 
 export interface Sandbox {
@@ -89,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       gateway: new Gateway(keys, dataApi, authApi),
       upgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
       routes: options.routes,
+      upgrades: options.upgrades,
     });
     return {
       url: http.url,

@@ -1,6 +1,6 @@
 /**
  * `npm start`: the sandbox with the demo pages on one port, its data kept in .sandbox between starts, and the worker, whose
- * e-mails end in the demo's mailbox.
+ * e-mails end in the demo's mailbox. `npm run dev`: the same with the SDK from src, and pages that reload after an edit.
  * What can be expected to go wrong ends in a sentence and exit code 1.
  */
 import { mkdir } from 'node:fs/promises';
@@ -18,6 +18,7 @@ const USAGE = `npm start -- [flags]
   --port N    port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
   --data DIR  where the database is kept (default .sandbox/data)
   --reset     delete that database first
+  --dev       pages load the SDK from src, and reload after an edit (npm run dev)
   --no-demo   the APIs only, without the demo pages, the worker and its mailbox
   --json      print one line of JSON when ready, for tools; everything else goes to standard error`;
 
@@ -29,6 +30,7 @@ interface Flags {
   data: string | null;
   reset: boolean;
   demo: boolean;
+  dev: boolean;
   json: boolean;
 }
 
@@ -42,6 +44,7 @@ function readFlags(): Flags | null {
         data: { type: 'string' },
         reset: { type: 'boolean', default: false },
         demo: { type: 'boolean', default: true },
+        dev: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -63,13 +66,14 @@ async function run(flags: Flags): Promise<void> {
   const undo: (() => Promise<unknown>)[] = [];
   try {
     if (flags.reset) await forgetKeptData(dataDir, log);
-    const building = flags.demo ? buildDemo(log) : Promise.resolve();
+    const building = flags.demo && !flags.dev ? buildDemo(log) : Promise.resolve();
     // Heard of below, after the start, which has to be undone then.
     building.catch(() => undefined);
     // Loaded only if it is wanted: it is as large as all the rest.
-    const demo = flags.demo ? await (await import('./demo/open-demo.ts')).openDemo(`${dataDir}.vapid.json`) : null;
+    const opening = flags.demo ? (await import('./demo/open-demo.ts')).openDemo : null;
+    const demo = (await opening?.(`${dataDir}.vapid.json`, { dev: flags.dev })) ?? null;
     if (demo) undo.push(() => demo.stop());
-    const options = { port: flags.port, dataDir, ...(demo ? { routes: demo.routes } : {}) };
+    const options = { port: flags.port, dataDir, ...(demo && { routes: demo.routes, upgrades: demo.upgrades }) };
     const sandbox = await startOnKeptData(options, log);
     undo.push(() => sandbox.stop());
     await building;

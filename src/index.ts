@@ -7,11 +7,11 @@ export type { Draft, RequestEvents, Requests } from './elements/booking/requests
 export { Display, type DisplayOptions } from './elements/shared/display.ts';
 export { OpenslotBooking } from './elements/booking/openslot-booking.ts';
 export { OpenslotCalendar } from './elements/booking/times/openslot-calendar.ts';
-export { OpenslotConfirmation, type Standing } from './elements/booking/appointment/openslot-confirmation.ts';
+export { OpenslotConfirmation, type StatusText } from './elements/booking/appointment/openslot-confirmation.ts';
 export { OpenslotFooter } from './elements/booking/times/openslot-footer.ts';
 export { OpenslotForm } from './elements/booking/details/openslot-form.ts';
 export { OpenslotHeader } from './elements/booking/times/openslot-header.ts';
-export { OpenslotHold } from './elements/booking/details/openslot-hold.ts';
+export { OpenslotHold } from './elements/booking/openslot-hold.ts';
 export { OpenslotManage } from './elements/booking/appointment/openslot-manage.ts';
 export { OpenslotMove } from './elements/booking/appointment/openslot-move.ts';
 export { OpenslotNotice, type Notice, type NoticeAction } from './elements/booking/openslot-notice.ts';
@@ -25,11 +25,14 @@ export { OpenslotTimes } from './elements/booking/times/openslot-times.ts';
 export {
   addLocale,
   type AppointmentMessages,
-  type ExtraMessages,
+  type DeskMessages,
+  type DetailsMessages,
   type InboxMessages,
   type Locale,
   type Messages,
   type OwnMessages,
+  type QuestionsMessages,
   type SetupMessages,
-  type StepMessages,
+  type WeekMessages,
+  type ZonesMessages,
 } from './locales/index.ts';

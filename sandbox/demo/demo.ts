@@ -7,7 +7,7 @@ import path from 'node:path';
 import { PUBLISHABLE_KEY } from '../api/keys.ts';
 import type { Routes } from '../http-server.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+export const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** Where each part of the site lies, the longest prefix first. */
 const SITE: readonly (readonly [prefix: string, folder: string])[] = [
@@ -18,7 +18,12 @@ const SITE: readonly (readonly [prefix: string, folder: string])[] = [
 ];
 
 /** What the build makes, and what of. */
-const BUILT = ['dist/script/openslot.js', 'dist/script/openslot-desk.js', 'examples/npm/dist/main.js'];
+const BUILT = [
+  'dist/script/openslot.js',
+  'dist/script/openslot-desk.js',
+  'dist/script/openslot-notifications.js',
+  'examples/npm/dist/main.js',
+];
 const SOURCES = ['src', 'examples/npm/main.ts', 'rollup.config.mjs', 'package-lock.json'];
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -33,13 +38,22 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The build's own words. */
 export class BuildError extends Error {}
 
+export interface DemoPagesOptions {
+  /** With which browsers subscribe to web push. */
+  readonly vapidPublicKey?: string;
+  /** The checkout, or a copy of its examples. */
+  readonly root?: string;
+  /** What the head of each page ends with, as HTML. */
+  readonly head?: string;
+}
+
 /**
  * The demo as routes of a sandbox: `/` is examples/script-tag, `/npm/` examples/npm, `/desk/` examples/desk, `/openslot/`
  * the script bundles. In HTML, `%SUPABASE_URL%` and `%SUPABASE_KEY%` are replaced by those of the sandbox that serves it, and
  * `%VAPID_PUBLIC_KEY%` by the key that browsers subscribe to web push with. Files only, of the types listed above; nothing
  * outside those folders.
  */
-export function demoPages(vapidPublicKey = ''): Routes {
+export function demoPages({ vapidPublicKey = '', root = ROOT, head = '' }: DemoPagesOptions = {}): Routes {
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const pathname = pathOf(request);
@@ -47,16 +61,13 @@ export function demoPages(vapidPublicKey = ''): Routes {
       response.writeHead(308, { location: `${pathname}/` }).end();
       return true;
     }
-    const file = pathname && fileOf(pathname);
+    const file = pathname && fileOf(root, pathname);
     const type = file && CONTENT_TYPES[path.extname(file)];
     const content = type ? await readFile(file).catch(() => null) : null;
     if (!content || !type) return false;
-    send(
-      request,
-      response,
-      type,
-      type.startsWith('text/html') ? fillIn(content.toString(), request, vapidPublicKey) : content,
-    );
+    const isPage = type.startsWith('text/html');
+    const page = () => fillIn(content.toString(), request, vapidPublicKey).replace('</head>', `${head}</head>`);
+    send(request, response, type, isPage ? page() : content);
     return true;
   };
 }
@@ -102,10 +113,10 @@ function pathOf(request: IncomingMessage): string | null {
 }
 
 /** @returns `null` for what would lie outside the site */
-function fileOf(pathname: string): string | null {
+function fileOf(root: string, pathname: string): string | null {
   const [prefix, folder] = SITE.find(([start]) => pathname.startsWith(start)) ?? [];
   if (prefix === undefined || folder === undefined || pathname.includes('\0')) return null;
-  const base = path.join(ROOT, folder);
+  const base = path.join(root, folder);
   const rest = pathname.slice(prefix.length);
   const file = path.join(base, rest === '' || rest.endsWith('/') ? `${rest}index.html` : rest);
   return file.startsWith(base + path.sep) ? file : null;

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { createLog } from '../../worker/log.ts';
 import { startWorker, type Worker } from '../../worker/worker.ts';
 import { demoPages } from './demo.ts';
-import type { Routes } from '../http-server.ts';
+import type { Routes, Upgrades } from '../http-server.ts';
 import type { Sandbox } from '../index.ts';
 import { mailboxPages } from '../mailbox/routes.ts';
 import { Mailbox } from '../mailbox/mailbox.ts';
@@ -11,23 +11,34 @@ import { vapidKeysOf, type VapidKeyPair } from './vapid-keys.ts';
 /** All of the demo that is not the database: its pages, its mailbox, and the worker that fills it. */
 export interface Demo {
   readonly routes: Routes;
+  readonly upgrades: Upgrades | undefined;
   startWorker(sandbox: Sandbox): Promise<Worker>;
-  /** Ends the mailbox; the worker before it. */
+  /** Ends pages and mailbox; the worker before them. */
   stop(): Promise<void>;
 }
 
-/** @param vapidFile where the keys for web push are kept */
-export async function openDemo(vapidFile: string): Promise<Demo> {
+/**
+ * @param vapidFile where the keys for web push are kept
+ * @param dev the pages load the SDK from src, and reload after an edit
+ */
+export async function openDemo(vapidFile: string, { dev = false } = {}): Promise<Demo> {
   const vapid = await vapidKeysOf(vapidFile);
   const mailbox = await Mailbox.start();
-  const [mails, pages] = [mailboxPages(mailbox), demoPages(vapid.publicKey)];
+  const mails = mailboxPages(mailbox);
+  // Loaded only if it is wanted: it is larger than all the rest.
+  const edited = dev ? await (await import('./dev-pages.ts')).devPages(vapid.publicKey) : null;
+  const pages = edited?.routes ?? demoPages({ vapidPublicKey: vapid.publicKey });
   return {
     routes: async (request, response) => (await mails(request, response)) || pages(request, response),
+    upgrades: edited?.upgrades,
     async startWorker(sandbox) {
       await setAddresses(sandbox);
       return startDemoWorker(sandbox, mailbox.smtpUrl, vapid);
     },
-    stop: () => mailbox.stop(),
+    async stop() {
+      await edited?.stop();
+      await mailbox.stop();
+    },
   };
 }
 

@@ -1,52 +1,39 @@
 /**
- * Which texts to use for a language. English is always there; others are loaded when a widget on the page first needs
- * them. `addLocale` adds further ones, or puts a page's own in place of those that are here.
+ * Finds the texts of a language. English is part of the script; the others are loaded when an element on the page first
+ * needs them. `addLocale` adds further languages, or replaces one of those that come with Openslot.
  */
-import type { DeskMessages } from './en/desk.ts';
-import type { InboxMessages } from './en/notifications.ts';
 import { en } from './en/booking.ts';
 import { loaders } from './loaders.ts';
-import type { ExtraMessages, Messages, StepMessages } from './types.ts';
+import type { Loader, Locale, PartTexts, TextPart } from './locale.ts';
 
 export type { DeskMessages, DeskTexts } from './en/desk.ts';
-export type { InboxMessages } from './en/notifications.ts';
-export type { AppointmentMessages, ExtraMessages, Messages, SetupMessages, StepMessages } from './types.ts';
+export type { Loader, Locale, OwnMessages, PartTexts, TextPart } from './locale.ts';
+export type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  SetupMessages,
+  WeekMessages,
+  ZonesMessages,
+} from './types.ts';
 export { en };
-
-export interface Locale {
-  readonly messages: Messages;
-  /** Loaded once they are needed, if given as a function. English lies with what reads it. */
-  readonly steps?: StepMessages | (() => Promise<StepMessages>);
-  /** As `steps`. */
-  readonly extras?: ExtraMessages | (() => Promise<ExtraMessages>);
-  /** Of `<openslot-desk>`; as `steps`. */
-  readonly desk?: DeskMessages | (() => Promise<DeskMessages>);
-  /** Of `<openslot-notifications>`; as `steps`. */
-  readonly inbox?: InboxMessages | (() => Promise<InboxMessages>);
-}
-
-/** Words of a page's own, in place of some of those of whatever language is shown. */
-export type OwnMessages = Partial<Omit<Messages, 'lang'>> & {
-  readonly steps?: Partial<StepMessages>;
-  readonly extras?: Partial<ExtraMessages>;
-};
-
-export type Loader = () => Promise<Locale>;
 
 export const english: Locale = { messages: en };
 
-/** Those that come with Openslot, each in a file of its own, and those that a page adds. */
+/** The languages that come with Openslot, each in a file of its own, and those that a page adds. */
 const locales = new Map<string, Locale | Loader>(Object.entries(loaders));
 
 /**
- * Adds or replaces the texts of a language (`de`, `pt-BR`). Call it before a widget of that language is on the page:
- * those that are take them up only when their language is set anew.
+ * Adds or replaces the texts of a language (`de`, `pt-BR`). Call it before an element of that language is on the page:
+ * an element that is there already takes up the new texts only when its language changes.
  */
 export function addLocale(lang: string, locale: Locale | Loader): void {
   locales.set(lang.toLowerCase(), locale);
 }
 
-/** The texts for a BCP 47 tag if they are at hand, or a promise of them; English where there are none. */
+/** Returns the texts for a BCP 47 tag, as a promise while they have to be loaded; English where there are none. */
 export function localeFor(lang: string): Locale | Promise<Locale> {
   for (let tag = lang.toLowerCase(); tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
     const found = locales.get(tag);
@@ -66,13 +53,8 @@ async function load(tag: string, loader: Loader): Promise<Locale> {
   }
 }
 
-/** Texts that come apart from the first ones. */
-export type Part = 'steps' | 'extras' | 'desk' | 'inbox';
-
-/** Null where a language has none of its own. @throws whatever loading them does; they may be asked for again */
-export async function textsOf<Name extends Part>(locale: Locale, part: Name): Promise<Texts<Name> | null> {
-  const texts = locale[part] as Texts<Name> | (() => Promise<Texts<Name>>) | undefined;
+/** Returns null where the language has no texts for the part. @throws if they can't be loaded; the caller may try again */
+export async function textsOf<Part extends TextPart>(locale: Locale, part: Part): Promise<PartTexts[Part] | null> {
+  const texts = locale[part] as PartTexts[Part] | (() => Promise<PartTexts[Part]>) | undefined;
   return typeof texts === 'function' ? texts() : (texts ?? null);
 }
-
-type Texts<Name extends Part> = Exclude<Locale[Name], undefined | (() => unknown)>;

@@ -4,6 +4,7 @@
  * must.
  */
 import type { PatientErrorCode } from '../core/errors.ts';
+import type { PushState } from '../core/push/push.ts';
 
 /** What is read before a time is chosen. */
 export interface Messages {
@@ -50,8 +51,8 @@ export interface Messages {
   readonly tryAgain: string;
 }
 
-/** What is read once a time was chosen, or when something goes wrong. Loaded after the first paint. */
-export interface StepMessages {
+/** What patients read once they have chosen a time, or when something goes wrong. Loaded after the first paint. */
+export interface DetailsMessages {
   readonly back: string;
   readonly serviceLine: (service: string, duration: string, provider: string) => string;
   readonly holding: string;
@@ -79,22 +80,19 @@ export interface StepMessages {
   readonly takenNearest: string;
   readonly takenNone: string;
 
-  readonly booked: string;
-  readonly withWhom: (provider: string, clinic: string) => string;
-  /** What is left to do: nothing. `email` is null when the clinic doesn't have one. */
-  readonly whatNext: (clinic: string, email: string | null) => string;
-
-  /** English where it is missing. */
-  readonly appointment?: AppointmentMessages;
-
   /** For the patient: what happened and what to do. */
   readonly errors: Readonly<Record<PatientErrorCode, string>>;
   /** For the owner of the page, who is the only one to see them in normal life. */
   readonly setup: SetupMessages;
 }
 
-/** What is read of an appointment from then on. English lies with what reads it. */
+/** What patients read about their appointment once it is booked. */
 export interface AppointmentMessages {
+  readonly booked: string;
+  readonly withWhom: (provider: string, clinic: string) => string;
+  /** What is left to do: nothing. `email` is null when the clinic doesn't have one. */
+  readonly whatNext: (clinic: string, email: string | null) => string;
+
   /** Headings: how it stands. */
   readonly yours: string;
   readonly moved: string;
@@ -148,42 +146,41 @@ export interface AppointmentMessages {
   readonly otherTime: string;
 }
 
-/** What is read where a patient or a service asks for more. English lies with what reads it. */
-export interface ExtraMessages {
-  /** Of the list that time zones are chosen from. */
-  readonly zones: {
-    readonly title: string;
-    readonly close: string;
-    readonly search: string;
-    /** Headings: the zone of the patient's device, that of the clinic, the rest. */
-    readonly yours: string;
-    readonly clinics: string;
-    readonly others: string;
-    /** How many a search has found, for screen readers. */
-    readonly found: (number: number) => string;
-    readonly none: (query: string) => string;
-  };
-  /** Of the view that shows a week's times side by side. */
-  readonly week: {
-    /** On the button to the view of months. */
-    readonly month: string;
-    readonly previous: string;
-    readonly next: string;
-    readonly nothing: string;
-    /** On a button that shows the rest of a day's times. */
-    readonly moreTimes: (number: number) => string;
-  };
-  /** Of the questions that a clinic asks for a service; the questions themselves are the clinic's. */
-  readonly questions: {
-    /** In place of an answer that isn't chosen yet. */
-    readonly choose: string;
-    readonly missing: string;
-    readonly choiceMissing: string;
-    readonly choicesMissing: string;
-    readonly tickMissing: string;
-    readonly dateMissing: string;
-    readonly tooLong: (most: number) => string;
-  };
+/** The view that shows the times of a week side by side. */
+export interface WeekMessages {
+  /** On the button to the view of months. */
+  readonly month: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly nothing: string;
+  /** On a button that shows the rest of a day's times. */
+  readonly moreTimes: (number: number) => string;
+}
+
+/** The list that patients choose a time zone from. */
+export interface ZonesMessages {
+  readonly title: string;
+  readonly close: string;
+  readonly search: string;
+  /** Headings: the zone of the patient's device, that of the clinic, the rest. */
+  readonly yours: string;
+  readonly clinics: string;
+  readonly others: string;
+  /** How many a search has found, for screen readers. */
+  readonly found: (number: number) => string;
+  readonly none: (query: string) => string;
+}
+
+/** What stands around a clinic's questions for a service; the questions themselves are the clinic's. */
+export interface QuestionsMessages {
+  /** In place of an answer that isn't chosen yet. */
+  readonly choose: string;
+  readonly missing: string;
+  readonly choiceMissing: string;
+  readonly choicesMissing: string;
+  readonly tickMissing: string;
+  readonly dateMissing: string;
+  readonly tooLong: (most: number) => string;
 }
 
 export interface SetupMessages {
@@ -200,4 +197,76 @@ export interface SetupMessages {
   readonly outdated: string;
   readonly noProvider: (provider: string) => string;
   readonly noService: (service: string, known: readonly string[]) => string;
+}
+
+/** What happened to an appointment, as one recipient reads it. */
+interface Happenings<Who extends readonly unknown[]> {
+  readonly booked: (...facts: [...Who, when: string]) => string;
+  readonly bookedByClinic: (...facts: [...Who, when: string]) => string;
+  readonly cancelled: (...facts: [...Who, when: string]) => string;
+  readonly cancelledByClinic: (...facts: [...Who, when: string]) => string;
+  readonly moved: (...facts: [...Who, from: string, to: string]) => string;
+  readonly movedByClinic: (...facts: [...Who, from: string, to: string]) => string;
+  /** From a time to another one of the same day. */
+  readonly movedWithinDay: (...facts: [...Who, from: string, to: string, day: string]) => string;
+  readonly movedWithinDayByClinic: (...facts: [...Who, from: string, to: string, day: string]) => string;
+  readonly reminder: (...facts: [...Who, when: string]) => string;
+}
+
+/** Every text of `<openslot-notifications>`. `when` is a day with a time. */
+export interface InboxMessages {
+  /** Of the bell and of what it opens. */
+  readonly title: string;
+  readonly titleWithUnread: (unread: number) => string;
+  readonly markAll: string;
+  readonly close: string;
+  readonly loading: string;
+  readonly tryAgain: string;
+
+  readonly today: string;
+  readonly yesterday: string;
+  readonly justNow: string;
+  /** Before what happened, for those who can't see the mark. */
+  readonly isNew: string;
+  readonly message: (text: string) => string;
+  readonly about: (service: string, provider: string) => string;
+  readonly somebody: string;
+  readonly toMember: Happenings<[patient: string]>;
+  readonly toPatient: Happenings<[clinic: string]>;
+
+  readonly empty: string;
+  readonly emptyForMember: string;
+  readonly emptyForPatient: string;
+  readonly older: string;
+  readonly loadingOlder: string;
+  readonly olderFailed: string;
+
+  readonly toasts: string;
+  readonly dismiss: (what: string) => string;
+  readonly summary: (number: number) => string;
+  readonly show: string;
+
+  readonly offline: string;
+  readonly notLive: string;
+  readonly signedOut: string;
+  readonly unknownToken: string;
+  readonly tooMany: string;
+  readonly unreachable: string;
+  readonly unknown: string;
+
+  readonly push: {
+    readonly title: string;
+    readonly states: Readonly<Record<Exclude<PushState, 'unknown'>, string>>;
+    readonly turnOn: string;
+    readonly turnOff: string;
+  };
+
+  /** For the owner of the page. */
+  readonly setup: {
+    readonly title: string;
+    readonly missing: (attribute: string) => string;
+    readonly invalid: (attribute: string) => string;
+    readonly invalidKey: string;
+    readonly notInstalled: string;
+  };
 }

@@ -16,14 +16,14 @@ const meta: Meta<Args> = {
     appointment,
     standing: {
       kind: 'good',
-      heading: messages.booked,
-      hint: messages.whatNext('Northside Clinic', 'jonas@example.com'),
+      heading: texts.booked,
+      hint: texts.whatNext('Northside Clinic', 'jonas@example.com'),
     },
   },
   render: (args) => html`
     <openslot-confirmation
       .display=${display}
-      .messages=${messages}
+      .messages=${texts}
       .appointment=${args.appointment}
       .standing=${args.standing}
     ></openslot-confirmation>
@@ -70,7 +70,7 @@ export const WithActions: Story = {
   render: (args) => html`
     <openslot-confirmation
       .display=${display}
-      .messages=${messages}
+      .messages=${texts}
       .appointment=${args.appointment}
       .standing=${args.standing}
     >

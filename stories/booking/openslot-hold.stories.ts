@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
-import type { OpenslotHold } from '../../src/elements/booking/details/openslot-hold.ts';
+import type { OpenslotHold } from '../../src/elements/booking/openslot-hold.ts';
 import { inColumn, messages, now } from '../support/parts.ts';
 import { Visitor } from '../support/visitor.ts';
 

@@ -4,7 +4,7 @@ import { MIRA } from '../../test/support/memory/memory-backend.ts';
 import { atDesk, type DeskArgs, deskMeta, deskStageOf } from '../support/desk.ts';
 import { Visitor } from '../support/visitor.ts';
 
-/** Coming in, the hours, the rules, the team, and what goes wrong. */
+/** Signing in, the hours, the booking rules, the team, and errors. */
 const meta: Meta<DeskArgs> = { ...deskMeta, title: 'Desk/Surroundings' };
 
 export default meta;

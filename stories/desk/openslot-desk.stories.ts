@@ -6,7 +6,7 @@ import { atDesk, type DeskArgs, deskMeta, deskStageOf } from '../support/desk.ts
 import { Visitor } from '../support/visitor.ts';
 import { within } from '../support/widget.ts';
 
-/** The provider's side. All clocks stand at Tuesday, 24 November 2026, 12:45 in Stockholm. */
+/** The provider's side. It is Tuesday, 24 November 2026, 12:45 in Stockholm. */
 const meta: Meta<DeskArgs> = { ...deskMeta, title: 'Desk/openslot-desk' };
 
 export default meta;
@@ -31,7 +31,7 @@ export const RightToLeft: Story = {
   decorators: [(story) => html`<div dir="rtl">${story()}</div>`],
 };
 
-/** A patient books while somebody looks: it stands in the week, ringed, and at the side in words. */
+/** A patient books while staff look: the appointment appears in the week with a ring, and in the news at the side. */
 export const APatientBooks: Story = {
   play: async (context) => {
     const staff = new Visitor(context.canvasElement);

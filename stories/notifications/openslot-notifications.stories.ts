@@ -4,7 +4,7 @@ import '../../src/define-notifications.ts';
 import { type InboxArgs, inboxStage, type InboxSetting, renderInbox } from '../support/inbox.ts';
 import { Visitor } from '../support/visitor.ts';
 
-/** As in the bar at the top of a page. */
+/** In the bar at the top of a page. */
 const inBar: Decorator = (story) =>
   html`<div
     style="display: flex; justify-content: flex-end; max-inline-size: 46rem; min-block-size: 40rem; margin-inline: auto"
@@ -61,13 +61,13 @@ export const Open: Story = {
   },
 };
 
-/** The page does something when one is chosen. */
+/** The reader can choose a notification, and the page handles that. */
 export const Selectable: Story = {
   args: { selectable: true },
   play: async (context) => (await open(context)).sees('Maja Lind booked Wed 25 Nov, 11:00'),
 };
 
-/** What a patient is told, in the zone that they are in. */
+/** The notifications of a patient, in the patient's time zone. */
 export const ForAPatient: Story = {
   render: on({ audience: 'patient' }),
   play: async (context) =>
@@ -97,7 +97,7 @@ export const Unreachable: Story = {
   play: async (context) => (await open(context)).sees('We can’t reach the clinic.'),
 };
 
-/** Lost after it was there. */
+/** The connection is lost after the list was loaded. */
 export const Offline: Story = {
   play: async (context) => {
     const { backend, inbox } = inboxStage(context);
@@ -153,7 +153,7 @@ export const OlderOnesFail: Story = {
   },
 };
 
-/** Something comes in while the page is open. */
+/** A notification arrives while the page is open. */
 export const Toasts: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
@@ -167,7 +167,7 @@ export const Toasts: Story = {
   },
 };
 
-/** Much came in at once: one word for all of it. */
+/** Many notifications arrive at once: one toast sums them up. */
 export const Summary: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);
@@ -194,7 +194,7 @@ function long(text: string): string {
     .trimEnd();
 }
 
-/** Everything that can be named has a name of 200 characters. */
+/** Every name has 200 characters. */
 export const LongNames: Story = {
   render: on({
     told: [

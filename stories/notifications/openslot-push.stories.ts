@@ -24,12 +24,12 @@ export default meta;
 type Story = StoryObj<Args>;
 
 export const Off: Story = { args: { state: 'off' } };
-/** The browser asks. */
+/** The browser asks for permission. */
 export const Asking: Story = { args: { state: 'asking' } };
 export const On: Story = { args: { state: 'on' } };
-/** Only the person can change that. */
+/** The reader blocked notifications in the browser, and only they can allow them again. */
 export const Denied: Story = { args: { state: 'denied' } };
 export const Failed: Story = { args: { state: 'failed' } };
-/** On an iPhone, until the page is on the home screen. */
+/** An iPhone allows web push only after the page was added to the home screen. */
 export const NeedsInstalling: Story = { args: { state: 'install' } };
 export const Unsupported: Story = { args: { state: 'unsupported' } };

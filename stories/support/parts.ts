@@ -2,17 +2,17 @@
 import '../../src/define.ts';
 import { type Appointment, createAvailability, type Provider } from '../../src/core/index.ts';
 import { Display } from '../../src/elements/shared/display.ts';
-import { elements as afterwards } from '../../src/elements/booking/afterwards.ts';
-import { elements as extras } from '../../src/elements/booking/extras.ts';
-import { elements } from '../../src/elements/booking/later.ts';
 import { OpenslotBooking } from '../../src/elements/booking/openslot-booking.ts';
+import { loads } from '../../src/elements/booking/screens.ts';
 import { createMemoryProject, MIRA, SERVICES } from '../../test/support/memory/memory-backend.ts';
 import { NOW } from './stage.ts';
 import { within } from './widget.ts';
 
-OpenslotBooking.register?.({ ...elements, ...extras, ...afterwards });
+for (const load of Object.values(loads)) {
+  if (typeof load === 'function') OpenslotBooking.register?.((await load()).elements);
+}
 
-export { enSteps as messages } from '../../src/locales/en/details.ts';
+export { enDetails as messages } from '../../src/locales/en/details.ts';
 
 /** Room and type as inside the card. */
 export const inCard = within(

@@ -206,15 +206,15 @@ test('a chunk of the script that can’t be loaded is told in words, and trying 
   visit,
   problems,
 }) => {
-  problems.expect(/net::ERR_FAILED .*\/openslot-later-/);
+  problems.expect(/net::ERR_FAILED .*\/openslot-details-/);
   const patient = await visit({
-    prepare: (page) => page.route('**/openslot-later-*.js', (route) => route.abort()),
+    prepare: (page) => page.route('**/openslot-details-*.js', (route) => route.abort()),
   });
   await patient.live();
   await patient.openLastDay();
   await patient.times.first().click();
   await expect(patient.widget.getByRole('alert')).toContainText('We can’t reach the clinic.');
-  await patient.page.unroute('**/openslot-later-*.js');
+  await patient.page.unroute('**/openslot-details-*.js');
   await patient.button('Try again').click();
   await expect(patient.widget.getByRole('alert')).toHaveCount(0);
   await patient.openLastDay();
@@ -223,9 +223,9 @@ test('a chunk of the script that can’t be loaded is told in words, and trying 
 });
 
 test('without what weeks, zones and questions need, times are still shown and booked', async ({ visit, problems }) => {
-  problems.expect(/net::ERR_FAILED .*\/openslot-extras-/);
+  problems.expect(/net::ERR_FAILED .*\/openslot-week-/);
   const patient = await visit({
-    prepare: (page) => page.route('**/openslot-extras-*.js', (route) => route.abort()),
+    prepare: (page) => page.route('**/openslot-week-*.js', (route) => route.abort()),
   });
   await patient.ready();
   await patient.button('Week').click();

@@ -23,12 +23,12 @@ describe('each language', () => {
     it(`${tag} is what a widget of that language speaks, from the times to the details`, async () => {
       const locale = await loaders[tag]!();
       const { messages } = locale;
-      const steps = (await textsOf(locale, 'steps'))!;
+      const details = (await textsOf(locale, 'details'))!;
       const page = await BookingPage.open({ attributes: { lang: tag, 'hour-cycle': 'h23' } });
       await page.sees(messages.morning);
       expect(page.text).not.to.match(/\b(Morning|times free|Next free|Times shown)\b/);
       await page.press(/^(0?9|٠?٩)[:.](00|٠٠)$/);
-      await page.sees(steps.heldForYou);
+      await page.sees(details.heldForYou);
       expect(page.text).not.to.match(/\b(Held for|Full name|optional|More time|Book)\b/);
     });
   }

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { CLIENT_CODES, SERVER_CODES } from '../../src/core/errors.ts';
-import { enSteps } from '../../src/locales/en/details.ts';
+import { enDetails } from '../../src/locales/en/details.ts';
 import { addLocale, en, type Locale } from '../../src/locales/index.ts';
 import { BookingPage } from '../support/pages/booking-page.ts';
 
 describe('texts', () => {
   it('have a sentence for every error code', () => {
-    for (const code of [...SERVER_CODES, ...CLIENT_CODES]) expect(enSteps.errors[code], code).to.match(/\w.*\.$/);
+    for (const code of [...SERVER_CODES, ...CLIENT_CODES]) expect(enDetails.errors[code], code).to.match(/\w.*\.$/);
   });
 
   it('count in the grammar of their language', () => {
@@ -22,7 +22,7 @@ describe('texts', () => {
 describe('the language of the widget', () => {
   const swedish: Locale = {
     messages: { ...en, lang: 'sv', morning: 'Förmiddag' },
-    steps: () => Promise.resolve({ ...enSteps, name: 'Namn' }),
+    details: () => Promise.resolve({ ...enDetails, name: 'Namn' }),
   };
   addLocale('sv', () => Promise.resolve(swedish));
 
@@ -56,12 +56,12 @@ describe('the language of the widget', () => {
 
   it('takes words of the page’s own in place of some of ours, and others later', async () => {
     const page = await BookingPage.open();
-    page.element.messages = { nextFree: 'Soonest:', steps: { note: 'Reason for your visit' } };
+    page.element.messages = { nextFree: 'Soonest:', details: { note: 'Reason for your visit' } };
     await page.sees('Soonest:');
     await page.hold('9:00');
     await page.sees('Reason for your visit');
     expect(page.text).to.include('Full name');
-    page.element.messages = { steps: { note: 'What can we do for you?' } };
+    page.element.messages = { details: { note: 'What can we do for you?' } };
     await page.sees('What can we do for you?');
   });
 

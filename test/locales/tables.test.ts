@@ -1,15 +1,27 @@
 import { expect } from '@open-wc/testing';
 import { en } from '../../src/locales/en/booking.ts';
 import { enAppointment } from '../../src/locales/en/appointment.ts';
-import { enExtras } from '../../src/locales/en/extras.ts';
 import { enInbox } from '../../src/locales/en/notifications.ts';
-import { enSteps } from '../../src/locales/en/details.ts';
+import { enDetails } from '../../src/locales/en/details.ts';
+import { enQuestions } from '../../src/locales/en/questions.ts';
+import { enWeek } from '../../src/locales/en/week.ts';
+import { enZones } from '../../src/locales/en/zones.ts';
 import { loaders } from '../../src/locales/loaders.ts';
 import { textsOf } from '../../src/locales/index.ts';
 
 const LANGUAGES = Object.keys(loaders);
 
-const ENGLISH = { messages: en, steps: { ...enSteps, appointment: enAppointment }, extras: enExtras, inbox: enInbox };
+const ENGLISH = {
+  messages: en,
+  details: enDetails,
+  appointment: enAppointment,
+  week: enWeek,
+  zones: enZones,
+  questions: enQuestions,
+  notifications: enInbox,
+};
+
+const PARTS = ['details', 'appointment', 'week', 'zones', 'questions', 'notifications'] as const;
 
 /** Names, and what is the same word in several languages. */
 const SAME_IN_SOME =
@@ -23,12 +35,8 @@ type Texts = Readonly<Record<string, unknown>>;
 
 async function textsIn(tag: string): Promise<Texts> {
   const locale = await loaders[tag]!();
-  const [steps, extras, inbox] = await Promise.all([
-    textsOf(locale, 'steps'),
-    textsOf(locale, 'extras'),
-    textsOf(locale, 'inbox'),
-  ]);
-  return { messages: locale.messages, steps, extras, inbox };
+  const texts = await Promise.all(PARTS.map(async (part) => [part, await textsOf(locale, part)] as const));
+  return { messages: locale.messages, ...Object.fromEntries(texts) };
 }
 
 /** Every text of the English ones, with what it is called, and the same of another language. */

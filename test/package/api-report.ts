@@ -12,6 +12,8 @@ import { format, resolveConfig } from 'prettier';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'api');
+/** Where the current reports are written before they are compared. */
+const CACHE = path.join(ROOT, 'node_modules/.cache/api');
 const isCheck = process.argv.includes('--check');
 
 const stale: string[] = [];
@@ -38,7 +40,13 @@ function reportTypes(name: string, entry: string): boolean {
         projectFolder: ROOT,
         mainEntryPointFilePath: path.join(ROOT, entry),
         compiler: { tsconfigFilePath: path.join(ROOT, 'tsconfig.json') },
-        apiReport: { enabled: true, reportFolder: FOLDER, reportFileName: name, includeForgottenExports: true },
+        apiReport: {
+          enabled: true,
+          reportFolder: FOLDER,
+          reportTempFolder: CACHE,
+          reportFileName: name,
+          includeForgottenExports: true,
+        },
         dtsRollup: { enabled: false },
         docModel: { enabled: false },
         tsdocMetadata: { enabled: false },

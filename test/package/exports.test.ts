@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { startSandbox } from '../../sandbox/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   exports: Record<string, string | { types: string; default: string }>;
 };
 
+/** The Node that imports the package: another version than that of the tests, if the environment names one. */
+const NODE = process.env['OPENSLOT_NODE'] ?? process.execPath;
+
 /** Runs a module in a fresh Node whose only view of the SDK is its export map. */
 function inNode(source: string): string {
-  return execFileSync(process.execPath, ['--input-type=module', '-e', source], { cwd: root, encoding: 'utf8' }).trim();
+  return execFileSync(NODE, ['--input-type=module', '-e', source], { cwd: root, encoding: 'utf8' }).trim();
 }
 
 describe('someone who installed the package', () => {
@@ -49,6 +54,17 @@ describe('someone who installed the package', () => {
       inNode(`import { createOpenslotClient } from 'openslot/core'; console.log(typeof createOpenslotClient);`),
       'function',
     );
+  });
+
+  it('can follow a calendar in Node, live', async () => {
+    const sandbox = await startSandbox();
+    try {
+      const args = [join(import.meta.dirname, 'open-calendar.mjs'), sandbox.url, sandbox.publishableKey];
+      const { stdout } = await promisify(execFile)(NODE, args);
+      assert.match(stdout, /^live, \d+ slots\n$/);
+    } finally {
+      await sandbox.stop();
+    }
   });
 
   it('gets one Realtime client, that of supabase-js', () => {

@@ -1,6 +1,7 @@
 /** The backend for staff on a Supabase project, over a client that a member is signed in with. */
 import type { Clock } from '../time/clock.ts';
 import { SERVER_CODES, STAFF_CODES } from '../errors.ts';
+import { membershipsChanged } from '../supabase/memberships.ts';
 import { openProject, type SupabaseClientLike } from '../supabase/project.ts';
 import { createCall } from '../supabase/rpc.ts';
 import { isObject, isTimed, type Read, reader } from '../validate.ts';
@@ -38,7 +39,11 @@ export function createStaffBackend(client: SupabaseClientLike, clock: Clock): St
     invite: (request) => call('openslot_invite', request, readMembers),
     revokeInvitation: (request) => call('openslot_revoke_invitation', request, readMembers),
     removeMember: (request) => call('openslot_remove_member', request, readMembers),
-    acceptInvitation: (request) => call('openslot_accept_invitation', request, readDesk),
+    async acceptInvitation(request) {
+      const desk = await call('openslot_accept_invitation', request, readDesk);
+      membershipsChanged(client);
+      return desk;
+    },
     connect,
   };
 }

@@ -14,7 +14,10 @@ export interface InboxBackend {
   pushSubscribe(request: PushSubscribeRequest): Promise<void>;
   pushUnsubscribe(request: { readonly endpoint: string }): Promise<void>;
   connect(): LiveConnection;
-  /** Tells the id of whoever is signed in, null for nobody, now and after each change. Never calls back within the call. */
+  /**
+   * Calls back with the id of the user who is signed in, or null: at first, after each change, and again with the same id when
+   * that user works for other providers than before. Never calls back within this call.
+   */
   onUser(listener: (user: string | null) => void): Unsubscribe;
 }
 

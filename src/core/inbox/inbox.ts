@@ -127,7 +127,10 @@ export class LiveInbox implements Inbox {
 
   /** Takes the one who is signed in: another one sees nothing of what was there. */
   #meet(user: string | null): void {
-    if (user === this.#user) return;
+    if (user === this.#user) {
+      void this.#sync?.refresher.refetch();
+      return;
+    }
     const former = this.#user;
     this.#user = user;
     this.#stop();
@@ -217,7 +220,7 @@ export class LiveInbox implements Inbox {
     return {
       status: list ? 'ready' : error ? 'error' : 'loading',
       error,
-      connection: sync?.refresher.connection ?? 'connecting',
+      connection: sync?.refresher.connection ?? (this.#user === null ? 'offline' : 'connecting'),
       notifications: list?.notifications ?? NOTHING,
       unread: list?.unread ?? 0,
       older: list ? older : 'none',

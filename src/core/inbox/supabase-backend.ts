@@ -1,6 +1,8 @@
 /** The backend of an inbox on a Supabase project: by a patient's token, or over a client that a member is signed in with. */
 import type { InboxBackend } from './backend.ts';
 import type { NotificationsResult, ReadResult } from './types.ts';
+import type { Unsubscribe } from '../realtime/types.ts';
+import { onMembershipsChanged } from '../supabase/memberships.ts';
 import { createCall } from '../supabase/rpc.ts';
 import { systemClock } from '../time/clock.ts';
 import { OpenslotError, SERVER_CODES, STAFF_CODES } from '../errors.ts';
@@ -12,18 +14,18 @@ import {
 } from '../supabase/project.ts';
 import { isObject, isTimed, reader } from '../validate.ts';
 
-/** What is used of a client's Auth. A client whose tokens come from elsewhere has none. */
+/** What is used of a client's Auth. A client that the page made with access tokens of its own has none. */
 interface AuthLike {
   onAuthStateChange(callback: (event: string, session: { readonly user: { readonly id: string } } | null) => void): {
     readonly data: { readonly subscription: { unsubscribe(): void } };
   };
 }
 
-/** Codes of PostgREST's own: the session's token is no good, or no longer. */
+/** PostgREST's own codes for a session whose token isn't valid, or isn't any more. */
 const TOKEN_REFUSED = /^PGRST30/;
 
 /**
- * @param token of a patient's appointment; null for whoever is signed in with the client
+ * @param token of a patient's appointment; null for the member who is signed in with the client
  * @throws {OpenslotError} `missing_config`, `invalid_config`; `detail.name` names the attribute
  */
 export function createInboxBackend(
@@ -32,10 +34,11 @@ export function createInboxBackend(
   environment: BackendEnvironment = {},
 ): InboxBackend {
   const { rpc, connect } = openProject(options, environment);
-  const asked = createCall(rpc, environment.clock ?? systemClock, [...SERVER_CODES, ...STAFF_CODES]);
-  const call: typeof asked = (...request) =>
-    token === null ? asked(...request).catch(refuseSession) : asked(...request);
-  const auth = token === null && 'client' in options ? authOf(options.client) : null;
+  const callAny = createCall(rpc, environment.clock ?? systemClock, [...SERVER_CODES, ...STAFF_CODES]);
+  const call: typeof callAny = (...request) =>
+    token === null ? callAny(...request).catch(refuseSession) : callAny(...request);
+  const client = token === null && 'client' in options ? options.client : null;
+  const auth = client && authOf(client);
   return {
     audience: token === null ? 'member' : 'patient',
     notifications: ({ before }, signal) => call('openslot_notifications', { token, before }, readNotifications, signal),
@@ -44,24 +47,27 @@ export function createInboxBackend(
     pushUnsubscribe: (request) => call('openslot_push_unsubscribe', request, readNothing),
     connect,
     onUser(listener) {
-      let isOver = false;
-      const tell = (user: string | null) => {
-        if (!isOver) listener(user);
+      let user: string | null | undefined;
+      const leaves: Unsubscribe[] = [];
+      const call = (now: string | null) => {
+        user = now;
+        listener(now);
       };
-      if (!auth) {
-        // Nobody signs out of a token.
-        queueMicrotask(() => tell(token ?? ''));
-        return () => {
-          isOver = true;
-        };
+      /** Deferred, since Auth waits for its listeners: ours fetches, for which it needs a token of Auth's. */
+      const callLater = (now: string | null) => queueMicrotask(() => leaves.length > 0 && now !== user && call(now));
+      if (client && auth) {
+        const { subscription } = auth.onAuthStateChange((_event, session) => callLater(session?.user.id ?? null)).data;
+        leaves.push(
+          () => subscription.unsubscribe(),
+          onMembershipsChanged(client, () => user && call(user)),
+        );
+      } else {
+        // The owner of a token stays the same.
+        leaves.push(() => undefined);
+        callLater(token ?? '');
       }
-      const { subscription } = auth.onAuthStateChange((_event, session) => {
-        // Auth waits for what it calls, and what is done here asks Auth for its token.
-        queueMicrotask(() => tell(session?.user.id ?? null));
-      }).data;
       return () => {
-        isOver = true;
-        subscription.unsubscribe();
+        for (const leave of leaves.splice(0)) leave();
       };
     },
   };
@@ -72,7 +78,7 @@ function authOf(client: object): AuthLike | null {
     const { auth } = client as { auth?: AuthLike };
     return typeof auth?.onAuthStateChange === 'function' ? auth : null;
   } catch {
-    // With tokens of its own, a client throws at whoever wants its Auth.
+    // The property throws in a client that the page made with access tokens of its own.
     return null;
   }
 }

@@ -1,4 +1,5 @@
 /** What web push needs of a browser, so that a test can have another one. */
+import { readStored, storeText } from '../safe-storage.ts';
 
 export interface PushBrowser {
   /** What stands in the way: it can't at all, or only once the page was put on the home screen. */
@@ -47,15 +48,6 @@ function trusted(worker: string): string | URL {
   return policy.createScriptURL(worker);
 }
 
-/** Null where the browser denies it (sandboxed frames, blocked third-party storage). */
-function storage(): Storage | null {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return null;
-  }
-}
-
 export const browserPush: PushBrowser = {
   get hindrance() {
     const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -90,11 +82,8 @@ export const browserPush: PushBrowser = {
     navigator.serviceWorker.addEventListener('message', heard);
     return () => navigator.serviceWorker.removeEventListener('message', heard);
   },
-  remember(name, text) {
-    if (text === null) storage()?.removeItem(name);
-    else storage()?.setItem(name, text);
-  },
-  remembered: (name) => storage()?.getItem(name) ?? null,
+  remember: (name, text) => storeText('localStorage', name, text),
+  remembered: (name) => readStored('localStorage', name),
 };
 
 /** A worker that is still being installed can't subscribe yet. */

@@ -30,6 +30,10 @@ export class FollowedTopics {
     this.#changed = changed;
   }
 
+  get isEmpty(): boolean {
+    return this.#channels.size === 0;
+  }
+
   get allJoined(): boolean {
     return this.#channels.size > 0 && this.#joined.size === this.#channels.size;
   }

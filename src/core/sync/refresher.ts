@@ -248,7 +248,8 @@ export class Refresher {
     try {
       const { serverTime, differs, checkAfterSeconds = this.#checkSeconds } = await fetch(request);
       if (signal.aborted) return;
-      this.#polled ||= !this.allJoined && (this.#fetches > 0 || !this.#live);
+      // With topics to join, the first fetch doesn't wait for the joins.
+      this.#polled ||= this.#topics.isEmpty || (!this.allJoined && this.#fetches > 0);
       this.#fetches++;
       this.freshAt = clock.now();
       this.serverClock.learn(serverTime, sentAt, this.freshAt);

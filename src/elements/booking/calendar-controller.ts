@@ -1,32 +1,22 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { createOpenslotClient, type OpenslotClient } from '../../core/client.ts';
-import { isOpenslotError, OpenslotError } from '../../core/errors.ts';
+import { type OpenslotError, toOpenslotError } from '../../core/errors.ts';
 import type { Calendar, CalendarState } from '../../core/calendar/types.ts';
 import type { Provider, Service } from '../../core/wire.ts';
 import type { SupabaseClientLike } from '../../core/supabase/project.ts';
 import { type Attributes, findFault, realtimeFrom } from './attributes.ts';
-import {
-  OpenslotErrorEvent,
-  OpenslotReadyEvent,
-  OpenslotStatusChangeEvent,
-  OpenslotViewersChangeEvent,
-} from '../shared/events.ts';
+import { ClientCache } from '../shared/client-cache.ts';
+import { ErrorReporter } from '../shared/error-reporter.ts';
+import { OpenslotReadyEvent, OpenslotStatusChangeEvent, OpenslotViewersChangeEvent } from '../shared/events.ts';
+import { StoreController } from '../shared/store-controller.ts';
 
-/** One client per project, so that widgets of the same provider share one channel. Calendars close by themselves. */
-const clientsByProject = new Map<string, OpenslotClient>();
-const clientsByClient = new WeakMap<object, OpenslotClient>();
+const clients = new ClientCache<OpenslotClient>();
 
-function clientFor({ client, supabaseUrl, supabaseKey }: Attributes): OpenslotClient {
+function clientFor(attributes: Attributes): OpenslotClient {
+  const { client, supabaseUrl, supabaseKey } = attributes;
   if (isOpenslotClient(client)) return client;
-  if (typeof client === 'object' && client !== null) {
-    let made = clientsByClient.get(client);
-    if (!made) clientsByClient.set(client, (made = createOpenslotClient({ client: client as SupabaseClientLike })));
-    return made;
-  }
-  const project = JSON.stringify([supabaseUrl, supabaseKey]);
-  let made = clientsByProject.get(project);
-  if (!made) clientsByProject.set(project, (made = createOpenslotClient({ supabaseUrl, supabaseKey })));
-  return made;
+  const options = client ? { client: client as SupabaseClientLike } : { supabaseUrl, supabaseKey };
+  return clients.get(attributes, () => createOpenslotClient(options));
 }
 
 function isOpenslotClient(client: unknown): client is OpenslotClient {
@@ -34,35 +24,29 @@ function isOpenslotClient(client: unknown): client is OpenslotClient {
 }
 
 /**
- * Turns attributes into a live calendar and keeps the host told: it updates the host after every change and fires the
- * events that only concern the connection. Never throws; what is wrong is in `fault`.
+ * Turns the host's attributes into a live calendar, updates the host after every change of it, and dispatches the events
+ * about its connection, viewers and errors. Never throws: see `fault`.
  */
-export class CalendarController implements ReactiveController {
+export class CalendarController {
   client: OpenslotClient | null = null;
   calendar: Calendar | null = null;
-  state: CalendarState | null = null;
   /** What is wrong with the attributes; nothing is loaded then. */
   fault: OpenslotError | null = null;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #store: StoreController<CalendarState>;
+  readonly #errors: ErrorReporter;
   #key = '';
-  #isWanted = true;
-  #unsubscribe: (() => void) | undefined;
   #isReady = false;
-  #toldError: string | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    host.addController(this);
+    this.#store = new StoreController<CalendarState>(host, (state, before) => this.#changed(state, before));
+    this.#errors = new ErrorReporter(host);
   }
 
-  hostConnected(): void {
-    this.#subscribe();
-  }
-
-  hostDisconnected(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+  get state(): CalendarState | null {
+    return this.#store.state;
   }
 
   /**
@@ -75,22 +59,17 @@ export class CalendarController implements ReactiveController {
     const client = this.#clientFor(attributes, provider);
     const key = JSON.stringify([provider, realtime, presence]);
     const isOther = client !== this.client || key !== this.#key;
-    this.#isWanted = isWanted;
-    if (this.fault) this.tellError(this.fault);
-    if (isOther || !isWanted) {
-      this.hostDisconnected();
-      this.state = null;
-    }
+    if (this.fault) this.reportError(this.fault);
     if (isOther) {
       this.client = client;
       this.#key = key;
       this.#isReady = false;
-      if (!this.fault) this.#toldError = null;
+      if (!this.fault) this.reportError(null);
       this.calendar = provider
         ? (client?.calendar({ provider, realtime: realtimeFrom(realtime), presence: presence === 'on' }) ?? null)
         : null;
     }
-    this.#subscribe();
+    this.#store.follow(isWanted ? this.calendar : null);
     return isOther;
   }
 
@@ -100,49 +79,31 @@ export class CalendarController implements ReactiveController {
     try {
       return clientFor(attributes);
     } catch (error) {
-      this.fault = isOpenslotError(error) ? error : new OpenslotError('unknown', undefined, { cause: error });
+      this.fault = toOpenslotError(error);
       return null;
     }
   }
 
-  #subscribe(): void {
-    if (!this.calendar || this.#unsubscribe || !this.#isWanted || !this.#host.isConnected) return;
-    this.#unsubscribe = this.calendar.subscribe(() => this.#update());
-    this.#update();
-  }
-
-  #update(): void {
-    const state = this.calendar?.getState() ?? null;
-    const before = this.state;
-    if (state === before) return;
-    this.state = state;
-    this.#host.requestUpdate();
-    if (state) this.#tell(state, before);
-  }
-
-  #tell(state: CalendarState, before: CalendarState | null): void {
+  #changed(state: CalendarState, before: CalendarState | null): void {
     const host = this.#host;
     if (state.connection !== before?.connection) host.dispatchEvent(new OpenslotStatusChangeEvent(state.connection));
     if (state.viewers !== (before?.viewers ?? null) || state.viewersCapped !== (before?.viewersCapped ?? false)) {
       host.dispatchEvent(new OpenslotViewersChangeEvent(state.viewers, state.viewersCapped));
     }
-    this.tellError(state.error);
-    if (state.status === 'ready' && state.provider) this.tellReady(state.provider, state.services);
+    this.reportError(state.error);
+    if (state.status === 'ready' && state.provider) this.reportReady(state.provider, state.services);
   }
 
-  /** Once for each calendar. */
-  tellReady(provider: Provider, services: readonly Service[]): void {
+  /** Dispatches `openslot-ready` once for each calendar. */
+  reportReady(provider: Provider, services: readonly Service[]): void {
     if (this.#isReady) return;
     this.#isReady = true;
     const host = this.#host;
     void host.updateComplete.then(() => host.dispatchEvent(new OpenslotReadyEvent(provider, services)));
   }
 
-  /** Once for as long as the same thing is wrong. */
-  tellError(error: OpenslotError | null): void {
-    const told = error && JSON.stringify([error.code, error.detail]);
-    if (told === this.#toldError) return;
-    this.#toldError = told;
-    if (error) this.#host.dispatchEvent(new OpenslotErrorEvent(error));
+  /** Dispatches `openslot-error` once for as long as the error lasts; null ends it. */
+  reportError(error: OpenslotError | null): void {
+    this.#errors.report(error);
   }
 }

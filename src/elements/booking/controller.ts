@@ -1,28 +1,23 @@
-import type { ReactiveControllerHost } from 'lit';
+import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { OpenslotError } from '../../core/errors.ts';
-import type { AppointmentState } from '../../core/appointment/types.ts';
 import type { CalendarState } from '../../core/calendar/types.ts';
 import { viewerZone } from '../../core/time/time-zones.ts';
-import type { OwnMessages } from '../../locales/index.ts';
-import type * as afterwards from './afterwards.ts';
-import type { Attributes } from './attributes.ts';
-import type { BookingFlow, Step } from './flow.ts';
-import { CalendarController } from './calendar-controller.ts';
-import { OpenslotErrorEvent } from '../shared/events.ts';
-import type * as extras from './extras.ts';
-import type * as later from './later.ts';
-import { LanguageController } from '../shared/language-controller.ts';
+import type { OwnMessages, TextPart } from '../../locales/index.ts';
 import { tokenOfPage } from '../shared/address.ts';
-import { monthOf } from './times/month-page.ts';
-import { takenSince } from './offer.ts';
-import { listen, type RequestHandlers } from './requests.ts';
+import { OpenslotErrorEvent } from '../shared/events.ts';
+import { LanguageController } from '../shared/language-controller.ts';
+import { type Elements, LazyModules } from '../shared/lazy-modules.ts';
+import { listen } from '../shared/requests.ts';
+import { CalendarController } from './calendar-controller.ts';
+import { BookingFlow, type Step } from './flow.ts';
+import { monthOf, type Offer, takenSince } from './offer.ts';
+import type { Notice } from './openslot-notice.ts';
+import type { RequestHandlers } from './requests.ts';
+import type { BookingActions, Follower, Freshness, Page, PartName, Screen, Texts } from './screen.ts';
+import { loads, PRELOADED, SCREENS } from './screens.ts';
 import { Selection } from './selection.ts';
 
-type Later = typeof later;
-type Afterwards = typeof afterwards;
-type Extras = typeof extras;
-
-export interface BookingHost extends ReactiveControllerHost, HTMLElement, Attributes {
+export interface BookingHost extends ReactiveControllerHost, HTMLElement, Page {
   readonly renderRoot: HTMLElement | DocumentFragment;
   /** Slug or id of the service to begin with. */
   readonly service: string;
@@ -31,93 +26,130 @@ export interface BookingHost extends ReactiveControllerHost, HTMLElement, Attrib
   readonly messages: OwnMessages;
 }
 
-/** Longest wait for a moment at which time alone changes the picture: also when the day turns, roughly. */
+/** Longest wait before the offer is computed again because time has passed. Notices, too, that a new day begins. */
 const LONGEST_WAIT_MS = 600_000;
 
-/** What goes on in a widget: takes the attributes and the requests of inner elements, and says what there is to show. */
-export class BookingController {
+/** Runs a widget: takes the attributes and the requests of inner elements, and decides which screen is shown. */
+export class BookingController implements BookingActions {
   readonly source: CalendarController;
   readonly language: LanguageController;
   readonly selection = new Selection();
-  /** Null until it has been loaded: then the patient is still choosing a time. */
-  flow: BookingFlow | null = null;
-  later: Later | null = null;
-  /** Null until there is an appointment, and its code has been loaded. */
-  afterwards: Afterwards | null = null;
-  /** Null until something needs it. */
-  extras: Extras | null = null;
-  /** Something that was asked for needs them: the list of zones, or the questions of a service. */
-  wantsExtras = false;
-  /** Of the appointment that was asked for; empty when times were. */
+  readonly flow: BookingFlow;
   token = '';
-  /** The attribute whose appointment was left for times to be chosen. */
-  leftToken = '';
-  /** Whose appointment was left for times to be chosen, where the page names no provider. */
-  formerProvider = '';
+  wanted: string | null = null;
+  focusOn: 'heading' | (string & {}) | null = null;
   /** For screen readers. */
   announcement = '';
-  /** Where the focus belongs after the next update: the heading of the step, or the time of an ISO instant. */
-  focusOn: 'heading' | (string & {}) | null = null;
 
   readonly host: BookingHost;
-  readonly #register: (elements: Readonly<Record<string, CustomElementConstructor>>) => void;
-  #follower: InstanceType<Afterwards['AppointmentFollower']> | null = null;
+  readonly #screens: LazyModules<string, Screen>;
+  /** The types of requests that have a handler. Screens that make the same request handle it in the same way. */
+  readonly #handled = new Set<string>();
+  #follower: Follower | null = null;
+  /** The token whose appointment the patient has left to choose a time. */
+  #leftToken = '';
+  /** The provider of an appointment that the patient has left, where the page names no provider. */
+  #formerProvider = '';
   #shownStep: Step = 'times';
-  #loading: Promise<unknown> | null = null;
-  #loadFailed = false;
-  #needsLater = false;
+  #isPreloading = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: BookingHost, register: (elements: Readonly<Record<string, CustomElementConstructor>>) => void) {
+  constructor(host: BookingHost, register: (elements: Elements) => void) {
     this.host = host;
-    this.#register = register;
     this.source = new CalendarController(host);
     this.language = new LanguageController(host);
+    this.flow = new BookingFlow(host);
+    this.#screens = new LazyModules(host, loads, {
+      register: (screen) => {
+        register(screen.elements);
+        if (screen.requests) this.#handle(host.renderRoot, screen.requests(this));
+        this.#follower ??= screen.follow?.(this) ?? null;
+      },
+      loadTexts: ({ texts }) => this.language.load(Object.keys(texts) as TextPart[]),
+    });
     host.addController(this);
   }
 
-  get step(): Step {
-    return this.flow?.step ?? 'times';
+  get state(): CalendarState | null {
+    return this.source.state;
   }
 
-  /** What is needed to go on could not be loaded. */
-  get isStuck(): boolean {
-    return (
-      this.#loadFailed && (this.#needsLater || this.#needsAfterwards || this.#needsExtras || this.failure !== null)
-    );
+  get offer(): Offer | null {
+    return this.selection.offer;
   }
 
-  get #needsAfterwards(): boolean {
-    return Boolean(this.token || this.flow?.booked || this.flow?.busy);
-  }
-
-  get #needsExtras(): boolean {
-    return this.wantsExtras || this.isWeekly;
-  }
-
-  /** A week is shown in place of a month. */
+  /** Weeks are shown rather than months. */
   get isWeekly(): boolean {
     return (this.selection.view ?? this.host.view) === 'week';
   }
 
-  /** Why nothing can be shown. */
   get failure(): OpenslotError | null {
     const { fault, state } = this.source;
     if (fault) return fault;
     // An appointment that is there is shown, whatever becomes of the calendar.
-    if (this.flow?.booked) return null;
+    if (this.flow.booked) return null;
     const shown = this.token ? this.#follower?.state : state;
     return shown?.status === 'error' ? shown.error : null;
   }
 
-  /** What the picture comes from, and how fresh it is. */
-  get link(): CalendarState | AppointmentState | null {
+  get freshness(): Freshness | null {
     const { state } = this.source;
     return state?.status === 'ready' ? state : (this.#follower?.state ?? state);
   }
 
   /** Epoch ms by the server's clock. */
-  readonly now = (): number => Date.now() + (this.link?.clockOffset ?? 0);
+  readonly now = (): number => Date.now() + (this.freshness?.clockOffset ?? 0);
+
+  /**
+   * Returns the screen to show, null while it loads or where nothing can be shown yet. Loads what is needed, so call it
+   * while the host renders.
+   */
+  screen(): Screen | null {
+    let shown: Screen | null | undefined;
+    for (const [name, { isShown }] of Object.entries(SCREENS)) {
+      const isWanted = shown === undefined && isShown?.(this);
+      if (!isWanted && !this.#isNeeded(name)) continue;
+      const screen = this.#screens.get(name);
+      if (isWanted && !this.#screens.failed.includes(name)) shown = screen;
+    }
+    return shown ?? null;
+  }
+
+  /** A screen that is needed could not be loaded. Complete after `screen()`. */
+  get isUnreachable(): boolean {
+    return this.#screens.failed.length > 0;
+  }
+
+  render(screen: Screen): TemplateResult | typeof nothing {
+    return screen.render(this, this.textsFor(screen.texts));
+  }
+
+  part(name: PartName): TemplateResult | typeof nothing {
+    const screen = this.#isNeeded(name) && this.#screens.loaded(name);
+    return screen ? this.render(screen) : nothing;
+  }
+
+  /** The notices of all screens that have loaded. */
+  notices(): readonly Notice[] {
+    return Object.keys(SCREENS).flatMap((name) => {
+      const screen = this.#screens.loaded(name);
+      return screen?.notices?.(this, this.textsFor(screen.texts)) ?? [];
+    });
+  }
+
+  /** The page may have its own words in place of some. */
+  textsFor<Part extends TextPart>(english: Texts<Part>): Texts<Part> {
+    const own: OwnMessages & Partial<Record<TextPart, object>> = this.host.messages;
+    const texts = (Object.keys(english) as Part[]).map((part) => {
+      const shown = this.language.texts[part] ?? english[part];
+      return [part, own[part] ? { ...shown, ...own[part] } : shown];
+    });
+    return Object.fromEntries(texts) as Texts<Part>;
+  }
+
+  #isNeeded(name: string): boolean {
+    return this.wanted === name || Boolean(SCREENS[name]?.isNeeded?.(this));
+  }
 
   hostConnected(): void {
     addEventListener('hashchange', this.#update);
@@ -131,108 +163,116 @@ export class BookingController {
 
   readonly #update = (): void => this.host.requestUpdate();
 
-  /** Before the host renders. `changed` names the attributes that did, by their properties. */
+  /** Before the host renders. `changed` has the properties that changed. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): void {
-    const { selection, source } = this;
+    const { selection, source, flow } = this;
     const host = this.host;
     if (changed.has('service')) selection.service = null;
     if (changed.has('timeZone')) selection.zone = null;
     if (changed.has('view')) selection.view = null;
-    if (changed.has('provider')) this.formerProvider = '';
+    if (changed.has('provider')) this.#formerProvider = '';
     this.#configure();
-    // Its provider's calendar comes with an appointment, or goes.
+    // With an appointment, its provider's calendar is needed or not any more.
     while (this.#follower?.update()) this.#configure();
-    const { picture: before, unknownService } = selection;
-    const provider = source.state?.provider ?? this.flow?.booked?.appointment.provider;
+    const { offer: before, unknownService } = selection;
+    const provider = source.state?.provider ?? flow.booked?.appointment.provider;
     selection.update(host, this.language, source.state, provider?.time_zone ?? viewerZone(), this.now());
     if (selection.unknownService && selection.unknownService !== unknownService) {
       host.dispatchEvent(
         new OpenslotErrorEvent(new OpenslotError('service_not_found', undefined, { detail: { name: 'service' } })),
       );
     }
-    const { picture, display } = selection;
-    // A week tells of its own.
-    const taken =
-      before && picture && this.step === 'times' && !(this.isWeekly && this.extras)
-        ? takenSince(before, picture)
-        : null;
-    if (taken?.length)
-      this.announcement = taken.map(({ at }) => display.messages.justTaken(display.time(at))).join(' ');
-    if (this.step !== this.#shownStep) {
-      this.#shownStep = this.step;
+    this.#announceTaken(before);
+    if (flow.step !== this.#shownStep) {
+      this.#shownStep = flow.step;
       this.focusOn ??= 'heading';
     }
   }
 
-  /** Takes word of what happened elsewhere. A step that nobody here asked for takes nobody's focus. */
-  heard(announcement: string): void {
-    this.#shownStep = this.step;
+  #announceTaken(before: Offer | null): void {
+    const { offer, display } = this.selection;
+    // A week announces its times itself.
+    const isWeek = this.isWeekly && this.#screens.loaded('week');
+    if (!before || !offer || this.flow.step !== 'times' || isWeek) return;
+    const taken = takenSince(before, offer);
+    if (taken.length > 0)
+      this.announcement = taken.map(({ at }) => display.messages.justTaken(display.time(at))).join(' ');
+  }
+
+  announceRemoteChange(announcement: string): void {
+    this.#shownStep = this.flow.step;
     this.announcement = announcement;
   }
 
-  /** Finds out what is to be shown: the times of a provider, or an appointment and times of its provider. */
+  /** Decides what is shown: the times of a provider, or an appointment and the times of its provider. */
   #configure(): void {
     const { source, flow } = this;
     const { client } = source;
     const before = this.token;
     const { appointment } = this.host;
-    if (this.leftToken !== appointment) this.leftToken = '';
-    this.token = this.leftToken ? '' : appointment || tokenOfPage(this.host);
-    const subject = this.token === before ? flow?.booked?.appointment : null;
+    if (this.#leftToken !== appointment) this.#leftToken = '';
+    this.token = this.#leftToken ? '' : appointment || tokenOfPage(this.host);
+    const subject = this.token === before ? flow.booked?.appointment : null;
     const isOther = this.token
-      ? source.configure(this.host, subject?.provider.id ?? null, Boolean(subject) && this.step !== 'done')
-      : source.configure(this.host, this.host.provider || this.formerProvider, true);
+      ? source.configure(this.host, subject?.provider.id ?? null, Boolean(subject) && flow.step !== 'done')
+      : source.configure(this.host, this.host.provider || this.#formerProvider, true);
     if (this.token === before && source.client === client && (!isOther || (this.token && subject))) return;
-    // Nothing that was chosen means anything any more.
+    // What the patient chose has no meaning with another provider.
     this.selection.forget();
-    flow?.reset();
+    flow.reset();
     this.#shownStep = 'times';
   }
 
   /** After the host rendered. */
   hostUpdated(): void {
-    const { picture } = this.selection;
     clearTimeout(this.#timer);
     const changesAt = Math.min(
-      picture?.availability.changesAt ?? Infinity,
+      this.offer?.availability.changesAt ?? Infinity,
       this.#follower?.changesAt(this.now()) ?? Infinity,
     );
     if (changesAt < Infinity && this.host.isConnected) {
       const wait = Math.min(changesAt - this.now(), LONGEST_WAIT_MS);
       this.#timer = setTimeout(this.#update, Math.max(wait, 0));
     }
-    const lacks = (this.#needsAfterwards && !this.afterwards) || (this.#needsExtras && !this.extras);
-    if (this.#loading || this.#loadFailed || (this.later && !lacks)) return;
-    if (this.failure || lacks) void this.load();
-    // Once the times are on the page, so that it is there when one is chosen.
-    else if (picture) setTimeout(() => void this.load());
+    if (!this.offer || this.#isPreloading) return;
+    this.#isPreloading = true;
+    // After the browser has painted the times.
+    setTimeout(() => PRELOADED.forEach((name) => void this.#screens.load(name)));
   }
 
-  /** Those that can come before a time was chosen; the others are in `step-requests.ts`. */
-  readonly requests: RequestHandlers = {
-    'openslot-service-select': ({ detail }) => this.choose(detail),
-    'openslot-day-select': ({ detail }) => this.choose(detail),
-    'openslot-month-change': ({ detail }) => this.choose(detail),
-    'openslot-zone-change': ({ detail }) => this.choose(detail),
-    'openslot-zone-list': () => void this.#listZones(),
-    'openslot-view-change': ({ detail }) => this.choose(detail),
-    'openslot-time-show': ({ detail }) => this.#showTime(detail.start),
-    'openslot-time-select': ({ detail }) => void this.#chooseTime(detail.start),
-    'openslot-retry': () => void this.#retry(),
-  };
+  /** Handles the requests that bubble to the root. The other requests wait for the screens that make them. */
+  listen(root: EventTarget): void {
+    this.#handle(root, {
+      'openslot-service-select': ({ detail }) => this.choose(detail),
+      'openslot-day-select': ({ detail }) => this.choose(detail),
+      'openslot-month-change': ({ detail }) => this.choose(detail),
+      'openslot-zone-change': ({ detail }) => this.choose(detail),
+      'openslot-zone-list': () => void this.#want('zones'),
+      'openslot-view-change': ({ detail }) => this.choose(detail),
+      'openslot-time-show': ({ detail }) => this.#showTime(detail.start),
+      'openslot-time-select': ({ detail }) => void this.#chooseTime(detail.start),
+      'openslot-retry': () => void this.#retry(),
+    });
+  }
+
+  #handle(root: EventTarget, handlers: RequestHandlers): void {
+    const others = Object.entries(handlers).filter(([type]) => !this.#handled.has(type));
+    for (const [type] of others) this.#handled.add(type);
+    listen(root, Object.fromEntries(others));
+  }
 
   choose(choice: Partial<Pick<Selection, 'service' | 'day' | 'month' | 'zone' | 'view'>>): void {
     Object.assign(this.selection, choice);
-    this.host.requestUpdate();
+    this.#update();
     if (choice.day) void this.#announceDay();
   }
 
   async #announceDay(): Promise<void> {
     await this.host.updateComplete;
-    const { display, picture } = this.selection;
-    if (!picture?.day) return;
-    this.announcement = display.messages.dayWithTimes(display.day(picture.day, 'long'), picture.starts.length);
-    this.host.requestUpdate();
+    const { display, offer } = this.selection;
+    if (!offer?.day) return;
+    this.announcement = display.messages.dayWithTimes(display.day(offer.day, 'long'), offer.starts.length);
+    this.#update();
   }
 
   #showTime(start: string): void {
@@ -242,68 +282,36 @@ export class BookingController {
   }
 
   async #chooseTime(start: string): Promise<void> {
-    this.#needsLater = true;
-    await this.load();
-    const service = this.flow?.booked?.appointment.service ?? this.selection.picture?.service;
-    if (!service) return;
-    this.wantsExtras ||= Boolean(service.questions?.length);
-    this.flow?.choose(service, start);
+    const name = this.flow.booked ? 'move' : 'details';
+    if (!(await this.#want(name))) return;
+    const service = this.flow.booked?.appointment.service ?? this.offer?.service;
+    if (service) this.#screens.loaded(name)?.enter?.(this, { service, start });
+  }
+
+  #want(name: string): Promise<boolean> {
+    this.wanted = name;
+    this.#update();
+    return this.load(name);
+  }
+
+  async load(name: string): Promise<boolean> {
+    await this.#screens.load(name);
+    return this.isLoaded(name);
+  }
+
+  isLoaded(name: string): boolean {
+    return this.#screens.loaded(name) !== null;
+  }
+
+  leaveAppointment(provider: string): void {
+    this.#formerProvider = provider;
+    if (this.token) this.#leftToken = this.token;
   }
 
   async #retry(): Promise<void> {
-    const wasStuck = this.isStuck;
-    await Promise.all([this.load(), this.source.calendar?.refresh(), this.#follower?.refresh()]);
-    // A browser may keep a script that it could not load, for as long as the page is there. What was typed is kept, too.
-    if (wasStuck && this.#loadFailed && this.link?.connection === 'live') location.reload();
-  }
-
-  async #listZones(): Promise<void> {
-    this.wantsExtras = true;
-    // What is being loaded may have been asked for before this was.
-    for (let tries = 0; tries < 2 && !this.extras; tries++) await this.load();
-    this.extras?.openZones(this);
-  }
-
-  /** Loads what the first paint did without, as far as it is needed by now. Never rejects; `isStuck` tells. */
-  load(): Promise<unknown> {
-    this.#loading ??= Promise.all([
-      this.later ?? this.#loadLater(),
-      this.#needsAfterwards && !this.afterwards && this.#loadAfterwards(),
-      this.#needsExtras && !this.extras && this.#loadExtras(),
-    ])
-      .then(
-        () => (this.#loadFailed = false),
-        () => (this.#loadFailed = true),
-      )
-      .finally(() => {
-        this.#loading = null;
-        this.#update();
-      });
-    return this.#loading;
-  }
-
-  async #loadLater(): Promise<void> {
-    const [later] = await Promise.all([import('./later.ts'), this.language.load('steps')]);
-    this.#register(later.elements);
-    this.later = later;
-    this.flow = new later.BookingFlow(this.host, this.source);
-    listen(this.host.renderRoot, later.stepRequests(this));
-    new later.FocusKeeper(this.host, () => {
-      this.focusOn = 'heading';
-      this.host.requestUpdate();
-    });
-  }
-
-  async #loadAfterwards(): Promise<void> {
-    const afterwards = await import('./afterwards.ts');
-    this.#register(afterwards.elements);
-    this.afterwards = afterwards;
-    this.#follower = new afterwards.AppointmentFollower(this.host, this);
-  }
-
-  async #loadExtras(): Promise<void> {
-    const [extras] = await Promise.all([import('./extras.ts'), this.language.load('extras')]);
-    this.#register(extras.elements);
-    this.extras = extras;
+    const wasUnreachable = this.isUnreachable;
+    await Promise.all([this.#screens.retry(), this.source.calendar?.refresh(), this.#follower?.refresh()]);
+    // Some browsers remember that a script could not be loaded until the page is loaded again. The draft survives that.
+    if (wasUnreachable && this.#screens.failed.length > 0 && this.freshness?.connection === 'live') location.reload();
   }
 }

@@ -1,9 +1,10 @@
-/** What is told of a failure, and to whom: patients read what they can do, owners of the page what to mend. */
+/** The sentences for failures: patients read what they can do, owners of the page what they have to mend. */
 import { attributeOf, type OpenslotError, type PatientErrorCode } from '../../core/errors.ts';
-import type { StepMessages } from '../../locales/index.ts';
+import type { DetailsMessages, Messages } from '../../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
+import type { View } from './screen.ts';
 
-/** The time can't be had, but another one may. */
+/** The patient can't have this time, but perhaps another one. */
 const TIME_IS_GONE = new Set<string>([
   'slot_taken',
   'outside_hours',
@@ -17,19 +18,19 @@ export function timeIsGone(error: OpenslotError | null): boolean {
 }
 
 /** @param provider how the page names the provider */
-export function failureNotice(error: OpenslotError, messages: StepMessages, provider: string): Notice {
+export function failureNotice(error: OpenslotError, messages: DetailsMessages, provider: string): Notice {
   const text = setupText(error, messages, provider);
   if (text) return { kind: 'setup', title: messages.setup.title, text };
   return { kind: 'error', text: sentenceFor(error, messages) };
 }
 
-/** Codes that only staff meet never come here. */
-export function sentenceFor({ code }: OpenslotError, { errors }: StepMessages): string {
+/** The server sends the codes for staff to no patient, so they have no sentence here. */
+export function sentenceFor({ code }: OpenslotError, { errors }: DetailsMessages): string {
   return errors[code as PatientErrorCode];
 }
 
-/** Null when nothing about the set-up is wrong. */
-function setupText(error: OpenslotError, { setup, errors }: StepMessages, provider: string): string | null {
+/** Null when the set-up is right. */
+function setupText(error: OpenslotError, { setup, errors }: DetailsMessages, provider: string): string | null {
   switch (error.code) {
     case 'missing_config':
     case 'invalid_config':
@@ -48,7 +49,7 @@ function setupText(error: OpenslotError, { setup, errors }: StepMessages, provid
 }
 
 /** Null for an error that names no attribute, or one that can be anything. */
-function attributeText(error: OpenslotError, setup: StepMessages['setup']): string | null {
+function attributeText(error: OpenslotError, setup: DetailsMessages['setup']): string | null {
   const name = attributeOf(error);
   if (name === null) return null;
   if (error.code === 'missing_config') return setup.missing(name);
@@ -56,4 +57,19 @@ function attributeText(error: OpenslotError, setup: StepMessages['setup']): stri
   const expected: Readonly<Record<string, string>> = setup.expected;
   const what = Array.isArray(allowed) ? setup.oneOf(allowed as string[]) : expected[name];
   return what === undefined ? null : setup.invalid(name, what);
+}
+
+/** Says since when the server could not be reached. Empty while it can. */
+export function staleNotice(
+  { freshness, selection: { display } }: View,
+  { offline, notUpdating }: Pick<Messages, 'offline' | 'notUpdating'>,
+): readonly Notice[] {
+  if (freshness?.connection !== 'offline' || freshness.freshAt === null) return [];
+  const since = display.time(freshness.freshAt + freshness.clockOffset);
+  return [{ kind: 'stale', text: (navigator.onLine ? notUpdating : offline)(since) }];
+}
+
+/** The field that the server did not accept, as the server names it: `patient.email`, `email`, `answers.KEY`. */
+export function rejectedField(refusal: OpenslotError | null): string {
+  return refusal?.code === 'invalid_argument' ? String(refusal.detail['field']) : '';
 }

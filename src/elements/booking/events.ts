@@ -1,4 +1,4 @@
-/** What `<openslot-booking>` tells the page of a booking on its way. */
+/** The events of a booking and of an appointment. */
 import type { OpenslotError } from '../../core/errors.ts';
 import type { Appointment, PatientDetails, Service } from '../../core/wire.ts';
 import { OpenslotEvent } from '../shared/events.ts';
@@ -49,5 +49,16 @@ export class OpenslotAppointmentRescheduledEvent extends OpenslotEvent<{
 }> {
   constructor(appointment: Appointment, previousStart: string) {
     super('openslot-appointment-rescheduled', { appointment, previousStart });
+  }
+}
+
+declare module '../shared/events.ts' {
+  interface OpenslotEventMap {
+    'openslot-slot-select': OpenslotSlotSelectEvent;
+    'openslot-booking-submit': OpenslotBookingSubmitEvent;
+    'openslot-booking-confirmed': OpenslotBookingConfirmedEvent;
+    'openslot-booking-rejected': OpenslotBookingRejectedEvent;
+    'openslot-appointment-cancelled': OpenslotAppointmentCancelledEvent;
+    'openslot-appointment-rescheduled': OpenslotAppointmentRescheduledEvent;
   }
 }

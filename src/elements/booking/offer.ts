@@ -1,4 +1,4 @@
-/** What there is to choose from at a moment: the calendar's state seen with the patient's choices. Pure but for memory. */
+/** The times that a patient can choose from: the calendar's state with the patient's choices applied. Pure but for a cache. */
 import {
   type Availability,
   type BookableStart,
@@ -9,23 +9,22 @@ import {
 import type { CalendarState } from '../../core/calendar/types.ts';
 import type { Provider, Service } from '../../core/wire.ts';
 import { addDays, addMonths, dayOf, formatTime } from '../../core/time/time-zones.ts';
-import { monthOf } from './times/month-page.ts';
 
 const MINUTE_MS = 60_000;
 
 export interface Choices {
   /** IANA zone that times are shown in. */
   readonly zone: string;
-  /** Slug or id; the first service when it is none of them. Or a service, even one that isn't offered any more. */
+  /** Slug or id; where no service has it, the first one counts. Or a service, even one that isn't offered any more. */
   readonly service: string | Service;
   readonly day: string | null;
   readonly month: string | null;
 }
 
-export interface Picture {
+export interface Offer {
   readonly provider: Provider;
   readonly service: Service;
-  /** IANA zone that days are of. */
+  /** IANA zone that the days belong to. */
   readonly zone: string;
   readonly availability: Availability;
   readonly now: number;
@@ -42,8 +41,8 @@ export interface Picture {
 
 const NO_STARTS: DayAvailability['starts'] = [];
 
-/** Keep one per view: it remembers the last answer, so that little is computed for a little change. */
-export function createPicture(): (state: CalendarState, choices: Choices, now: number) => Picture | null {
+/** Create one per widget: it caches its last result, so that a small change costs little. */
+export function createOffer(): (state: CalendarState, choices: Choices, now: number) => Offer | null {
   const availabilityOf = createAvailability();
   let before: Service | undefined;
   return (state, { zone, service: wanted, day: chosenDay, month }, now) => {
@@ -74,22 +73,27 @@ export function createPicture(): (state: CalendarState, choices: Choices, now: n
   };
 }
 
+/** `YYYY-MM` of a `YYYY-MM-DD`. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
+}
+
 export function findService(services: readonly Service[], wanted: string): Service | undefined {
   return services.find(({ id, slug }) => id === wanted || slug === wanted);
 }
 
 /** The first time after a day or month without any; else the first of all, which lies before it. */
-export function nextAfter({ availability, next }: Picture, dayOrMonth: string): BookableStart | null {
+export function nextAfter({ availability, next }: Offer, dayOrMonth: string): BookableStart | null {
   const isMonth = dayOrMonth.length === 7;
   return nextStart(availability, isMonth ? `${addMonths(dayOrMonth, 1)}-01` : addDays(dayOrMonth, 1)) ?? next;
 }
 
-export function hasTimesIn({ availability }: Picture, month: string): boolean {
+export function hasTimesIn({ availability }: Offer, month: string): boolean {
   return [...availability.days.keys()].some((day) => monthOf(day) === month);
 }
 
-/** Times of the day shown that were free before and that somebody has taken since. */
-export function takenSince(before: Picture, after: Picture): readonly BookableStart[] {
+/** Times of the day shown that somebody has taken since `before`. */
+export function takenSince(before: Offer, after: Offer): readonly BookableStart[] {
   const isSameList = before.day === after.day && before.service.id === after.service.id && before.zone === after.zone;
   if (!isSameList || before.availability === after.availability) return [];
   const free = new Set(after.starts.map(({ at }) => at));
@@ -97,7 +101,7 @@ export function takenSince(before: Picture, after: Picture): readonly BookableSt
 }
 
 /** Whether the clocks of two zones agree, now and at the last time on offer. */
-export function sameClock({ availability, now }: Picture, a: string, b: string): boolean {
+export function sameClock({ availability, now }: Offer, a: string, b: string): boolean {
   return [now, availability.starts.at(-1)?.at ?? now].every(
     (at) => dayOf(at, a) === dayOf(at, b) && formatTime(at, a, 'en', 'h23') === formatTime(at, b, 'en', 'h23'),
   );

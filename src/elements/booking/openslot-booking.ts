@@ -1,21 +1,19 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { OpenslotError } from '../../core/errors.ts';
 import type { OpenslotClient } from '../../core/client.ts';
 import type { OwnMessages } from '../../locales/index.ts';
+import type { Provider } from '../../core/wire.ts';
 import { BookingController } from './controller.ts';
 import type { Step } from './flow.ts';
+import type { Freshness } from './screen.ts';
 import { bookingStyles } from './openslot-booking.styles.ts';
 import { cardStyles } from '../shared/card.styles.ts';
-import { renderHeader, renderNotice, renderStuck, renderTimes } from './times/screen.ts';
-import type { OpenslotConfirmation } from './appointment/openslot-confirmation.ts';
-import type { OpenslotForm } from './details/openslot-form.ts';
-import type { OpenslotMove } from './appointment/openslot-move.ts';
-import type { OpenslotTimes } from './times/openslot-times.ts';
-import type { OpenslotWeek } from './week/openslot-week.ts';
-import { listen } from './requests.ts';
+import { renderNotice, renderUnreachable } from './notices.ts';
 import { setStates } from '../shared/states.ts';
 import { base } from '../shared/base.styles.ts';
+
+type Main = HTMLElementTagNameMap[
+  'openslot-times' | 'openslot-week' | 'openslot-form' | 'openslot-move' | 'openslot-confirmation'];
 
 /**
  * @summary A provider's free times, live: choose a service, a day and a time, which is held at once, leave your details, booked.
@@ -80,7 +78,7 @@ import { base } from '../shared/base.styles.ts';
  * @cssstate offline - The widget can’t reach the server.
  */
 export class OpenslotBooking extends LitElement {
-  /** Registers the inner elements that are loaded after the first paint. Set by `define`. */
+  /** Registers the inner elements that load after the first paint. `define` sets it. */
   static register: ((elements: Readonly<Record<string, CustomElementConstructor>>) => void) | null = null;
 
   /** URL of the Supabase project. */
@@ -117,21 +115,21 @@ export class OpenslotBooking extends LitElement {
   @property({ attribute: false }) client: OpenslotClient | object | null = null;
 
   /**
-   * Words of your own in place of some of the language's: `{ nextFree: 'Soonest:', steps: { note: 'Reason for your visit' } }`.
+   * Your own words in place of some of the language's: `{ nextFree: 'Soonest:', details: { note: 'Reason for your visit' } }`.
    * Set it anew to change it.
    */
   @property({ attribute: false }) messages: OwnMessages = {};
 
-  /** What the step is about. */
+  /** The main element of the screen. */
   @query('openslot-times, openslot-week, openslot-form, openslot-move, openslot-confirmation')
-  private readonly main!: OpenslotTimes | OpenslotWeek | OpenslotForm | OpenslotMove | OpenslotConfirmation | null;
+  private readonly main!: Main | null;
 
   readonly #booking = new BookingController(this, (elements) => OpenslotBooking.register?.(elements));
   readonly #internals = this.attachInternals();
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    listen(root, this.#booking.requests);
+    this.#booking.listen(root);
     return root;
   }
 
@@ -141,9 +139,9 @@ export class OpenslotBooking extends LitElement {
 
   protected override updated(): void {
     const states = this.#states();
-    setStates(this.#internals, states, this.#booking.link?.connection);
+    setStates(this.#internals, states, this.#booking.freshness?.connection);
     const { focusOn } = this.#booking;
-    // What is on its way gets it once it is there.
+    // A screen that still loads gets the focus once it is there.
     if (!focusOn || states.loading) return;
     this.#booking.focusOn = null;
     void this.#focus(focusOn);
@@ -151,63 +149,51 @@ export class OpenslotBooking extends LitElement {
 
   protected override render() {
     const { selection, announcement } = this.#booking;
-    const { picture, display } = selection;
+    const { offer, display } = selection;
     return html`
       <section
         part="card"
         class="card"
         lang=${display.lang}
-        aria-label=${picture ? display.messages.widget(picture.provider.name) : nothing}
+        aria-label=${offer ? display.messages.widget(offer.provider.name) : nothing}
       >
         ${this.#renderContent()}
       </section>
+      ${this.#booking.part('zones')}
       <p class="visually-hidden" role="status">${announcement}</p>
     `;
   }
 
   #renderContent() {
-    const { selection, source, flow, later, afterwards, step, failure, isStuck, link, token, now } = this.#booking;
-    const { language, extras, isWeekly } = this.#booking;
-    const own = this.messages;
-    const steps = language.texts.steps ?? later?.enSteps;
-    const messages = steps && own.steps ? { ...steps, ...own.steps } : steps;
-    const { picture, display } = selection;
-    const { state } = source;
-    const renderFailure = (error: OpenslotError | null | undefined) =>
-      error && later && messages && later.renderFailure(error, messages, display, this.provider, afterwards);
-    const provider = picture?.provider ?? flow?.booked?.appointment.provider;
-    if (failure || !link || !provider) {
-      if ((failure || token) && isStuck) return renderStuck(display.messages);
-      return renderFailure(failure) || this.#renderSkeleton(token !== '');
+    const booking = this.#booking;
+    const { selection, flow, failure, freshness, token } = booking;
+    const screen = booking.screen();
+    const unreachable = booking.isUnreachable ? renderUnreachable(selection.display.messages) : nothing;
+    const content = screen && booking.render(screen);
+    const provider = selection.offer?.provider ?? flow.booked?.appointment.provider;
+    if (failure || !freshness || !provider) {
+      return content ?? (booking.isUnreachable ? unreachable : this.#renderSkeleton(token !== ''));
     }
-    const extraTexts = language.texts.extras ?? extras?.enExtras;
-    const extraMessages = extraTexts && { ...extraTexts, ...own.extras };
-    const stepView = later &&
-      flow &&
-      messages && {
-        state,
-        picture,
-        link,
-        selection,
-        flow,
-        messages,
-        prefill: later.prefillFrom(this),
-        phonePrefix: this.phonePrefix,
-        now,
-        afterwards,
-        extras,
-        extraMessages,
-      };
     return html`
-      ${renderHeader(provider, link, display)} ${isStuck ? renderStuck(display.messages) : nothing}
-      ${stepView && later.stepNotices(stepView).map((notice) => renderNotice(notice, { flush: true }))}
-      ${
-        stepView && step !== 'times'
-          ? later.renderStep(stepView)
-          : state && picture && (extras ?? (!isWeekly || isStuck))
-            ? renderTimes({ state, picture, selection }, Boolean(flow?.booked), isWeekly ? extras : null, extraMessages)
-            : renderFailure(state?.error) || this.#renderSkeleton(true)
-      }
+      ${this.#renderHeader(provider, freshness)} ${unreachable}
+      ${booking.notices().map((notice) => renderNotice(notice, { flush: true }))}
+      ${content ?? (booking.isUnreachable ? nothing : this.#renderSkeleton(true))}
+    `;
+  }
+
+  #renderHeader(provider: Provider, freshness: Freshness) {
+    const { viewers, viewersCapped } = { viewers: null, viewersCapped: false, ...freshness };
+    return html`
+      <openslot-header
+        part="header"
+        class="row"
+        exportparts="avatar, name, badge"
+        .display=${this.#booking.selection.display}
+        .provider=${provider}
+        .viewers=${viewers}
+        .viewersCapped=${viewersCapped}
+        .connection=${freshness.connection}
+      ></openslot-header>
     `;
   }
 
@@ -217,8 +203,9 @@ export class OpenslotBooking extends LitElement {
   }
 
   #states(): Record<Step | 'loading' | 'failed' | 'stale', boolean> {
-    const { failure, selection, step, link } = this.#booking;
-    const isShown = selection.picture !== null || step === 'done';
+    const { failure, selection, flow, freshness } = this.#booking;
+    const { step } = flow;
+    const isShown = selection.offer !== null || step === 'done';
     const shows = (name: Step) => !failure && isShown && step === name;
     return {
       failed: failure !== null,
@@ -227,7 +214,7 @@ export class OpenslotBooking extends LitElement {
       details: shows('details'),
       move: shows('move'),
       done: shows('done'),
-      stale: link?.connection === 'offline',
+      stale: freshness?.connection === 'offline',
     };
   }
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { request } from './requests.ts';
+import { request } from '../shared/requests.ts';
 import { base } from '../shared/base.styles.ts';
 
 /** What there is to tell, in words, and what can be done about it. */

@@ -1,8 +1,8 @@
 import type { Answer } from '../../core/wire.ts';
 
 /**
- * What inner elements ask of their owner: state comes down as properties, requests go up as these events. They bubble
- * but are not composed, so inside `<openslot-booking>` nobody else hears them.
+ * What inner elements request of `<openslot-booking>`: state comes down as properties, requests go up as these events.
+ * They bubble but are not composed, so they never leave the widget.
  */
 export interface Requests {
   /** `service` is the id of one. */
@@ -15,13 +15,14 @@ export interface Requests {
   'openslot-time-select': { readonly start: string };
   /** `zone` is an IANA name. */
   'openslot-zone-change': { readonly zone: string };
-  /** Let a zone be chosen from all there are. */
+  /** Show the list of all time zones. */
   'openslot-zone-list': null;
+  'openslot-zone-list-close': null;
   'openslot-view-change': { readonly view: 'month' | 'week' };
   /** Show a time without choosing it. */
   'openslot-time-show': { readonly start: string };
   'openslot-details-change': { readonly field: keyof Draft; readonly value: string };
-  /** `key` of the question; null takes an answer back. */
+  /** `key` of the question; null removes the answer. */
   'openslot-answer-change': { readonly key: string; readonly answer: Answer | null };
   'openslot-details-submit': { readonly draft: Draft };
   'openslot-hold-extend': null;
@@ -34,7 +35,7 @@ export interface Requests {
   'openslot-book-another': null;
 }
 
-/** What somebody typed, as it stands in the fields. */
+/** What the patient typed, as it stands in the fields. */
 export interface Draft {
   readonly name: string;
   readonly email: string;
@@ -49,12 +50,4 @@ export type RequestHandlers = { readonly [Type in keyof RequestEvents]?: (event:
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is the only way to add to the map
   interface HTMLElementEventMap extends RequestEvents {}
-}
-
-export function request<Type extends keyof Requests>(from: EventTarget, type: Type, detail: Requests[Type]): void {
-  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-}
-
-export function listen(to: EventTarget, handlers: RequestHandlers): void {
-  for (const [type, handle] of Object.entries(handlers)) to.addEventListener(type, handle as EventListener);
 }

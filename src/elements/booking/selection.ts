@@ -6,45 +6,45 @@ import { hourCycleFrom, weekdayFrom } from '../shared/attributes.ts';
 import { Display } from '../shared/display.ts';
 import type { OwnMessages } from '../../locales/index.ts';
 import type { LanguageController } from '../shared/language-controller.ts';
-import { createPicture, findService, type Picture, sameClock } from './offer.ts';
+import { createOffer, findService, type Offer, sameClock } from './offer.ts';
 
-/** What the page decides. */
+/** What the page says by attributes and properties. */
 interface Choices extends Attributes {
   readonly service: string;
   readonly messages: OwnMessages;
 }
 
-/** What the patient looks at: a service, a day, a month, a zone; and what there is to choose from with these. */
+/** What the patient looks at: a service, a day, a month, a zone; and the offer of times with these. */
 export class Selection {
-  /** How it is written. */
+  /** Writes days and times for the patient. */
   display = new Display();
-  /** What there is; null while nothing has come. */
-  picture: Picture | null = null;
-  /** What the attribute `service` asks for, when there is no such service. */
+  /** Null while nothing has come. */
+  offer: Offer | null = null;
+  /** The value of the attribute `service`, when there is no such service. */
   unknownService: string | null = null;
-  /** The zone that times can be shown in instead. */
+  /** The zone that the footer offers instead. */
   otherZone: string | null = null;
-  /** The page says in which zone times are shown. */
+  /** The page fixes the zone that times are shown in. */
   isFixed = false;
-  /** Chosen by the patient, before the attribute of that name. The service of an appointment that is moved. */
+  /** What the patient chose; it counts before the attribute of that name. While an appointment is moved: its service. */
   service: string | Service | null = null;
   zone: string | null = null;
   view: string | null = null;
-  /** Once shown, day and month stay until others are chosen, whatever becomes of their times. */
+  /** Day and month stay once they are shown, even if all their times go, until the patient chooses others. */
   day: string | null = null;
   month: string | null = null;
 
-  readonly #pictureOf = createPicture();
+  readonly #offerOf = createOffer();
   #written = '';
   #own: OwnMessages | null = null;
 
-  /** Another provider: nothing that was chosen means anything any more. */
+  /** Forgets what the patient chose: with another provider it has no meaning. */
   forget(): void {
-    this.service = this.day = this.month = this.picture = null;
+    this.service = this.day = this.month = this.offer = null;
   }
 
   /**
-   * Takes what the attributes, the page and the calendar now say.
+   * Applies the present attributes, language and calendar state.
    * @param theirs the provider's zone
    * @param now epoch ms by the server's clock
    */
@@ -65,13 +65,13 @@ export class Selection {
     // As a link that a clinic sends: `?openslot-service=vaccination`.
     const service =
       this.service ?? (attributes.service || new URLSearchParams(location.search).get('openslot-service') || '');
-    this.picture = state && this.#pictureOf(state, { zone, service, day: this.day, month: this.month }, now);
-    if (!this.picture) return;
-    this.day = this.picture.day;
-    this.month = this.picture.month;
+    this.offer = state && this.#offerOf(state, { zone, service, day: this.day, month: this.month }, now);
+    if (!this.offer) return;
+    this.day = this.offer.day;
+    this.month = this.offer.month;
     const other = zone === theirs ? viewerZone() : theirs;
     this.isFixed = attributes.timeZone !== 'viewer';
-    this.otherZone = !this.isFixed && !sameClock(this.picture, zone, other) ? other : null;
+    this.otherZone = !this.isFixed && !sameClock(this.offer, zone, other) ? other : null;
   }
 
   #write(attributes: Choices, { lang, messages }: LanguageController, zone: string): void {

@@ -137,7 +137,7 @@ export class DeskActions {
     });
   }
 
-  /** Says why an action failed. If somebody else changed the appointment, the sentence says what it is now. */
+  /** Says why an action failed. If a colleague changed the appointment, the sentence says what it is now. */
   sentence(error: OpenslotError): string {
     const { messages, display } = this.#language();
     const { panel } = this.#host;

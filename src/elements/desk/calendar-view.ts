@@ -1,4 +1,4 @@
-/** What `<openslot-desk>` shows to somebody who is signed in: a provider's calendar, and what is open over it. */
+/** What `<openslot-desk>` shows to signed-in staff: a provider's calendar, and the open panel over it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskTexts } from '../../locales/index.ts';
 import { type LoadedPanels, renderPanel } from './panels.ts';
@@ -9,7 +9,7 @@ import type { OpenslotDeskAgenda } from './agenda/openslot-desk-agenda.ts';
 
 export interface CalendarView extends DeskView {
   readonly panels: LoadedPanels;
-  /** A week is shown, rather than a day. */
+  /** The desk shows a week; otherwise it shows one day. */
   readonly isWeek: boolean;
   readonly startsFor: OpenslotDeskAgenda['startsFor'];
 }

@@ -1,9 +1,11 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Desk, DeskState } from '../../core/desk/state.ts';
 import { type OpenslotError, toOpenslotError } from '../../core/errors.ts';
 import type { DeskAppointment, DeskProvider } from '../../core/desk/types.ts';
 import { addDays, dayOf, weekday } from '../../core/time/time-zones.ts';
+import { ErrorReporter } from '../shared/error-reporter.ts';
 import { OpenslotErrorEvent, OpenslotReadyEvent, OpenslotStatusChangeEvent } from '../shared/events.ts';
+import { StoreController } from '../shared/store-controller.ts';
 import { type ActionsHost, DeskActions } from './actions.ts';
 import type { Language } from './language.ts';
 import type { OpenPanel } from './requests.ts';
@@ -13,14 +15,13 @@ import { DeskTeam } from './team.ts';
 const WEEK = 7;
 
 /** Holds which provider's calendar the desk shows, which days of it, and which panel is open over them. */
-export class DeskController implements ReactiveController, ActionsHost {
+export class DeskController implements ActionsHost {
   desk: (Desk & { close(): void }) | null = null;
-  state: DeskState | null = null;
   provider: DeskProvider | null = null;
   /** `YYYY-MM-DD`. The desk shows this day, or the week that it is in. */
   day = '';
   panel: OpenPanel | null = null;
-  /** Where on the screen the open panel stands beside; null puts it in the middle. */
+  /** Where on the screen the open panel belongs beside; null puts it in the middle. */
   anchor: DOMRect | null = null;
   readonly actions: DeskActions;
   readonly team: DeskTeam;
@@ -28,10 +29,10 @@ export class DeskController implements ReactiveController, ActionsHost {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #session: DeskSessionController;
   readonly #language: () => Language;
-  #unsubscribe: (() => void) | undefined;
-  /** The appointment of the panel that is open, or was the last. */
+  /** The appointment that the open panel, or the latest one, is about. */
+  readonly #store: StoreController<DeskState>;
+  readonly #errors: ErrorReporter;
   #subject: DeskAppointment | null = null;
-  #told: string | null = null;
   #isReady = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, session: DeskSessionController, language: () => Language) {
@@ -40,7 +41,12 @@ export class DeskController implements ReactiveController, ActionsHost {
     this.#language = language;
     this.actions = new DeskActions(this, language);
     this.team = new DeskTeam(this, session, language);
-    host.addController(this);
+    this.#errors = new ErrorReporter(host);
+    this.#store = new StoreController<DeskState>(host, (state, before) => this.#changed(state, before));
+  }
+
+  get state(): DeskState | null {
+    return this.#store.state;
   }
 
   /** Epoch ms by the server's clock. */
@@ -56,36 +62,26 @@ export class DeskController implements ReactiveController, ActionsHost {
     return (this.state?.services ?? []).filter(({ active }) => active);
   }
 
-  /** As it is now, or as it was when its panel was opened, while another week is looked at. */
+  /** The appointment as it is now. While staff look at another week, as it was when its panel was opened. */
   appointment(id: string): DeskAppointment | undefined {
     const known = this.state?.appointments.find((appointment) => appointment.id === id);
     return known ?? (this.#subject?.id === id ? this.#subject : undefined);
   }
 
-  hostConnected(): void {
-    this.#subscribe();
-  }
-
-  hostDisconnected(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
-  }
-
-  /** Shows that provider's calendar; nobody's without one. */
+  /** Shows the calendar of that provider; null shows none. */
   show(provider: DeskProvider | null): void {
     if (provider?.id === this.provider?.id) return;
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    this.#store.follow(null);
     this.desk?.close();
     this.provider = provider;
-    this.desk = this.state = null;
+    this.desk = null;
     this.#clearPanel();
     this.#isReady = false;
     const { client } = this.#session;
     if (!provider || !client) return;
     this.day = dayOf(this.now(), provider.time_zone);
     this.desk = client.desk(provider.id, this.#range());
-    this.#subscribe();
+    this.#store.follow(this.desk);
   }
 
   /** Shows a day, and the week around it. */
@@ -95,13 +91,13 @@ export class DeskController implements ReactiveController, ActionsHost {
     this.#host.requestUpdate();
   }
 
-  /** @param step of days */
+  /** @param step in days */
   turn(by: -1 | 1 | null, step: number): void {
     const today = dayOf(this.now(), this.provider?.time_zone ?? 'UTC');
     this.go(by === null ? today : addDays(this.day, by * step));
   }
 
-  /** @param anchor without it the panel stands beside what the one before stood beside */
+  /** @param anchor without it, the panel keeps the anchor of the panel before */
   open(panel: OpenPanel | null, anchor = this.anchor): void {
     this.#clearPanel();
     this.panel = panel;
@@ -123,13 +119,13 @@ export class DeskController implements ReactiveController, ActionsHost {
     return failure;
   }
 
-  /** Shows the week that an appointment is in by now. If somebody moved it to another week, the news contain its start. */
+  /** Shows the week that an appointment is in by now. If a colleague moved it to another week, the news contain its start. */
   async followAppointment({ id, start }: DeskAppointment): Promise<void> {
     await this.desk?.refresh();
     const latest = this.desk?.getState().news.find((entry) => entry.appointment_id === id);
     this.go(this.#language().display.dayOf(latest?.start ?? start));
     await this.desk?.refresh();
-    this.#update();
+    this.#store.read();
   }
 
   #clearPanel(): void {
@@ -143,26 +139,13 @@ export class DeskController implements ReactiveController, ActionsHost {
     return { from: days[0] ?? this.day, to: days.at(-1) ?? this.day };
   }
 
-  #subscribe(): void {
-    if (!this.desk || this.#unsubscribe) return;
-    this.#unsubscribe = this.desk.subscribe(() => this.#update());
-    this.#update();
-  }
-
-  #update(): void {
-    const before = this.state;
-    this.state = this.desk?.getState() ?? null;
-    const { state } = this;
-    if (!state || state === before) return;
+  #changed(state: DeskState, before: DeskState | null): void {
     if (state.connection !== before?.connection)
       this.#host.dispatchEvent(new OpenslotStatusChangeEvent(state.connection));
-    const told = state.error && JSON.stringify([state.error.code, state.error.detail]);
-    if (state.error && told !== this.#told) void this.fail(state.error);
-    this.#told = told;
+    if (this.#errors.report(state.error) && state.error) void this.#session.check(state.error);
     if (state.status === 'ready' && state.provider && !this.#isReady) {
       this.#isReady = true;
       this.#host.dispatchEvent(new OpenslotReadyEvent(state.provider, state.services));
     }
-    this.#host.requestUpdate();
   }
 }

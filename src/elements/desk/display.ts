@@ -1,4 +1,4 @@
-/** How the desk writes dates and times: as the widget, and what only an agenda has. */
+/** Writes dates and times as the booking widget does, and those that only the desk has. */
 import { formatDayRange, formatMinute, weekday, weekdayNames, weekNumber } from '../../core/time/time-zones.ts';
 import { Display } from '../shared/display.ts';
 
@@ -8,7 +8,7 @@ export class DeskDisplay extends Display {
     return formatMinute(minute, this.lang, this.hourCycle);
   }
 
-  /** As `minute`, but whole hours without minutes where the clock has 24: "9", "9:30". */
+  /** As `minute`, but a clock of 24 hours leaves out the minutes of whole hours: "9", "9:30". */
   shortMinute(minute: number): string {
     const text = this.minute(minute);
     return /^\d+:00$/.test(text) ? String(Math.floor(minute / 60)) : text;
@@ -39,5 +39,5 @@ export class DeskDisplay extends Display {
   }
 }
 
-/** What an element shows with until it is given one. */
+/** Elements use this one until their owner sets another. */
 export const defaultDeskDisplay = new DeskDisplay();

@@ -18,9 +18,9 @@ export interface LanguageAttributes {
   readonly firstDayOfWeek: string;
 }
 
-/** How the desk writes: the language of the place that it stands in, and the provider's zone. */
+/** Writes in the language of the place in the page where the desk stands, and in the provider's time zone. */
 export class DeskLanguage {
-  /** The same object until anything of it changes. */
+  /** The same object until something about it changes. */
   current: Language = { display: new DeskDisplay(), messages: enDesk, firstDay: 1 };
 
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -51,7 +51,7 @@ export class DeskLanguage {
     this.current = { display, messages: this.#messages, firstDay: display.firstDay };
   }
 
-  /** English until those of the language have come, and where there are none. */
+  /** The texts stay English until those of the language have loaded, and where the language has none. */
   async #load(locale: Locale): Promise<void> {
     this.#locale = locale;
     const messages = await textsOf(locale, 'desk').catch(() => null);

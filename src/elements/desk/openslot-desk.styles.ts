@@ -1,9 +1,9 @@
-/** Layout of `<openslot-desk>`: the agenda, and beside it, or below, what just happened. */
+/** Layout of `<openslot-desk>`: the agenda, with the column of news and hours beside it or below. */
 import { css } from 'lit';
 
 export const deskStyles = css`
   :host {
-    /* Without a width of its own, as in a flex row, it takes this one instead of none, but never more than the page has. */
+    /* In a flex row, for example, the desk has no width of its own. Then it takes this one, but never more than the page has. */
     contain-intrinsic-inline-size: min(70em, 80vw);
   }
 
@@ -45,7 +45,7 @@ export const deskStyles = css`
     padding-inline: 0;
   }
 
-  /* About as high as what is awaited, so that the dialog moves little when it comes. */
+  /* About as high as the panel that loads, so that the dialog moves little when the panel appears. */
   .awaited {
     min-block-size: min(60dvh, 32em);
     color: var(--_muted);

@@ -14,7 +14,7 @@ import { DeskSessionController } from './session-controller.ts';
 import { startsFor } from './starts.ts';
 import { cardStyles } from '../shared/card.styles.ts';
 import { deskStyles } from './openslot-desk.styles.ts';
-import { renderAlone, renderNobody, renderSkeleton, setupText } from './views.ts';
+import { renderAlone, renderNoCalendar, renderSkeleton, setupText } from './views.ts';
 import { FocusKeeper } from '../shared/focus-keeper.ts';
 import { type Elements, LazyModules } from '../shared/lazy-modules.ts';
 import { listen } from '../shared/requests.ts';
@@ -24,11 +24,11 @@ import type { OpenslotDeskDialog } from './panels/openslot-desk-dialog.ts';
 import { setStates } from '../shared/states.ts';
 import { base } from '../shared/base.styles.ts';
 
-/** Below this many em a day is shown instead of a week. */
+/** A desk that is narrower than this, in em, shows a day instead of a week. */
 const WEEK_EM = 40;
 
 /**
- * @summary The provider's side: sign in, the week's agenda live, block, open, book, move, cancel, hours, members.
+ * @summary The provider's side: staff sign in, see the week live, block, open, book, move and cancel, and edit hours and members.
  *
  * @tagname openslot-desk
  *
@@ -39,31 +39,31 @@ const WEEK_EM = 40;
  * @csspart card - The whole desk.
  * @csspart header - Days, provider, connection.
  * @csspart agenda - The days.
- * @csspart side - What just happened, and the hours.
+ * @csspart side - The latest news, and the hours.
  * @csspart signin - The form that signs in.
- * @csspart notice - Whatever is told in a box.
- * @csspart dialog - What is open over the agenda.
- * @csspart toast - What was just done.
+ * @csspart notice - A notice above the agenda, or in place of it.
+ * @csspart dialog - The dialog over the agenda.
+ * @csspart toast - The sentence about the latest action.
  *
- * @cssproperty [--openslot-accent] - What is yours and what acts. Give both schemes with `light-dark()`.
- * @cssproperty [--openslot-on-accent] - Text on the accent; black or white by itself.
+ * @cssproperty [--openslot-accent] - Appointments and buttons that act. Give both schemes with `light-dark()`.
+ * @cssproperty [--openslot-on-accent] - Text on the accent; black or white by default, whichever can be read.
  * @cssproperty [--openslot-surface] - Background.
  * @cssproperty [--openslot-text] - Text; muted text and lines are mixed from it.
- * @cssproperty [--openslot-muted] - Text that explains.
+ * @cssproperty [--openslot-muted] - Text that explains something.
  * @cssproperty [--openslot-line] - Thin lines.
- * @cssproperty [--openslot-warn] - Held times, and what wants attention.
- * @cssproperty [--openslot-danger] - What is wrong, and what cannot be undone.
+ * @cssproperty [--openslot-warn] - Held times and warnings.
+ * @cssproperty [--openslot-danger] - Errors, and buttons whose action can't be undone.
  * @cssproperty [--openslot-radius=0.75em] - Roundness.
  * @cssproperty [--openslot-density=1] - Factor for spacing and the size of targets.
  * @cssproperty [--openslot-shadow] - Shadow of the card.
  * @cssproperty [--openslot-font-size=0.9375em] - Base size, measured by the page's font.
  *
- * @cssstate loading - Nothing has come yet.
- * @cssstate signed-out - Somebody has to sign in.
- * @cssstate failed - Nothing can be shown, or the set-up is wrong.
- * @cssstate ready - A calendar is shown.
- * @cssstate day - One day is shown instead of a week.
- * @cssstate stale - What is shown is old.
+ * @cssstate loading - The server has not answered yet.
+ * @cssstate signed-out - Staff have to sign in.
+ * @cssstate failed - The desk can't show a calendar, or the set-up is wrong.
+ * @cssstate ready - The desk shows a calendar.
+ * @cssstate day - The desk shows one day instead of a week.
+ * @cssstate stale - The calendar may be old.
  * @cssstate connecting - The desk has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
  * @cssstate live - The server sends each change as it happens, and the desk shows it.
  * @cssstate polling - Messages don't arrive, or leave something out; the desk asks the server for changes regularly.
@@ -77,13 +77,13 @@ export class OpenslotDesk extends LitElement {
   @property({ attribute: 'supabase-url' }) supabaseUrl = '';
   /** Its publishable (or legacy anon) key. */
   @property({ attribute: 'supabase-key' }) supabaseKey = '';
-  /** Slug or id of the provider to begin with; the first one that is worked for without. */
+  /** Slug or id of the provider to begin with; without it, the first one that the signed-in member works for. */
   @property() provider = '';
-  /** `auto` by the room there is, `week` or `day`. */
+  /** `week`, `day`, or `auto`: by the width of the desk. */
   @property() view = 'auto';
-  /** `h12` or `h23`; the language's own without. */
+  /** `h12` or `h23`; without it, the usual one of the language. */
   @property({ attribute: 'hour-cycle' }) hourCycle = '';
-  /** `monday`, ...; the language's own without. */
+  /** `monday`, ...; without it, the usual one of the language. */
   @property({ attribute: 'first-day-of-week' }) firstDayOfWeek = '';
   /** The page's own `SupabaseClient`, or a `DeskClient`, in place of URL and key. */
   @property({ attribute: false }) client: DeskClient | object | null = null;
@@ -145,7 +145,7 @@ export class OpenslotDesk extends LitElement {
     if (session.configure(this)) desk.show(null);
     const providers = session.desk?.providers ?? [];
     const current = changed.has('provider') ? undefined : providers.find(({ id }) => id === desk.provider?.id);
-    // While somebody signs in again, the calendar stays behind.
+    // While staff sign in again, the calendar stays behind the dialog.
     if (session.desk || session.state.status === 'signed-out') {
       desk.show(current ?? providers.find((one) => [one.id, one.slug].includes(this.provider)) ?? this.#first());
     }
@@ -201,7 +201,7 @@ export class OpenslotDesk extends LitElement {
     if (state.status === 'ended') return renderSignin(this.#session, messages);
     if (state.status === 'loading' || (!desk && !failure)) return renderSkeleton(messages);
     if (!desk) return renderAlone(messages, { text: setupText(failure, messages), retry: true });
-    return renderNobody(this.#session, messages, this.provider);
+    return renderNoCalendar(this.#session, messages, this.provider);
   }
 
   readonly #startsFor = (appointment: DeskAppointment, day: string) => {

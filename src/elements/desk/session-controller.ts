@@ -2,38 +2,32 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createDeskClient, type DeskClient, type DeskClientOptions } from '../../core/desk/client.ts';
 import { isOpenslotError, OpenslotError, toOpenslotError } from '../../core/errors.ts';
 import type { SessionState } from '../../core/supabase/session.ts';
+import { readStored, storeText } from '../../core/safe-storage.ts';
 import type { DeskResult } from '../../core/desk/types.ts';
 import type { SignRequest } from './requests.ts';
+import { ClientCache, type ClientOwner } from '../shared/client-cache.ts';
 import { OpenslotErrorEvent } from '../shared/events.ts';
+import { StoreController } from '../shared/store-controller.ts';
 import type { SignInWay } from './panels/openslot-desk-signin.ts';
 
-export interface DeskAttributes {
-  readonly client: unknown;
-  readonly supabaseUrl: string;
-  readonly supabaseKey: string;
-}
+const clients = new ClientCache<DeskClient>();
 
-/** One client per project: two that refresh one session would sign each other out. */
-const clientsByProject = new Map<string, DeskClient>();
-const clientsByClient = new WeakMap<object, DeskClient>();
-
-/** The part of the page's address that an invitation is in. */
+/** Finds the invitation's token in the fragment of the page's address. */
 const INVITATION = /(?:^#|&)openslot-invitation=([^&]+)/;
 
 const KEPT = 'openslot-desk-invitation';
 
-const SIGNED_OUT: SessionState = { status: 'loading', email: null };
+const UNKNOWN: SessionState = { status: 'loading', email: null };
 
-/** Who is at the desk, and for whom they work. Never throws; what is wrong with the set-up is in `fault`. */
+/** Holds who is signed in and for which providers they work. Never throws; a wrong set-up is in `fault`. */
 export class DeskSessionController implements ReactiveController {
   client: DeskClient | null = null;
   fault: OpenslotError | null = null;
-  state: SessionState = SIGNED_OUT;
-  /** Whom they work for; null until it is known. */
+  /** The providers and clinics that they work for; null until the server has answered. */
   desk: DeskResult | null = null;
-  /** Why that can't be told. */
+  /** Why `desk` could not be loaded. */
   failure: OpenslotError | null = null;
-  /** Of the latest try to sign in. */
+  /** Why the latest try to sign in failed. */
   refusal: OpenslotError | null = null;
   way: SignInWay = 'password';
   email = '';
@@ -41,48 +35,49 @@ export class DeskSessionController implements ReactiveController {
   invitation: string | null = null;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
-  #unsubscribe: (() => void) | undefined;
+  readonly #store: StoreController<SessionState>;
   #key: unknown = null;
   #loading: AbortController | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
+    this.#store = new StoreController<SessionState>(host, (state, before) => this.#changed(state, before));
+  }
+
+  get state(): SessionState {
+    return this.#store.state ?? UNKNOWN;
   }
 
   hostConnected(): void {
     this.#takeInvitation();
     addEventListener('hashchange', this.#takeInvitation);
-    this.#subscribe();
   }
 
   hostDisconnected(): void {
     removeEventListener('hashchange', this.#takeInvitation);
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
     this.#loading?.abort();
   }
 
   /** Takes the attributes as they now are. True if they mean another project than before. */
-  configure({ client, supabaseUrl, supabaseKey }: DeskAttributes): boolean {
+  configure(owner: ClientOwner): boolean {
+    const { client, supabaseUrl, supabaseKey } = owner;
     const key = client ?? JSON.stringify([supabaseUrl, supabaseKey]);
     if (key === this.#key) return false;
     this.#key = key;
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    this.#store.follow(null);
     this.desk = this.failure = this.refusal = this.client = this.fault = null;
-    this.state = SIGNED_OUT;
     try {
-      this.client = clientFor(client, supabaseUrl, supabaseKey);
+      this.client = clientFor(owner);
     } catch (error) {
       this.fault = toOpenslotError(error);
       this.#host.dispatchEvent(new OpenslotErrorEvent(this.fault));
     }
-    this.#subscribe();
+    this.#store.follow(this.client?.session ?? null);
     return true;
   }
 
-  /** Finds out for whom they work. Never rejects. */
+  /** Loads `desk`. Never rejects. */
   async load(): Promise<void> {
     const { client } = this;
     if (!client) return;
@@ -102,7 +97,7 @@ export class DeskSessionController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Whether an error means that nobody is signed in any more; then it is found out. */
+  /** If an error may mean that the session has ended, asks Auth to renew it. `state` then says whether it has. */
   async check(error: OpenslotError): Promise<void> {
     const expired = error.code === 'not_signed_in' || (error.code === 'invalid_key' && error.status === 401);
     if (expired) await this.client?.session.renew().catch(() => undefined);
@@ -151,7 +146,7 @@ export class DeskSessionController implements ReactiveController {
       return desk;
     } catch (error) {
       if (!isOpenslotError(error) || error.code !== 'invitation_not_found') throw error;
-      // Used before, perhaps in another tab: who they work for already tells.
+      // The invitation was used before, perhaps in another tab. Then this member already works for a clinic.
       this.#forgetInvitation();
       const desk = await client.backend.desk();
       if (desk.tenants.length === 0) this.refusal = error;
@@ -161,72 +156,38 @@ export class DeskSessionController implements ReactiveController {
 
   #forgetInvitation(): void {
     this.invitation = null;
-    keep(KEPT, null);
+    storeText('localStorage', KEPT, null);
     if (INVITATION.test(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
   }
 
   readonly #takeInvitation = (): void => {
     const found = INVITATION.exec(location.hash)?.[1];
-    const token = found ? decodeURIComponent(found) : kept(KEPT);
+    const token = found ? decodeURIComponent(found) : readStored('localStorage', KEPT);
     if (!token) return;
     this.invitation = token;
-    // The link in an e-mail that confirms the address leads to a page that knows nothing of it.
-    keep(KEPT, token);
+    // The link that confirms the e-mail address opens this page without the invitation in its address.
+    storeText('localStorage', KEPT, token);
     this.way = 'sign-up';
     if (this.state.status === 'signed-in') void this.load();
     this.#host.requestUpdate();
   };
 
-  #subscribe(): void {
-    if (!this.client || this.#unsubscribe || !this.#host.isConnected) return;
-    this.#unsubscribe = this.client.session.subscribe(() => this.#update());
-    this.#update();
-  }
-
-  #update(): void {
-    const state = this.client?.session.getState() ?? SIGNED_OUT;
-    const before = this.state;
-    this.state = state;
-    if (state.status === 'signed-in' && (before.status !== 'signed-in' || before.email !== state.email)) {
-      // Somebody else at the same desk: nothing of the one before may be seen.
-      if (before.email !== null && before.email !== state.email) this.desk = null;
+  // Another member signed in on this page. They must not see what the one before saw.
+  #changed(state: SessionState, before: SessionState | null): void {
+    if (state.status === 'signed-in' && (before?.status !== 'signed-in' || before.email !== state.email)) {
+      if (before?.email !== state.email) this.desk = null;
       this.refusal = null;
       void this.load();
     }
     if (state.status === 'signed-out') this.desk = null;
-    this.#host.requestUpdate();
   }
 }
 
-function clientFor(client: unknown, supabaseUrl: string, supabaseKey: string): DeskClient {
-  if (!client) {
-    const project = JSON.stringify([supabaseUrl, supabaseKey]);
-    let made = clientsByProject.get(project);
-    if (!made) clientsByProject.set(project, (made = createDeskClient({ supabaseUrl, supabaseKey })));
-    return made;
-  }
+function clientFor(owner: ClientOwner): DeskClient {
+  const { client, supabaseUrl, supabaseKey } = owner;
+  if (!client) return clients.get(owner, () => createDeskClient({ supabaseUrl, supabaseKey }));
   if (typeof client === 'object' && 'session' in client && 'desk' in client) return client as DeskClient;
   if (typeof client !== 'object' || !('rpc' in client && 'auth' in client))
     throw new OpenslotError('invalid_config', 'client', { detail: { name: 'client' } });
-  let made = clientsByClient.get(client);
-  if (!made) clientsByClient.set(client, (made = createDeskClient({ client } as DeskClientOptions)));
-  return made;
-}
-
-function kept(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/** Where storage is refused, nothing is kept. */
-function keep(name: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
-  } catch {
-    return;
-  }
+  return clients.get(owner, () => createDeskClient({ client } as DeskClientOptions));
 }

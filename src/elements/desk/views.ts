@@ -1,4 +1,4 @@
-/** The parts of `<openslot-desk>` that are no elements of their own. */
+/** Parts of `<openslot-desk>` that need no element of their own. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { attributeOf, type OpenslotError } from '../../core/errors.ts';
 import type { DeskTexts } from '../../locales/index.ts';
@@ -7,7 +7,7 @@ import type { Language } from './language.ts';
 import { request } from '../shared/requests.ts';
 import type { DeskSessionController } from './session-controller.ts';
 
-/** The days of the week, where only one of them is shown. */
+/** Buttons for the days of the week, where the agenda shows only one of them. */
 export function renderStrip({ days, day, state, now }: DeskController, { display }: Language): TemplateResult {
   const busy = new Set(
     (state?.appointments ?? []).filter(({ status }) => status !== 'cancelled').map(({ start }) => display.dayOf(start)),
@@ -28,7 +28,7 @@ export function renderStrip({ days, day, state, now }: DeskController, { display
   </div>`;
 }
 
-/** What is to be told above the agenda. */
+/** The notice above the agenda, if there is one. */
 export function renderNotice(
   { state }: DeskController,
   { display, messages }: Language,
@@ -53,8 +53,8 @@ export function renderNotice(
     : nothing;
 }
 
-/** Somebody is signed in for whom there is no calendar. @param wanted the provider that the page asks for */
-export function renderNobody(
+/** For a person who is signed in but has no calendar here. @param wanted the provider that the page names */
+export function renderNoCalendar(
   { desk, state, refusal }: DeskSessionController,
   messages: DeskTexts,
   wanted: string,
@@ -76,7 +76,7 @@ export function renderNobody(
   `;
 }
 
-/** What stands in place of everything. */
+/** A notice in place of the whole contents. */
 export function renderAlone(
   messages: DeskTexts,
   { text, title = '', retry = false }: { readonly text: string; readonly title?: string; readonly retry?: boolean },
@@ -95,7 +95,7 @@ export function renderSkeleton({ loading }: DeskTexts): TemplateResult {
   </div>`;
 }
 
-/** What is wrong, for the owner of the page where it is the set-up, else for staff. */
+/** Says what is wrong: to the owner of the page if it is the set-up, otherwise to staff. */
 export function setupText(error: OpenslotError | null, { errors, setup }: DeskTexts): string {
   if (!error) return '';
   const name = attributeOf(error);

@@ -1,4 +1,4 @@
-/** What the attributes of `<openslot-notifications>` may be, and what is wrong with them. Pure. URL and key are checked by core. */
+/** Checks the attributes of `<openslot-notifications>`. Pure. Core checks URL and key. */
 import type { OpenslotError } from '../../core/errors.ts';
 import { isValidZone } from '../../core/time/time-zones.ts';
 import { tokenIn } from '../shared/address.ts';
@@ -17,10 +17,10 @@ export interface InboxAttributes {
   readonly pushWorker: string;
 }
 
-/** `token` of a page that is told the token by its own address. */
+/** The value of `token` with which the element takes the token from the page's address. */
 const OF_PAGE = 'page';
 
-/** The first thing that keeps it from working; null if all is well. `detail.name` is the attribute. */
+/** The first attribute that keeps the element from working, as an error; null if all can work. `detail.name` is the attribute. */
 export function findInboxFault(attributes: InboxAttributes): OpenslotError | null {
   const { client, timeZone, hourCycle, toasts, pushKey, pushWorker } = attributes;
   if (client && !isClient(client, 'markRead')) return invalid('client', typeof client);
@@ -32,7 +32,7 @@ export function findInboxFault(attributes: InboxAttributes): OpenslotError | nul
   return null;
 }
 
-/** Whose inbox it is: of the attribute, or of the page's address; empty if that has none. Null: of whoever is signed in. */
+/** The token of the attribute, or of the page's address; empty if that has none. Null means the member who is signed in. */
 export function tokenOf({ token }: Pick<InboxAttributes, 'token'>, hash: string): string | null {
   if (token === OF_PAGE) return tokenIn(hash);
   return token || null;

@@ -5,35 +5,31 @@ import { createInbox } from '../../core/inbox/client.ts';
 import type { Arrival, Inbox, InboxState } from '../../core/inbox/types.ts';
 import { Push, type PushState } from '../../core/push/push.ts';
 import { viewerZone } from '../../core/time/time-zones.ts';
-import type { SupabaseClientLike } from '../../core/supabase/project.ts';
-import { OpenslotErrorEvent } from '../shared/events.ts';
+import type { ProjectOptions, SupabaseClientLike } from '../../core/supabase/project.ts';
+import { ClientCache } from '../shared/client-cache.ts';
+import { ErrorReporter } from '../shared/error-reporter.ts';
+import { type StateSource, StoreController } from '../shared/store-controller.ts';
 import { findInboxFault, type InboxAttributes, tokenOf } from './attributes.ts';
 import { OpenslotUnreadChangeEvent } from './events.ts';
 
-/** One per project or client and token, so that elements of one page share it and its channels. */
-const byProject = new Map<string, Inbox>();
-const byClient = new WeakMap<object, Map<string | null, Inbox>>();
+const inboxes = new ClientCache<Inbox>();
 
-async function inboxFor({ client, supabaseUrl, supabaseKey }: InboxAttributes, token: string | null): Promise<Inbox> {
+async function inboxFor(owner: InboxAttributes, token: string | null): Promise<Inbox> {
+  const { client, supabaseUrl, supabaseKey } = owner;
   if (isInbox(client)) return client;
-  if (client) return inboxOver(client as SupabaseClientLike, token);
-  if (token === null) {
-    // Whoever signed in at a desk of this site. Only they need all of supabase-js.
-    const { createSessionClient } = await import('../../core/supabase/session.ts');
-    return inboxOver(createSessionClient({ supabaseUrl, supabaseKey }, systemClock), null);
-  }
-  const key = JSON.stringify([supabaseUrl, supabaseKey, token]);
-  const inbox = byProject.get(key) ?? createInbox({ supabaseUrl, supabaseKey, token });
-  byProject.set(key, inbox);
-  return inbox;
+  if (token === null) return inboxOfMember((client as SupabaseClientLike | null) ?? (await sessionClientOf(owner)));
+  const project = client ? { client: client as SupabaseClientLike } : { supabaseUrl, supabaseKey };
+  return inboxes.get(owner, () => createInbox({ ...project, token }), token);
 }
 
-function inboxOver(client: SupabaseClientLike, token: string | null): Inbox {
-  const made = byClient.get(client) ?? new Map<string | null, Inbox>();
-  byClient.set(client, made);
-  const inbox = made.get(token) ?? createInbox(token === null ? { client } : { client, token });
-  made.set(token, inbox);
-  return inbox;
+/** The client that a desk of this site signed a member in with. It needs all of supabase-js, which patients never load. */
+async function sessionClientOf(project: ProjectOptions): Promise<SupabaseClientLike> {
+  const { createSessionClient } = await import('../../core/supabase/session.ts');
+  return createSessionClient(project, systemClock);
+}
+
+function inboxOfMember(client: SupabaseClientLike): Inbox {
+  return inboxes.get({ client, supabaseUrl: '', supabaseKey: '' }, () => createInbox({ client }));
 }
 
 function isInbox(client: unknown): client is Inbox {
@@ -41,33 +37,38 @@ function isInbox(client: unknown): client is Inbox {
 }
 
 export interface InboxHost extends ReactiveControllerHost, HTMLElement {
-  /** Language of texts, for what is written elsewhere. */
+  /** Language of the texts; the worker writes web push in it. */
   readonly inboxLocale: () => string;
   readonly arrived: (arrival: Arrival) => void;
 }
 
 /**
- * Turns attributes into a live inbox and its web push, and keeps the host told: it updates the host after every change and
- * fires the events that only concern the two. Never throws; what is wrong is in `fault`.
+ * Turns attributes into a live inbox with web push, updates the host after each change, and fires the events about errors
+ * and about the number of unread notifications. Never throws; what is wrong is in `fault`.
  */
 export class InboxController implements ReactiveController {
   inbox: Inbox | null = null;
-  state: InboxState | null = null;
   fault: OpenslotError | null = null;
-  /** Null: of whoever is signed in. Empty: nobody's. */
+  /** Null means the member who is signed in; empty means that there is no inbox. */
   token: string | null = null;
 
   readonly #host: InboxHost;
   #push: Push | null = null;
   #attributes: InboxAttributes | null = null;
   #key: unknown[] = [];
-  #leave: (() => void)[] = [];
-  #toldError: string | null = null;
-  #toldUnread = 0;
+  readonly #store: StoreController<InboxState>;
+  readonly #errors: ErrorReporter;
+  #reportedUnread = 0;
 
   constructor(host: InboxHost) {
     this.#host = host;
     host.addController(this);
+    this.#errors = new ErrorReporter(host);
+    this.#store = new StoreController<InboxState>(host, (state) => this.#changed(state));
+  }
+
+  get state(): InboxState | null {
+    return this.#store.state;
   }
 
   get push(): PushState | null {
@@ -76,12 +77,10 @@ export class InboxController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('hashchange', this.#update);
-    this.#subscribe();
   }
 
   hostDisconnected(): void {
     removeEventListener('hashchange', this.#update);
-    this.#unsubscribe();
   }
 
   /** Takes the attributes as they now are. */
@@ -96,7 +95,7 @@ export class InboxController implements ReactiveController {
     this.token = token;
     this.fault = fault;
     this.#forget();
-    if (fault) this.#tellError(fault);
+    if (fault) this.#errors.report(fault);
     else if (token !== '') void this.#open(attributes, token);
   }
 
@@ -108,7 +107,7 @@ export class InboxController implements ReactiveController {
     void this.#push?.turnOff();
   }
 
-  /** Tries again what could not be done. */
+  /** Tries again what has failed. */
   retry(): void {
     if (this.inbox) void this.inbox.refresh();
     else if (this.#attributes) {
@@ -125,11 +124,11 @@ export class InboxController implements ReactiveController {
       if (key !== this.#key) return;
       this.inbox = inbox;
       if (attributes.pushKey) this.#openPush(inbox, attributes, token);
-      if (this.#host.isConnected) this.#subscribe();
+      this.#store.follow(this.#sourceOf(inbox));
     } catch (error) {
       if (key !== this.#key) return;
       this.fault = toOpenslotError(error);
-      this.#tellError(this.fault);
+      this.#errors.report(this.fault);
     }
     this.#host.requestUpdate();
   }
@@ -148,55 +147,43 @@ export class InboxController implements ReactiveController {
     });
   }
 
-  #subscribe(): void {
-    const { inbox } = this;
-    if (!inbox || this.#leave.length > 0) return;
-    this.#leave = [
-      inbox.subscribe(this.#update),
-      inbox.onArrival((arrival) => this.#host.arrived(arrival)),
-      // Whoever signs in next must not be shown what was meant for the one before.
-      inbox.onSignedOut(() => void this.#push?.turnOff()),
-    ];
-    this.#update();
-  }
-
-  #unsubscribe(): void {
-    for (const leave of this.#leave.splice(0)) leave();
+  // The next member who signs in must not get the notifications of the one before.
+  #sourceOf(inbox: Inbox): StateSource<InboxState> {
+    return {
+      getState: () => inbox.getState(),
+      subscribe: (listener) => {
+        const leaves = [
+          inbox.subscribe(listener),
+          inbox.onArrival((arrival) => this.#host.arrived(arrival)),
+          inbox.onSignedOut(() => void this.#push?.turnOff()),
+        ];
+        return () => leaves.forEach((leave) => leave());
+      },
+    };
   }
 
   #forget(): void {
-    this.#unsubscribe();
+    this.#store.follow(null);
     this.#push?.close();
     this.#push = null;
     this.inbox = null;
-    this.state = null;
-    this.#toldError = null;
-    this.#tellUnread(0);
+    this.#errors.report(null);
+    this.#reportUnread(0);
   }
 
-  readonly #update = (): void => {
-    const before = this.state;
-    this.state = this.inbox?.getState() ?? null;
-    this.#host.requestUpdate();
-    if (this.state === before) return;
-    this.#tellUnread(this.state?.unread ?? 0);
-    if (this.state?.error) this.#tellError(this.state.error);
-    else this.#toldError = null;
-    // Only the owner of an inbox is offered to be told elsewhere.
-    if (this.state?.status === 'ready' && this.#push?.state === 'unknown') void this.#push.check();
-  };
+  // Web push is offered only after the inbox has answered, so only to its owner.
+  readonly #update = (): void => this.#host.requestUpdate();
 
-  #tellUnread(unread: number): void {
-    if (unread === this.#toldUnread) return;
-    this.#toldUnread = unread;
+  #changed(state: InboxState): void {
+    this.#reportUnread(state.unread);
+    this.#errors.report(state.error);
+    // Push is offered only to those whose inbox it is.
+    if (state.status === 'ready' && this.#push?.state === 'unknown') void this.#push.check();
+  }
+
+  #reportUnread(unread: number): void {
+    if (unread === this.#reportedUnread) return;
+    this.#reportedUnread = unread;
     this.#host.dispatchEvent(new OpenslotUnreadChangeEvent(unread));
-  }
-
-  /** Once for as long as the same thing is wrong. */
-  #tellError(error: OpenslotError): void {
-    const told = JSON.stringify([error.code, error.detail]);
-    if (told === this.#toldError) return;
-    this.#toldError = told;
-    this.#host.dispatchEvent(new OpenslotErrorEvent(error));
   }
 }

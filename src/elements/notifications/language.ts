@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
-import { type Locale, textsOf } from '../../locales/index.ts';
+import { enInbox } from '../../locales/en/notifications.ts';
+import { type InboxMessages, type Locale, textsOf } from '../../locales/index.ts';
 import { hourCycleFrom } from '../shared/attributes.ts';
 import { LanguageController } from '../shared/language-controller.ts';
 import { InboxDisplay } from './wording.ts';
@@ -44,7 +44,7 @@ export class InboxLanguage {
   /** The texts stay English until those of the language have loaded, and where the language has none. */
   async #load(locale: Locale): Promise<void> {
     this.#locale = locale;
-    const messages = await textsOf(locale, 'inbox').catch(() => null);
+    const messages = await textsOf(locale, 'notifications').catch(() => null);
     if (locale !== this.#locale) return;
     this.#messages = messages ?? enInbox;
     this.#host.requestUpdate();

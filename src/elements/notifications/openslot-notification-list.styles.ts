@@ -13,7 +13,7 @@ export const notificationListStyles = css`
   }
 
   h3 {
-    /* Of a smaller type, which its padding is not to be. */
+    /* The type is smaller than that of the entries, but the padding must be as wide as theirs. */
     padding-inline: calc(var(--_pad) / 0.8667);
     font-weight: 650;
   }
@@ -52,7 +52,7 @@ export const notificationListStyles = css`
     min-block-size: 0;
   }
 
-  /* The whole of it can be pressed. */
+  /* The link covers the whole entry. */
   .link::after {
     content: '';
     position: absolute;

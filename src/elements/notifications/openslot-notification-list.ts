@@ -8,28 +8,28 @@ import { notificationListStyles } from './openslot-notification-list.styles.ts';
 import { base } from '../shared/base.styles.ts';
 import { ringStyles } from '../shared/ring.styles.ts';
 
-/** How old something is, is told anew this often. */
+/** How often the list renders again, so that "4 min ago" stays true. */
 const REFRESH_MS = 20_000;
 
 /**
- * @summary What one was told, by day, the newest first: what happened in words, and what is new of it.
+ * @summary Notifications by day, the newest first, in words. New ones stand out.
  *
  * @tagname openslot-notification-list
  *
- * @event openslot-inbox-select - One was chosen; `detail.notification`.
- * @event openslot-inbox-older - Older ones shall be shown.
- * @event openslot-inbox-retry - It shall be tried again.
+ * @event openslot-inbox-select - The reader chose `detail.notification`.
+ * @event openslot-inbox-older - Show older notifications.
+ * @event openslot-inbox-retry - Try again to load them.
  *
- * @csspart notification - One of them; also `notification unread`, and one of `booked`, `cancelled`, `rescheduled`, `reminder`.
+ * @csspart notification - One notification; also `notification unread`, and one of `booked`, `cancelled`, `rescheduled`, `reminder`.
  * @csspart day - A day's heading.
- * @csspart notice - Whatever is told in place of them or above them.
+ * @csspart notice - A notice above the notifications or in place of them.
  */
 export class OpenslotNotificationList extends LitElement {
   @property({ attribute: false }) display = defaultInboxDisplay;
   @property({ attribute: false }) state: InboxState | null = null;
-  /** Ids of those that count as new though they are read. */
+  /** Ids of notifications that stand out as new although they are read. */
   @property({ attribute: false }) fresh: ReadonlySet<number> = new Set();
-  /** They can be chosen. */
+  /** The reader can choose a notification. */
   @property({ type: Boolean }) selectable = false;
   @property({ attribute: false }) now: () => number = () => Date.now();
 
@@ -85,7 +85,7 @@ export class OpenslotNotificationList extends LitElement {
     `;
   }
 
-  /** Above what is shown all the same. */
+  /** The notice above the list, which may be old. */
   #renderNotice({ connection, error }: InboxState) {
     const { messages } = this.display;
     const isOffline = connection === 'offline';
@@ -135,7 +135,7 @@ export class OpenslotNotificationList extends LitElement {
         ${message ? html`<p class="message">${message}</p>` : nothing}
         <p class="muted">
           <span>${about}</span>
-          <time datetime=${notification.created_at}>${display.told(notification, now)}</time>
+          <time datetime=${notification.created_at}>${display.ago(notification, now)}</time>
         </p>
       </li>
     `;

@@ -1,4 +1,4 @@
-/** The bell of `<openslot-notifications>` and what it opens. */
+/** The bell of `<openslot-notifications>` and the panel that it opens. */
 import { css } from 'lit';
 
 export const inboxStyles = css`
@@ -66,7 +66,7 @@ export const inboxStyles = css`
     animation: arrive var(--_motion);
   }
 
-  /* Where anchors aren't known yet it opens in the middle. */
+  /* Browsers without anchor positioning open the panel in the middle. */
   @supports not (anchor-name: --openslot-bell) {
     #panel {
       inset: 0.5em;
@@ -165,7 +165,7 @@ export const inboxStyles = css`
     }
   }
 
-  /* A phone: from the bottom, within reach of the thumb. */
+  /* On a phone the panel is at the bottom, within reach of the thumb. */
   @media (max-width: 30em) {
     #panel {
       position-area: none;

@@ -14,36 +14,36 @@ import type { Toast } from './openslot-toasts.ts';
 import type { InboxRequestEvents } from './requests.ts';
 import { inboxTrouble } from './wording.ts';
 
-/** As much as the badge has room for. */
+/** The badge has room for this number. */
 const MOST_COUNTED = 99;
 
 /**
- * @summary What just happened to one's appointments: a bell that counts what is new, the list behind it, and a word in the corner as it happens.
+ * @summary What just happened to one's appointments: a bell with the number of unread notifications, a list, and toasts.
  *
  * @tagname openslot-notifications
  *
- * @event {OpenslotNotificationEvent} openslot-notification - Something came in; cancelable, then there is no toast. Fired in one of a browser's tabs.
- * @event {OpenslotNotificationSelectEvent} openslot-notification-select - One was chosen; only with `selectable`.
- * @event {OpenslotUnreadChangeEvent} openslot-unread-change - The number of unread ones changed.
+ * @event {OpenslotNotificationEvent} openslot-notification - Notifications arrived. If the page cancels the event, no toast appears. Only one of a browser's tabs fires it.
+ * @event {OpenslotNotificationSelectEvent} openslot-notification-select - The reader chose a notification; only with `selectable`.
+ * @event {OpenslotUnreadChangeEvent} openslot-unread-change - The number of unread notifications changed.
  * @event {OpenslotErrorEvent} openslot-error - The set-up is wrong or a call failed.
  *
  * @csspart bell - The button.
  * @csspart badge - The number on it.
- * @csspart panel - What it opens.
+ * @csspart panel - The panel that the bell opens.
  *
- * @cssproperty [--openslot-accent] - What is new and what acts. This and the rest as of `<openslot-booking>`.
+ * @cssproperty [--openslot-accent] - New notifications, and buttons that act. This and the others as for `<openslot-booking>`.
  * @cssproperty [--openslot-surface] - Background.
  * @cssproperty [--openslot-text] - Text.
  * @cssproperty [--openslot-radius=0.75em] - Roundness.
  * @cssproperty [--openslot-shadow] - Shadow of panel and toasts.
  *
- * @cssstate unread - Something is unread.
+ * @cssstate unread - There are unread notifications.
  * @cssstate open - The panel is open.
- * @cssstate failed - Nothing can be shown, or the set-up is wrong.
+ * @cssstate failed - The list can't be shown, or the set-up is wrong.
  * @cssstate connecting - The bell has no live connection yet. One of this, `live`, `polling` and `offline` holds at a time.
  * @cssstate live - The server sends each change as it happens, and the bell shows it.
  * @cssstate polling - Messages don't arrive, or leave something out; the bell asks the server for changes regularly.
- * @cssstate offline - The bell can’t reach the server.
+ * @cssstate offline - The bell can’t reach the server, or no member is signed in.
  */
 export class OpenslotNotifications extends LitElement {
   /** URL of the Supabase project. */
@@ -51,19 +51,19 @@ export class OpenslotNotifications extends LitElement {
   /** Its publishable (or legacy anon) key. */
   @property({ attribute: 'supabase-key' }) supabaseKey = '';
   /**
-   * A patient's manage token; `page` takes it from the page's `#openslot-appointment=…` and shows nothing without. Without
-   * this attribute it is for whoever is signed in.
+   * A patient's manage token. `page` takes it from the page's `#openslot-appointment=…`, and shows nothing if there is
+   * none. Without this attribute the element is for the member who is signed in.
    */
   @property() token = '';
-  /** `viewer`, `provider` or an IANA zone; without, the viewer's for patients and the provider's for members. */
+  /** `viewer`, `provider` or an IANA zone; without it, the viewer's for patients and the provider's for members. */
   @property({ attribute: 'time-zone' }) timeZone = '';
-  /** `h12` or `h23`; the language's own without. */
+  /** `h12` or `h23`; without it, the usual one of the language. */
   @property({ attribute: 'hour-cycle' }) hourCycle = '';
-  /** `on` or `off`: tell in the corner of the window what comes in. */
+  /** `on` or `off`: show what arrives in a corner of the window. */
   @property() toasts = 'on';
-  /** Notifications can be chosen: the page does something then. */
+  /** The reader can choose a notification, and the page handles `openslot-notification-select`. */
   @property({ type: Boolean }) selectable = false;
-  /** VAPID public key of the worker that sends web push; without it there is none. */
+  /** VAPID public key of the worker that sends web push; without it the element offers no web push. */
   @property({ attribute: 'push-key' }) pushKey = '';
   /** URL of the service worker, `openslot-push.js` or one that imports it. */
   @property({ attribute: 'push-worker' }) pushWorker = '';
@@ -73,7 +73,7 @@ export class OpenslotNotifications extends LitElement {
   @state() private shown: readonly Toast[] = [];
   @state() private isOpen = false;
   @state() private announcement = '';
-  /** What was unread when the panel was opened, or came since. */
+  /** Ids of the notifications that were unread when the panel opened, or arrived since then. */
   @state() private fresh: ReadonlySet<number> = new Set();
 
   @query('.bell') private readonly bell!: HTMLButtonElement | null;
@@ -84,7 +84,7 @@ export class OpenslotNotifications extends LitElement {
   readonly #source = new InboxController(this);
   readonly #internals = this.attachInternals();
   #keys = 0;
-  /** The focus was in the panel when it was closed. */
+  /** The focus was in the panel when it began to close. */
   #hadFocus = false;
 
   readonly inboxLocale = (): string => this.#language.lang;
@@ -117,7 +117,7 @@ export class OpenslotNotifications extends LitElement {
   }
 
   protected override updated(): void {
-    // The browser knows then that pressing it with the panel open is no reason to open it again.
+    // With this, a press on the bell while the panel is open closes the panel, and does not open it again.
     if (this.bell) this.bell.popoverTargetElement = this.panel;
     const { state, fault } = this.#source;
     const states = {
@@ -241,7 +241,7 @@ export class OpenslotNotifications extends LitElement {
     } else {
       this.fresh = new Set();
     }
-    // Seen is read; what comes while it is open, once it is left.
+    // Opening the panel marks all as read. What arrives while it is open is marked when it closes.
     void this.#source.inbox?.markRead();
   };
 

@@ -8,12 +8,12 @@ import { base } from '../shared/base.styles.ts';
 const CAN_BE_SWITCHED: ReadonlySet<PushState> = new Set<PushState>(['off', 'asking', 'on', 'failed']);
 
 /**
- * @summary Offers to be told on this device even when the page is closed, and says what keeps that from working.
+ * @summary Turns web push on and off, and says why it is not possible.
  *
  * @tagname openslot-push
  *
- * @event openslot-push-on - It shall be turned on.
- * @event openslot-push-off - It shall be turned off.
+ * @event openslot-push-on - Turn web push on.
+ * @event openslot-push-off - Turn web push off.
  *
  * @csspart push - The offer; also `push` with one of `unsupported`, `install`, `off`, `asking`, `on`, `denied`, `failed`.
  */
@@ -36,7 +36,7 @@ export class OpenslotPush extends LitElement {
     `;
   }
 
-  /** One button throughout, so that the focus stays on it. */
+  /** Both states use one button, so that it keeps the focus. */
   #renderSwitch(state: PushState) {
     const { push } = this.display.messages;
     const isOn = state === 'on';

@@ -10,24 +10,24 @@ import { base } from '../shared/base.styles.ts';
 export interface Toast {
   readonly key: number;
   readonly what: string;
-  /** Stands small below. */
+  /** A second line, in smaller type. */
   readonly about: string | null;
-  /** It stands for several. */
+  /** The toast sums up several notifications. */
   readonly isSummary: boolean;
 }
 
-/** Long enough to be read twice. What is gone from here is in the list all the same. */
+/** Long enough to be read twice. The list still has what is gone from here. */
 const SHOWN_MS = 8_000;
 
 /**
- * @summary What just came in, in a corner of the window for a few seconds; for as long as it is pointed at or has the focus.
+ * @summary Shows what arrived in a corner of the window for some seconds, and longer while a toast has the pointer or the focus.
  *
  * @tagname openslot-toasts
  *
- * @event openslot-toast-dismiss - One shall go, as its time is over or somebody wants it gone; `detail.key`.
- * @event openslot-toast-show - All that there is shall be shown.
+ * @event openslot-toast-dismiss - Remove a toast, `detail.key`: its time is over, or the reader closed it.
+ * @event openslot-toast-show - Open the list.
  *
- * @csspart toast - One of them.
+ * @csspart toast - One toast.
  */
 export class OpenslotToasts extends LitElement {
   @property({ attribute: false }) display = defaultInboxDisplay;
@@ -41,7 +41,7 @@ export class OpenslotToasts extends LitElement {
   #isPointedAt = false;
   #hasFocus = false;
   #hadFocus = false;
-  /** Where the focus came from. */
+  /** The element that had the focus before a toast had it. */
   #before: HTMLElement | null = null;
 
   override connectedCallback(): void {
@@ -68,14 +68,14 @@ export class OpenslotToasts extends LitElement {
     if (toasts.length > 0 && !isShown) stack.showPopover();
     this.#keepFocus();
     if (toasts.length === 0) {
-      // Whoever was on one that went away isn't on any of those that come.
+      // The toasts that had the pointer and the focus are gone. No later one has them yet.
       this.#isPointedAt = this.#hasFocus = false;
       if (isShown) stack.hidePopover();
     }
     this.#time();
   }
 
-  /** Somebody who dismissed one by keyboard goes on with the next one, and then where they were. */
+  /** After a toast is dismissed by keyboard, the focus moves to the next one, and after the last to where it came from. */
   #keepFocus(): void {
     if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
     const next = this.stack.querySelector<HTMLElement>('li:last-of-type .dismiss');
@@ -129,7 +129,7 @@ export class OpenslotToasts extends LitElement {
   }
 
   #focused({ relatedTarget }: FocusEvent): void {
-    // From one to the next it comes from within, and from one that went away it comes from nowhere.
+    // `relatedTarget` is another toast if the focus moved between toasts, and null if the focused toast was removed.
     if (relatedTarget instanceof HTMLElement && !this.shadowRoot?.contains(relatedTarget)) this.#before = relatedTarget;
     this.#hold({ focus: true });
   }
@@ -144,7 +144,7 @@ export class OpenslotToasts extends LitElement {
     this.#time();
   }
 
-  /** Their time runs while nobody is on them and the page can be seen, each from its beginning. */
+  /** The time of all toasts runs while none has the pointer or the focus and the page is visible. It always starts in full. */
   readonly #time = (): void => {
     const stands = this.#isPointedAt || this.#hasFocus || document.visibilityState === 'hidden';
     const keys = new Set(this.toasts.map(({ key }) => key));

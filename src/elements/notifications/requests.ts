@@ -5,9 +5,9 @@ export interface InboxRequests {
   'openslot-inbox-select': { readonly notification: InboxNotification };
   'openslot-inbox-older': null;
   'openslot-inbox-retry': null;
-  /** Take this one of the toasts away. */
+  /** Remove the toast of that key. */
   'openslot-toast-dismiss': { readonly key: number };
-  /** Show all that there is. */
+  /** Open the list of notifications. */
   'openslot-toast-show': null;
   'openslot-push-on': null;
   'openslot-push-off': null;

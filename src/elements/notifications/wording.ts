@@ -1,10 +1,10 @@
-/** What happened, in words: how notifications read for one reader. */
+/** Puts notifications into words for one reader. */
 import { attributeOf, type OpenslotError } from '../../core/errors.ts';
 import type { InboxNotification } from '../../core/inbox/types.ts';
 import type { HourCycle } from '../../core/time/time-zones.ts';
 import { addDays, viewerZone } from '../../core/time/time-zones.ts';
-import { enInbox, type InboxMessages } from '../../locales/en/notifications.ts';
-import type { Messages } from '../../locales/index.ts';
+import { enInbox } from '../../locales/en/notifications.ts';
+import type { InboxMessages, Messages } from '../../locales/index.ts';
 import { Display } from '../shared/display.ts';
 
 export interface InboxReader {
@@ -20,14 +20,14 @@ export interface InboxReader {
 export interface Words {
   readonly what: string;
   readonly about: string;
-  /** What the one who did it has to say. */
+  /** The message of the person who cancelled or moved the appointment. */
   readonly message: string | null;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Immutable: a new one is made when anything of the reader changes. */
+/** Immutable: `InboxLanguage` makes a new one when something about the reader changes. */
 export class InboxDisplay {
   readonly messages: InboxMessages;
   readonly audience: 'patient' | 'member';
@@ -54,7 +54,7 @@ export class InboxDisplay {
     return this.#here.lang;
   }
 
-  /** What is told of the reader's own days and times, not of an appointment's. */
+  /** Writes days and times in the reader's own zone, not in that of an appointment. */
   get #here(): Display {
     return this.#in(this.#zone(viewerZone()));
   }
@@ -69,7 +69,7 @@ export class InboxDisplay {
     };
   }
 
-  /** The day that something was told on, `YYYY-MM-DD`, where the reader is. */
+  /** The day on which a notification arrived, in the reader's zone, `YYYY-MM-DD`. */
   dayOf(notification: InboxNotification): string {
     return this.#here.dayOf(notification.created_at);
   }
@@ -83,8 +83,8 @@ export class InboxDisplay {
     return display.day(day, 'long');
   }
 
-  /** When it was told: "just now", "4 min ago", "13:05". */
-  told({ created_at: at }: InboxNotification, now: number): string {
+  /** When a notification arrived: "just now", "4 min ago", "13:05". */
+  ago({ created_at: at }: InboxNotification, now: number): string {
     const age = now - Date.parse(at);
     if (age < MINUTE) return this.messages.justNow;
     if (age >= HOUR) return this.#here.time(at);
@@ -132,7 +132,7 @@ export class InboxDisplay {
 
 export const defaultInboxDisplay = new InboxDisplay();
 
-/** What is told of a failure. `isSetup`: only the owner of the page can mend it, and the set-up's title stands before it. */
+/** Says what failed. `isSetup`: only the owner of the page can mend it, so the title of set-up errors stands before it. */
 export function inboxTrouble(
   error: OpenslotError,
   messages: InboxMessages,

@@ -1,13 +1,13 @@
 /**
- * What all elements look like: the public tokens with their defaults, and the few things that occur in several of them.
- * Sizes are in em, so that the widget takes its measure from the page's font.
+ * The base of all elements: the public tokens with their defaults, and rules that several elements need. Sizes are in em,
+ * so that the elements follow the page's font.
  */
 import { css } from 'lit';
 
 export const base = css`
   :host {
     --_accent: var(--openslot-accent, light-dark(oklch(0.47 0.085 190), oklch(0.78 0.09 187)));
-    /* Black or white, whichever can be read on the accent. */
+    /* Black or white, whichever is readable on the accent. */
     --_on-accent: var(--openslot-on-accent, oklch(from var(--_accent) clamp(0.16, (0.66 - l) * 1000, 1) 0 0));
     --_surface: var(--openslot-surface, light-dark(#fff, oklch(0.215 0.008 190)));
     --_text: var(--openslot-text, light-dark(oklch(0.22 0.012 190), oklch(0.95 0.006 190)));
@@ -45,7 +45,7 @@ export const base = css`
     margin: 0;
   }
 
-  /* Each text runs as its own language does, and still begins where the page's lines begin. */
+  /* Each text runs in the direction of its own language, but begins on the side where the page's lines begin. */
   h2,
   h3,
   h4,

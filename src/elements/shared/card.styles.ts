@@ -1,10 +1,10 @@
-/** What the booking widget and the desk look alike in: the card that they are, and who and how live it is at its head. */
+/** What the booking widget and the desk share: the card, and the head with the avatar and the connection. */
 import { css } from 'lit';
 
 export const cardStyles = css`
   :host {
     container-type: inline-size;
-    /* In a grid or flex row that has less it takes less. */
+    /* The card shrinks in a narrow grid cell or flex row. */
     min-inline-size: 0;
     max-inline-size: 100%;
     font-size: var(--openslot-font-size, 0.9375em);

@@ -1,4 +1,4 @@
-/** How days, times and texts are written for one reader. Immutable: a new one is made when anything of it changes. */
+/** Writes days, times and texts for one reader. Immutable: its owner makes a new one when something changes. */
 import {
   dayOf,
   firstDayOfWeek,
@@ -27,8 +27,8 @@ export interface DisplayOptions {
 
 export class Display {
   /**
-   * Language of texts, dates and numbers. Where there are no texts in the page's language it is that of the texts, so that
-   * no sentence mixes two; the page's language then still decides between 12 and 24 hours and where a week begins.
+   * Language of texts, dates and numbers. If there are no texts in the page's language, it is the language of the texts, so
+   * that no sentence mixes two. The page's language then still decides on 12 or 24 hours and on the first day of the week.
    */
   readonly lang: string;
   readonly messages: Messages;
@@ -48,7 +48,7 @@ export class Display {
     this.hourCycle = hourCycle ?? (sameLanguage ? undefined : hourCycleOf(lang));
   }
 
-  /** The same reader, with times of another zone. */
+  /** For the same reader, but with times in another zone. */
   in(zone: string): Display {
     return new Display({ ...this.#options, zone });
   }
@@ -72,7 +72,7 @@ export class Display {
     return formatDay(day, this.lang, style);
   }
 
-  /** The day of an instant, written out. */
+  /** The day of an instant, in words. */
   dayAt(at: number | string, style: DayStyle): string {
     return this.day(this.dayOf(at), style);
   }
@@ -103,7 +103,7 @@ export class Display {
   }
 }
 
-/** What an element shows with until it is given one. */
+/** Elements use this one until their owner sets another. */
 export const defaultDisplay = new Display();
 
 function instant(at: number | string): number {

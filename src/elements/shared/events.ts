@@ -1,20 +1,7 @@
-/** What `<openslot-booking>` tells the page: of itself here, of bookings in `booking-events.ts`. All bubble and cross shadow roots. */
+/** The events that the elements dispatch to the page. All bubble and cross shadow roots. */
 import type { OpenslotError } from '../../core/errors.ts';
 import type { Connection } from '../../core/sync/refresher.ts';
 import type { Provider, Service } from '../../core/wire.ts';
-import type {
-  OpenslotAppointmentCancelledEvent,
-  OpenslotAppointmentRescheduledEvent,
-  OpenslotBookingConfirmedEvent,
-  OpenslotBookingRejectedEvent,
-  OpenslotBookingSubmitEvent,
-  OpenslotSlotSelectEvent,
-} from '../booking/events.ts';
-import type {
-  OpenslotNotificationEvent,
-  OpenslotNotificationSelectEvent,
-  OpenslotUnreadChangeEvent,
-} from '../notifications/events.ts';
 
 export class OpenslotEvent<Detail> extends CustomEvent<Detail> {
   constructor(type: keyof OpenslotEventMap, detail: Detail, cancelable = false) {
@@ -32,7 +19,7 @@ export class OpenslotReadyEvent extends OpenslotEvent<{
   }
 }
 
-/** How the picture is kept fresh has changed. */
+/** The connection that keeps the times up to date has changed. */
 export class OpenslotStatusChangeEvent extends OpenslotEvent<{ readonly status: Connection }> {
   constructor(status: Connection) {
     super('openslot-status-change', { status });
@@ -50,24 +37,16 @@ export class OpenslotViewersChangeEvent extends OpenslotEvent<{
   }
 }
 
-/** Something is wrong with the set-up, or a call failed. What patients are told is on the page already. */
+/** The set-up is wrong, or a call failed. The page shows already what patients need to read. */
 export class OpenslotErrorEvent extends OpenslotEvent<{ readonly error: OpenslotError }> {
   constructor(error: OpenslotError) {
     super('openslot-error', { error });
   }
 }
 
+/** The events by their types. Each product adds its own. */
 export interface OpenslotEventMap {
   'openslot-ready': OpenslotReadyEvent;
-  'openslot-slot-select': OpenslotSlotSelectEvent;
-  'openslot-booking-submit': OpenslotBookingSubmitEvent;
-  'openslot-booking-confirmed': OpenslotBookingConfirmedEvent;
-  'openslot-booking-rejected': OpenslotBookingRejectedEvent;
-  'openslot-appointment-cancelled': OpenslotAppointmentCancelledEvent;
-  'openslot-appointment-rescheduled': OpenslotAppointmentRescheduledEvent;
-  'openslot-notification': OpenslotNotificationEvent;
-  'openslot-notification-select': OpenslotNotificationSelectEvent;
-  'openslot-unread-change': OpenslotUnreadChangeEvent;
   'openslot-status-change': OpenslotStatusChangeEvent;
   'openslot-viewers-change': OpenslotViewersChangeEvent;
   'openslot-error': OpenslotErrorEvent;

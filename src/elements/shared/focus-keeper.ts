@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Somebody on the keyboard must not be thrown back to the top of the page because what they were on went away. Finds out
- * after an update that this happened, and asks the host to put the focus somewhere sensible.
+ * If an update removes the focused element, the browser moves the focus to the top of the page, and a keyboard user loses
+ * their place. This controller notices it after the update and calls the host, which focuses something near.
  */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -17,12 +17,12 @@ export class FocusKeeper implements ReactiveController {
 
   hostUpdate(): void {
     const focused = this.#deepestFocus();
-    // What is gone is remembered until the rescue.
+    // Keep an element that is already removed: `#check` has yet to run for it.
     if (focused || this.#focused?.isConnected) this.#focused = focused;
   }
 
   hostUpdated(): void {
-    // Inner elements update after their owner.
+    // Inner elements update after their owner, so the check has to wait.
     if (this.#focused) setTimeout(this.#check);
   }
 

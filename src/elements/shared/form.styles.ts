@@ -1,4 +1,4 @@
-/** What only the later steps look like, so that the first paint does not load it: the acting button, labelled fields. */
+/** Main buttons and labelled fields. The first paint of the booking widget needs neither, so they are apart from `base`. */
 import { css } from 'lit';
 
 export const actions = css`
@@ -36,7 +36,7 @@ export const actions = css`
     color: var(--_danger);
   }
 
-  /* A link that stands among buttons. */
+  /* A link in a row of buttons. */
   .button {
     display: inline-grid;
     place-items: center;

@@ -1,33 +1,27 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   english,
-  type ExtraMessages,
   type Locale,
   localeFor,
   type Messages,
-  type StepMessages,
+  type PartTexts,
+  type TextPart,
   textsOf,
 } from '../../locales/index.ts';
 
-/** What comes later: once it was asked for, in every language from then on. */
-interface LaterTexts {
-  /** Null while they are the English ones, which lie with what reads them. */
-  steps: StepMessages | null;
-  extras: ExtraMessages | null;
-}
-
 /**
- * The language of the place that an element stands in: its own `lang`, else that of what is around it, through shadow
- * roots, else the browser's. Follows when any of them changes.
+ * Finds the language of the place where an element stands: its own `lang`, otherwise that of the nearest ancestor, also
+ * across shadow roots, otherwise the browser's. Updates the host when one of them changes.
  */
 export class LanguageController implements ReactiveController {
   lang = 'en';
-  readonly texts: LaterTexts = { steps: null, extras: null };
+  /** The texts of the parts that were loaded. A part is missing while its texts are the English ones. */
+  readonly texts: { -readonly [Part in TextPart]?: PartTexts[Part] } = {};
 
   readonly #host: ReactiveControllerHost & HTMLElement;
-  /** English until those of the language have come. */
+  /** English until the texts of the language have loaded. */
   #locale: Locale = english;
-  readonly #wanted = new Set<keyof LaterTexts>();
+  readonly #parts = new Set<TextPart>();
   #observer: MutationObserver | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -35,7 +29,7 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The texts of the language, as far as they are at hand. */
+  /** The texts of the language, or English until they have loaded. */
   get locale(): Locale {
     return this.#locale;
   }
@@ -57,12 +51,13 @@ export class LanguageController implements ReactiveController {
     this.#observer?.disconnect();
   }
 
-  /** @throws whatever loading them does; they may be asked for again */
-  async load(part: keyof LaterTexts): Promise<void> {
-    this.#wanted.add(part);
+  /** Loads texts, in every language from now on. @throws if they can't be loaded; the caller may try again */
+  async load(parts: readonly TextPart[]): Promise<void> {
+    for (const part of parts) this.#parts.add(part);
     const locale = this.#locale;
-    const texts = await textsOf(locale, part);
-    if (locale === this.#locale) Object.assign(this.texts, { [part]: texts });
+    const texts = await Promise.all(parts.map((part) => textsOf(locale, part)));
+    if (locale !== this.#locale) return;
+    Object.assign(this.texts, Object.fromEntries(parts.map((part, index) => [part, texts[index] ?? undefined])));
   }
 
   async #read(): Promise<void> {
@@ -70,11 +65,11 @@ export class LanguageController implements ReactiveController {
     this.lang = lang;
     this.#host.requestUpdate();
     const found = localeFor(lang);
-    // Not a moment in the wrong language when the right one is at hand.
+    // An `await` would show English for a moment, so skip it if the texts are here already.
     const locale = found instanceof Promise ? await found : found;
     if (lang !== this.lang || locale === this.#locale) return;
     this.#locale = locale;
-    await Promise.all([...this.#wanted].map((part) => this.load(part).catch(() => undefined)));
+    await Promise.all(Array.from(this.#parts, (part) => this.load([part]).catch(() => undefined)));
     this.#host.requestUpdate();
   }
 }
@@ -92,7 +87,7 @@ function parentOf(element: Element): Element | null {
   return parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement;
 }
 
-/** A tag that `Intl` would throw at is passed over. Browsers give such a one, too: `en-US@posix`. */
+/** `Intl` throws on a malformed tag. Some browsers report one as their language: `en-US@posix`. */
 function isWellFormed(lang: string): boolean {
   try {
     return Intl.getCanonicalLocales(lang).length > 0;

@@ -46,15 +46,12 @@ export class LazyModules<Name extends string, Module extends LazyModule> impleme
    */
   get(name: Name): Module | null {
     this.#wanted.add(name);
-    const module = this.loaded(name);
-    if (!module && !this.#failed.has(name)) void this.load(name);
-    return module;
+    if (!this.#failed.has(name)) void this.load(name);
+    return this.loaded(name);
   }
 
   /** Returns the module if it has come. Starts nothing. */
   loaded(name: Name): Module | null {
-    const entry: LazyModule | (() => Promise<Module>) = this.#table[name];
-    if (typeof entry !== 'function' && !this.#loaded.has(name)) this.#add(name, entry as Module);
     return this.#loaded.get(name) ?? null;
   }
 
@@ -65,7 +62,6 @@ export class LazyModules<Name extends string, Module extends LazyModule> impleme
 
   /** Loads a module before it is wanted. Never rejects: a failure only counts if the module is wanted by then. */
   load(name: Name): Promise<void> {
-    if (this.loaded(name)) return Promise.resolve();
     let loading = this.#loading.get(name);
     if (!loading) this.#loading.set(name, (loading = this.#load(name)));
     return loading;
@@ -85,15 +81,19 @@ export class LazyModules<Name extends string, Module extends LazyModule> impleme
   }
 
   async #load(name: Name): Promise<void> {
-    const load = this.#table[name] as () => Promise<Module>;
     try {
-      const module = await load();
+      const entry: LazyModule | (() => Promise<Module>) = this.#table[name];
+      if (typeof entry !== 'function') {
+        this.#add(name, entry as Module);
+        return;
+      }
+      const module = await entry();
       await this.#options.loadTexts?.(module);
       this.#add(name, module);
     } catch {
+      this.#loading.delete(name);
       if (this.#wanted.has(name)) this.#failed.add(name);
     }
-    this.#loading.delete(name);
     this.#host.requestUpdate();
   }
 

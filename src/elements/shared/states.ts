@@ -1,8 +1,8 @@
 import type { Connection } from '../../core/sync/refresher.ts';
 
 /**
- * Gives an element the custom states that it is in, and no others. Style sheets and scripts match them with `:state(name)`.
- * @param connection is a state by its own name; undefined while there is nothing to connect to
+ * Sets the custom states of an element, and removes all others. Style sheets and scripts match them with `:state(name)`.
+ * @param connection also becomes a state, by its own name; undefined while the element has no connection
  */
 export function setStates(
   { states }: ElementInternals,

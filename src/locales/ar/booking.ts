@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('ar');
@@ -83,7 +91,7 @@ const NOT_FOUND = 'تعذّر العثور على هذا الموعد.';
 const NOTHING_TO_DO = 'لا يلزم أي إجراء آخر.';
 const OPTIONAL = 'اختياري';
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'العودة إلى المواعيد',
   serviceLine: (service, duration, provider) => `${isolated(service)}، ${duration} · ${isolated(provider)}`,
   holding: 'جارٍ حجز هذا الموعد لك مؤقتًا…',
@@ -117,63 +125,6 @@ export const steps: StepMessages = {
   takenKept: 'ما كتبته محفوظ.',
   takenNearest: 'أقرب المواعيد المتاحة:',
   takenNone: 'لا توجد مواعيد أخرى متاحة حاليًا.',
-
-  booked: 'تم حجز موعدك',
-  withWhom: (provider, clinic) => `${isolated(provider)}، ${isolated(clinic)}`,
-  whatNext: (clinic, email) =>
-    email ? `${NOTHING_TO_DO} عند الحاجة ستصلك رسالة من ${isolated(clinic)} على ${isolated(email)}.` : NOTHING_TO_DO,
-
-  appointment: {
-    yours: 'موعدك',
-    moved: 'تم حجز موعدك الجديد',
-    movedByClinic: 'غيّرت العيادة موعدك',
-    cancelled: 'تم إلغاء موعدك',
-    cancelledByClinic: 'ألغت العيادة هذا الموعد',
-    begun: 'بدأ موعدك',
-    over: 'انتهى هذا الموعد',
-    completed: 'تمّت الزيارة في هذا الموعد',
-    missed: 'فات هذا الموعد دون حضور',
-
-    insteadOf: (when) => `بدلًا من ${when}`,
-    inZone: (when, zone) => `${when} بتوقيت ${isolated(zone)}`,
-    writes: (clinic) => `رسالة من ${isolated(clinic)}:`,
-    notChangeable: (clinic) =>
-      `لم يعد تغيير الموعد ممكنًا عبر الإنترنت. إذا طرأ أمر ما، يُرجى الاتصال هاتفيًا بـ ${isolated(clinic)}.`,
-    notMovable: (clinic) =>
-      `لا يمكن اختيار موعد جديد عبر الإنترنت حاليًا. لتغيير الموعد، يُرجى الاتصال هاتفيًا بـ ${isolated(clinic)}.`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'قد يكون الرابط غير مكتمل. يُرجى فتحه مرة أخرى من رسالة البريد الإلكتروني، أو الاتصال بالعيادة.',
-    bookATime: 'حجز موعد',
-    offline: (since) => `${NO_CONNECTION} المعلومات كما كانت عند الساعة ${since}.`,
-    notUpdating: (since) => `${NO_CLINIC} المعلومات كما كانت عند الساعة ${since}.`,
-
-    addToCalendar: 'إضافة إلى التقويم',
-    calendarFile: 'ملف تقويم',
-    googleCalendar: 'تقويم Google',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${isolated(name)}، يُفتح في علامة تبويب جديدة`,
-    removeFromCalendar: 'إزالة من التقويم',
-    eventTitle: (service, provider) => `${isolated(service)} مع ${isolated(provider)}`,
-    print: 'طباعة',
-    reschedule: 'تغيير الموعد',
-    cancel: 'إلغاء الموعد',
-    bookAnother: 'حجز موعد آخر',
-
-    askCancel: 'إلغاء هذا الموعد؟',
-    askCancelHint: 'قد يحجزه شخص آخر على الفور.',
-    reason: 'سبب الإلغاء، لاطّلاع العيادة',
-    optional: OPTIONAL,
-    confirmCancel: 'نعم، إلغاء الموعد',
-    keep: 'الاحتفاظ بالموعد',
-    working: 'لحظة من فضلك…',
-
-    chooseNewTime: (day, time) => `يُرجى اختيار موعد جديد. يبقى موعدك الحالي (${day}، ${time}) محفوظًا حتى ذلك الحين.`,
-    askMove: 'تغيير موعدك؟',
-    moveFrom: 'من',
-    moveTo: 'إلى',
-    confirmMove: (time) => `تغيير إلى ${time}`,
-    otherTime: 'اختيار موعد آخر',
-  },
 
   errors: {
     invalid_argument: 'تعذّر قبول بعض البيانات. يُرجى مراجعتها.',
@@ -225,57 +176,114 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'المنطقة الزمنية',
-    close: 'إغلاق',
-    search: 'البحث عن مدينة',
-    yours: 'منطقتك الزمنية',
-    clinics: 'منطقة العيادة الزمنية',
-    others: 'كل المناطق الزمنية',
-    found: (number) =>
-      count(number, {
-        zero: 'لا توجد مناطق زمنية',
-        one: 'منطقة زمنية واحدة',
-        two: 'منطقتان زمنيتان',
-        few: '# مناطق زمنية',
-        many: '# منطقة زمنية',
-        other: '# منطقة زمنية',
-      }),
-    none: (query) => `لم يُعثر على منطقة زمنية باسم «${isolated(query)}». يُرجى تجربة مدينة أكبر قريبة.`,
-  },
-  week: {
-    month: 'عرض الشهر',
-    previous: 'الأسبوع السابق',
-    next: 'الأسبوع التالي',
-    nothing: 'لا توجد مواعيد متاحة',
-    moreTimes: (number) =>
-      count(number, {
-        zero: 'لا مواعيد أخرى',
-        one: 'موعد آخر',
-        two: 'موعدان آخران',
-        few: '# مواعيد أخرى',
-        many: '# موعدًا آخر',
-        other: '# موعد آخر',
-      }),
-  },
-  questions: {
-    choose: 'يُرجى الاختيار…',
-    missing: 'يُرجى الإجابة عن هذا السؤال.',
-    choiceMissing: 'يُرجى اختيار أحد هذه الخيارات.',
-    choicesMissing: 'يُرجى اختيار واحد على الأقل من هذه الخيارات.',
-    tickMissing: 'للمتابعة، يُرجى تحديد هذا المربع.',
-    dateMissing: 'يُرجى إدخال تاريخ.',
-    tooLong: (most) =>
-      count(most, {
-        zero: 'يُرجى ترك هذا الحقل فارغًا.',
-        one: 'يُرجى ألا يتجاوز النص حرفًا واحدًا.',
-        two: 'يُرجى ألا يتجاوز النص حرفين.',
-        few: 'يُرجى ألا يتجاوز النص # أحرف.',
-        many: 'يُرجى ألا يتجاوز النص # حرفًا.',
-        other: 'يُرجى ألا يتجاوز النص # حرف.',
-      }),
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'تم حجز موعدك',
+  withWhom: (provider, clinic) => `${isolated(provider)}، ${isolated(clinic)}`,
+  whatNext: (clinic, email) =>
+    email ? `${NOTHING_TO_DO} عند الحاجة ستصلك رسالة من ${isolated(clinic)} على ${isolated(email)}.` : NOTHING_TO_DO,
+
+  yours: 'موعدك',
+  moved: 'تم حجز موعدك الجديد',
+  movedByClinic: 'غيّرت العيادة موعدك',
+  cancelled: 'تم إلغاء موعدك',
+  cancelledByClinic: 'ألغت العيادة هذا الموعد',
+  begun: 'بدأ موعدك',
+  over: 'انتهى هذا الموعد',
+  completed: 'تمّت الزيارة في هذا الموعد',
+  missed: 'فات هذا الموعد دون حضور',
+
+  insteadOf: (when) => `بدلًا من ${when}`,
+  inZone: (when, zone) => `${when} بتوقيت ${isolated(zone)}`,
+  writes: (clinic) => `رسالة من ${isolated(clinic)}:`,
+  notChangeable: (clinic) =>
+    `لم يعد تغيير الموعد ممكنًا عبر الإنترنت. إذا طرأ أمر ما، يُرجى الاتصال هاتفيًا بـ ${isolated(clinic)}.`,
+  notMovable: (clinic) =>
+    `لا يمكن اختيار موعد جديد عبر الإنترنت حاليًا. لتغيير الموعد، يُرجى الاتصال هاتفيًا بـ ${isolated(clinic)}.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'قد يكون الرابط غير مكتمل. يُرجى فتحه مرة أخرى من رسالة البريد الإلكتروني، أو الاتصال بالعيادة.',
+  bookATime: 'حجز موعد',
+  offline: (since) => `${NO_CONNECTION} المعلومات كما كانت عند الساعة ${since}.`,
+  notUpdating: (since) => `${NO_CLINIC} المعلومات كما كانت عند الساعة ${since}.`,
+
+  addToCalendar: 'إضافة إلى التقويم',
+  calendarFile: 'ملف تقويم',
+  googleCalendar: 'تقويم Google',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${isolated(name)}، يُفتح في علامة تبويب جديدة`,
+  removeFromCalendar: 'إزالة من التقويم',
+  eventTitle: (service, provider) => `${isolated(service)} مع ${isolated(provider)}`,
+  print: 'طباعة',
+  reschedule: 'تغيير الموعد',
+  cancel: 'إلغاء الموعد',
+  bookAnother: 'حجز موعد آخر',
+
+  askCancel: 'إلغاء هذا الموعد؟',
+  askCancelHint: 'قد يحجزه شخص آخر على الفور.',
+  reason: 'سبب الإلغاء، لاطّلاع العيادة',
+  optional: OPTIONAL,
+  confirmCancel: 'نعم، إلغاء الموعد',
+  keep: 'الاحتفاظ بالموعد',
+  working: 'لحظة من فضلك…',
+
+  chooseNewTime: (day, time) => `يُرجى اختيار موعد جديد. يبقى موعدك الحالي (${day}، ${time}) محفوظًا حتى ذلك الحين.`,
+  askMove: 'تغيير موعدك؟',
+  moveFrom: 'من',
+  moveTo: 'إلى',
+  confirmMove: (time) => `تغيير إلى ${time}`,
+  otherTime: 'اختيار موعد آخر',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'عرض الشهر',
+  previous: 'الأسبوع السابق',
+  next: 'الأسبوع التالي',
+  nothing: 'لا توجد مواعيد متاحة',
+  moreTimes: (number) =>
+    count(number, {
+      zero: 'لا مواعيد أخرى',
+      one: 'موعد آخر',
+      two: 'موعدان آخران',
+      few: '# مواعيد أخرى',
+      many: '# موعدًا آخر',
+      other: '# موعد آخر',
+    }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'المنطقة الزمنية',
+  close: 'إغلاق',
+  search: 'البحث عن مدينة',
+  yours: 'منطقتك الزمنية',
+  clinics: 'منطقة العيادة الزمنية',
+  others: 'كل المناطق الزمنية',
+  found: (number) =>
+    count(number, {
+      zero: 'لا توجد مناطق زمنية',
+      one: 'منطقة زمنية واحدة',
+      two: 'منطقتان زمنيتان',
+      few: '# مناطق زمنية',
+      many: '# منطقة زمنية',
+      other: '# منطقة زمنية',
+    }),
+  none: (query) => `لم يُعثر على منطقة زمنية باسم «${isolated(query)}». يُرجى تجربة مدينة أكبر قريبة.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'يُرجى الاختيار…',
+  missing: 'يُرجى الإجابة عن هذا السؤال.',
+  choiceMissing: 'يُرجى اختيار أحد هذه الخيارات.',
+  choicesMissing: 'يُرجى اختيار واحد على الأقل من هذه الخيارات.',
+  tickMissing: 'للمتابعة، يُرجى تحديد هذا المربع.',
+  dateMissing: 'يُرجى إدخال تاريخ.',
+  tooLong: (most) =>
+    count(most, {
+      zero: 'يُرجى ترك هذا الحقل فارغًا.',
+      one: 'يُرجى ألا يتجاوز النص حرفًا واحدًا.',
+      two: 'يُرجى ألا يتجاوز النص حرفين.',
+      few: 'يُرجى ألا يتجاوز النص # أحرف.',
+      many: 'يُرجى ألا يتجاوز النص # حرفًا.',
+      other: 'يُرجى ألا يتجاوز النص # حرف.',
+    }),
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

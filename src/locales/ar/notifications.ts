@@ -1,4 +1,4 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('ar');
@@ -10,7 +10,7 @@ function isolated(text: string): string {
 
 const RETRY = 'يُرجى إعادة المحاولة بعد قليل.';
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'الإشعارات',
   titleWithUnread: (unread) =>
     count(unread, {

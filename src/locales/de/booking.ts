@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('de');
@@ -64,7 +72,7 @@ export const messages: Messages = {
   tryAgain: 'Erneut versuchen',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Zurück zu den Terminen',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Der Termin wird für Sie reserviert\u00a0…',
@@ -91,65 +99,6 @@ export const steps: StepMessages = {
   takenKept: 'Ihre Angaben bleiben erhalten.',
   takenNearest: 'Die nächstgelegenen freien Termine:',
   takenNone: 'Im Moment ist kein anderer Termin frei.',
-
-  booked: 'Ihr Termin ist gebucht',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `Sie müssen nichts weiter tun. ${clinic} erreicht Sie unter ${email}.` : 'Sie müssen nichts weiter tun.',
-
-  appointment: {
-    yours: 'Ihr Termin',
-    moved: 'Ihr neuer Termin ist gebucht',
-    movedByClinic: 'Die Praxis hat Ihren Termin verlegt',
-    cancelled: 'Ihr Termin ist abgesagt',
-    cancelledByClinic: 'Die Praxis hat diesen Termin abgesagt',
-    begun: 'Ihr Termin hat begonnen',
-    over: 'Dieser Termin ist vorbei',
-    completed: 'Dieser Termin hat stattgefunden',
-    missed: 'Dieser Termin wurde nicht wahrgenommen',
-
-    insteadOf: (when) => `Statt ${when}`,
-    inZone: (when, zone) => `${when} in ${zone}`,
-    writes: (clinic) => `${clinic} schreibt:`,
-    notChangeable: (clinic) =>
-      `Online lässt er sich nicht mehr ändern. Wenn etwas dazwischenkommt, rufen Sie bitte bei ${clinic} an.`,
-    notMovable: (clinic) =>
-      `Online kann zurzeit kein neuer Termin gewählt werden. Zum Verlegen rufen Sie bitte bei ${clinic} an.`,
-    notFound: NOT_FOUND,
-    notFoundHint:
-      'Vielleicht ist der Link unvollständig. Bitte öffnen Sie ihn noch einmal aus Ihrer E-Mail oder rufen Sie die Praxis an.',
-    bookATime: 'Termin buchen',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'In den Kalender',
-    calendarFile: 'Kalenderdatei',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, öffnet sich in einem neuen Tab`,
-    removeFromCalendar: 'Aus Kalender löschen',
-    eventTitle: (service, provider) => `${service} bei ${provider}`,
-    print: 'Drucken',
-    reschedule: 'Verlegen',
-    cancel: 'Absagen',
-    bookAnother: 'Neuen Termin buchen',
-
-    askCancel: 'Diesen Termin absagen?',
-    askCancelHint: 'Danach kann ihn sofort jemand anderes buchen.',
-    reason: 'Grund der Absage, für die Praxis',
-    optional: OPTIONAL,
-    confirmCancel: 'Ja, absagen',
-    keep: 'Behalten',
-    working: 'Einen Moment\u00a0…',
-
-    chooseNewTime: (day, time) =>
-      `Wählen Sie einen neuen Termin. Ihr bisheriger am ${day}, ${time}, bleibt so lange bestehen.`,
-    askMove: 'Termin verlegen?',
-    moveFrom: 'Bisher',
-    moveTo: 'Neu',
-    confirmMove: (time) => `Auf ${time} verlegen`,
-    otherTime: 'Anderer Termin',
-  },
 
   errors: {
     invalid_argument: 'Mit einer Ihrer Angaben stimmt etwas nicht. Bitte prüfen Sie sie.',
@@ -206,33 +155,92 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Zeitzone',
-    close: 'Schließen',
-    search: 'Stadt suchen',
-    yours: 'Bei Ihnen',
-    clinics: 'In der Praxis',
-    others: 'Alle Zeitzonen',
-    found: (number) => (number > 0 ? count(number, { one: '# Zeitzone', other: '# Zeitzonen' }) : 'Keine Zeitzonen'),
-    none: (query) => `Zu „${query}“ kennen wir keine Zeitzone. Versuchen Sie es mit einer größeren Stadt in der Nähe.`,
-  },
-  week: {
-    month: 'Monat',
-    previous: 'Vorige Woche',
-    next: 'Nächste Woche',
-    nothing: 'Nichts frei',
-    moreTimes: (number) => count(number, { one: '# weiterer', other: '# weitere' }),
-  },
-  questions: {
-    choose: 'Bitte wählen\u00a0…',
-    missing: 'Bitte beantworten Sie diese Frage.',
-    choiceMissing: 'Bitte wählen Sie eine Antwort aus.',
-    choicesMissing: 'Bitte wählen Sie mindestens eine Antwort aus.',
-    tickMissing: 'Bitte setzen Sie hier ein Häkchen, um fortzufahren.',
-    dateMissing: 'Bitte geben Sie ein Datum ein.',
-    tooLong: (most) => `Bitte verwenden Sie höchstens ${count(most, { other: '# Zeichen' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Ihr Termin ist gebucht',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `Sie müssen nichts weiter tun. ${clinic} erreicht Sie unter ${email}.` : 'Sie müssen nichts weiter tun.',
+
+  yours: 'Ihr Termin',
+  moved: 'Ihr neuer Termin ist gebucht',
+  movedByClinic: 'Die Praxis hat Ihren Termin verlegt',
+  cancelled: 'Ihr Termin ist abgesagt',
+  cancelledByClinic: 'Die Praxis hat diesen Termin abgesagt',
+  begun: 'Ihr Termin hat begonnen',
+  over: 'Dieser Termin ist vorbei',
+  completed: 'Dieser Termin hat stattgefunden',
+  missed: 'Dieser Termin wurde nicht wahrgenommen',
+
+  insteadOf: (when) => `Statt ${when}`,
+  inZone: (when, zone) => `${when} in ${zone}`,
+  writes: (clinic) => `${clinic} schreibt:`,
+  notChangeable: (clinic) =>
+    `Online lässt er sich nicht mehr ändern. Wenn etwas dazwischenkommt, rufen Sie bitte bei ${clinic} an.`,
+  notMovable: (clinic) =>
+    `Online kann zurzeit kein neuer Termin gewählt werden. Zum Verlegen rufen Sie bitte bei ${clinic} an.`,
+  notFound: NOT_FOUND,
+  notFoundHint:
+    'Vielleicht ist der Link unvollständig. Bitte öffnen Sie ihn noch einmal aus Ihrer E-Mail oder rufen Sie die Praxis an.',
+  bookATime: 'Termin buchen',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'In den Kalender',
+  calendarFile: 'Kalenderdatei',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, öffnet sich in einem neuen Tab`,
+  removeFromCalendar: 'Aus Kalender löschen',
+  eventTitle: (service, provider) => `${service} bei ${provider}`,
+  print: 'Drucken',
+  reschedule: 'Verlegen',
+  cancel: 'Absagen',
+  bookAnother: 'Neuen Termin buchen',
+
+  askCancel: 'Diesen Termin absagen?',
+  askCancelHint: 'Danach kann ihn sofort jemand anderes buchen.',
+  reason: 'Grund der Absage, für die Praxis',
+  optional: OPTIONAL,
+  confirmCancel: 'Ja, absagen',
+  keep: 'Behalten',
+  working: 'Einen Moment\u00a0…',
+
+  chooseNewTime: (day, time) =>
+    `Wählen Sie einen neuen Termin. Ihr bisheriger am ${day}, ${time}, bleibt so lange bestehen.`,
+  askMove: 'Termin verlegen?',
+  moveFrom: 'Bisher',
+  moveTo: 'Neu',
+  confirmMove: (time) => `Auf ${time} verlegen`,
+  otherTime: 'Anderer Termin',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Monat',
+  previous: 'Vorige Woche',
+  next: 'Nächste Woche',
+  nothing: 'Nichts frei',
+  moreTimes: (number) => count(number, { one: '# weiterer', other: '# weitere' }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'Zeitzone',
+  close: 'Schließen',
+  search: 'Stadt suchen',
+  yours: 'Bei Ihnen',
+  clinics: 'In der Praxis',
+  others: 'Alle Zeitzonen',
+  found: (number) => (number > 0 ? count(number, { one: '# Zeitzone', other: '# Zeitzonen' }) : 'Keine Zeitzonen'),
+  none: (query) => `Zu „${query}“ kennen wir keine Zeitzone. Versuchen Sie es mit einer größeren Stadt in der Nähe.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Bitte wählen\u00a0…',
+  missing: 'Bitte beantworten Sie diese Frage.',
+  choiceMissing: 'Bitte wählen Sie eine Antwort aus.',
+  choicesMissing: 'Bitte wählen Sie mindestens eine Antwort aus.',
+  tickMissing: 'Bitte setzen Sie hier ein Häkchen, um fortzufahren.',
+  dateMissing: 'Bitte geben Sie ein Datum ein.',
+  tooLong: (most) => `Bitte verwenden Sie höchstens ${count(most, { other: '# Zeichen' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,6 +1,11 @@
 import type { AppointmentMessages } from '../types.ts';
 
 export const enAppointment: AppointmentMessages = {
+  booked: 'You’re booked',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `There is nothing more to do. ${clinic} can reach you at ${email}.` : 'There is nothing more to do.',
+
   yours: 'Your appointment',
   moved: 'Your new time is booked',
   movedByClinic: 'The clinic has moved your appointment',

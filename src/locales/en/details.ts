@@ -1,5 +1,5 @@
 import { count, en } from './booking.ts';
-import type { StepMessages } from '../types.ts';
+import type { DetailsMessages } from '../types.ts';
 
 function list(values: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(values.map((value) => `“${value}”`));
@@ -10,7 +10,7 @@ const CHOOSE_ANOTHER = 'Please choose another one.';
 const UNAVAILABLE = 'Online booking isn’t available at the moment.';
 const NOT_SET_UP = 'Online booking isn’t set up yet.';
 
-export const enSteps: StepMessages = {
+export const enDetails: DetailsMessages = {
   back: 'Back to the times',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Holding this time for you…',
@@ -36,11 +36,6 @@ export const enSteps: StepMessages = {
   takenKept: 'What you typed is kept.',
   takenNearest: 'Nearest free times:',
   takenNone: 'There are no other free times at the moment.',
-
-  booked: 'You’re booked',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `There is nothing more to do. ${clinic} can reach you at ${email}.` : 'There is nothing more to do.',
 
   errors: {
     invalid_argument: 'Something in your details can’t be used. Please check them.',

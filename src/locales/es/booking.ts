@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('es');
@@ -66,7 +74,7 @@ export const messages: Messages = {
   tryAgain: 'Reintentar',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Volver a los horarios',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Le estamos guardando este horario…',
@@ -93,64 +101,6 @@ export const steps: StepMessages = {
   takenKept: 'Lo que ha escrito se conserva.',
   takenNearest: 'Horarios libres más cercanos:',
   takenNone: 'No hay otros horarios libres en este momento.',
-
-  booked: 'Su cita está confirmada',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `No tiene que hacer nada más. ${clinic} puede escribirle a ${email}.` : 'No tiene que hacer nada más.',
-
-  appointment: {
-    yours: 'Su cita',
-    moved: 'Su nueva cita está confirmada',
-    movedByClinic: 'La clínica ha cambiado su cita',
-    cancelled: 'Su cita está cancelada',
-    cancelledByClinic: 'La clínica ha cancelado esta cita',
-    begun: 'Su cita ha comenzado',
-    over: 'Esta cita ya ha pasado',
-    completed: 'Esta cita ya se ha realizado',
-    missed: 'No se acudió a esta cita',
-
-    insteadOf: (when) => `En lugar del ${when}`,
-    inZone: (when, zone) => `Hora de la clínica: ${when} · ${zone}`,
-    writes: (clinic) => `${clinic} le escribe:`,
-    notChangeable: (clinic) => `Ya no se puede cambiar en línea. Si le surge un imprevisto, llame a ${clinic}.`,
-    notMovable: (clinic) =>
-      `En este momento no se puede elegir otro horario en línea. Para cambiar la cita, llame a ${clinic}.`,
-    notFound: NOT_FOUND,
-    notFoundHint:
-      'Puede que el enlace esté incompleto. Ábralo otra vez desde su correo electrónico o llame a la clínica.',
-    bookATime: 'Reservar cita',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'Añadir al calendario',
-    calendarFile: 'Archivo de calendario',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, se abre en una pestaña nueva`,
-    removeFromCalendar: 'Quitar del calendario',
-    eventTitle: (service, provider) => `${service} con ${provider}`,
-    print: 'Imprimir',
-    reschedule: 'Cambiar',
-    cancel: 'Cancelar',
-    bookAnother: 'Reservar otra cita',
-
-    askCancel: '¿Cancelar esta cita?',
-    askCancelHint: 'Otra persona podrá reservar el horario enseguida.',
-    reason: 'Motivo, para la clínica',
-    optional: OPTIONAL,
-    confirmCancel: 'Sí, cancelarla',
-    keep: 'Mantenerla',
-    working: 'Un momento…',
-
-    chooseNewTime: (day, time) =>
-      `Elija un nuevo horario. Su cita del ${day}, a ${las(time)}, se mantiene mientras tanto.`,
-    askMove: '¿Cambiar su cita?',
-    moveFrom: 'Actual',
-    moveTo: 'Nueva',
-    confirmMove: (time) => `Pasar a ${las(time)}`,
-    otherTime: 'Elegir otro horario',
-  },
 
   errors: {
     invalid_argument: 'Alguno de sus datos no es válido. Revíselos, por favor.',
@@ -204,35 +154,93 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Zona horaria',
-    close: 'Cerrar',
-    search: 'Buscar una ciudad',
-    yours: 'La suya',
-    clinics: 'La de la clínica',
-    others: 'Todas las zonas horarias',
-    found: (number) =>
-      number > 0 ? count(number, { one: '# zona horaria', other: '# zonas horarias' }) : 'Ninguna zona horaria',
-    none: (query) =>
-      `No conocemos ninguna zona horaria para «${query}». Pruebe con una ciudad más grande que esté cerca.`,
-  },
-  week: {
-    month: 'Mes',
-    previous: 'Semana anterior',
-    next: 'Semana siguiente',
-    nothing: 'Nada libre',
-    moreTimes: (number) => `${number} más`,
-  },
-  questions: {
-    choose: 'Elija una opción…',
-    missing: 'Responda a esta pregunta.',
-    choiceMissing: 'Elija una de estas opciones.',
-    choicesMissing: 'Elija al menos una de estas opciones.',
-    tickMissing: 'Marque esta casilla para continuar.',
-    dateMissing: 'Escriba una fecha.',
-    tooLong: (most) => `Use como máximo ${count(most, { one: '# carácter', other: '# caracteres' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Su cita está confirmada',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `No tiene que hacer nada más. ${clinic} puede escribirle a ${email}.` : 'No tiene que hacer nada más.',
+
+  yours: 'Su cita',
+  moved: 'Su nueva cita está confirmada',
+  movedByClinic: 'La clínica ha cambiado su cita',
+  cancelled: 'Su cita está cancelada',
+  cancelledByClinic: 'La clínica ha cancelado esta cita',
+  begun: 'Su cita ha comenzado',
+  over: 'Esta cita ya ha pasado',
+  completed: 'Esta cita ya se ha realizado',
+  missed: 'No se acudió a esta cita',
+
+  insteadOf: (when) => `En lugar del ${when}`,
+  inZone: (when, zone) => `Hora de la clínica: ${when} · ${zone}`,
+  writes: (clinic) => `${clinic} le escribe:`,
+  notChangeable: (clinic) => `Ya no se puede cambiar en línea. Si le surge un imprevisto, llame a ${clinic}.`,
+  notMovable: (clinic) =>
+    `En este momento no se puede elegir otro horario en línea. Para cambiar la cita, llame a ${clinic}.`,
+  notFound: NOT_FOUND,
+  notFoundHint:
+    'Puede que el enlace esté incompleto. Ábralo otra vez desde su correo electrónico o llame a la clínica.',
+  bookATime: 'Reservar cita',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'Añadir al calendario',
+  calendarFile: 'Archivo de calendario',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, se abre en una pestaña nueva`,
+  removeFromCalendar: 'Quitar del calendario',
+  eventTitle: (service, provider) => `${service} con ${provider}`,
+  print: 'Imprimir',
+  reschedule: 'Cambiar',
+  cancel: 'Cancelar',
+  bookAnother: 'Reservar otra cita',
+
+  askCancel: '¿Cancelar esta cita?',
+  askCancelHint: 'Otra persona podrá reservar el horario enseguida.',
+  reason: 'Motivo, para la clínica',
+  optional: OPTIONAL,
+  confirmCancel: 'Sí, cancelarla',
+  keep: 'Mantenerla',
+  working: 'Un momento…',
+
+  chooseNewTime: (day, time) =>
+    `Elija un nuevo horario. Su cita del ${day}, a ${las(time)}, se mantiene mientras tanto.`,
+  askMove: '¿Cambiar su cita?',
+  moveFrom: 'Actual',
+  moveTo: 'Nueva',
+  confirmMove: (time) => `Pasar a ${las(time)}`,
+  otherTime: 'Elegir otro horario',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Mes',
+  previous: 'Semana anterior',
+  next: 'Semana siguiente',
+  nothing: 'Nada libre',
+  moreTimes: (number) => `${number} más`,
+};
+
+export const zones: ZonesMessages = {
+  title: 'Zona horaria',
+  close: 'Cerrar',
+  search: 'Buscar una ciudad',
+  yours: 'La suya',
+  clinics: 'La de la clínica',
+  others: 'Todas las zonas horarias',
+  found: (number) =>
+    number > 0 ? count(number, { one: '# zona horaria', other: '# zonas horarias' }) : 'Ninguna zona horaria',
+  none: (query) =>
+    `No conocemos ninguna zona horaria para «${query}». Pruebe con una ciudad más grande que esté cerca.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Elija una opción…',
+  missing: 'Responda a esta pregunta.',
+  choiceMissing: 'Elija una de estas opciones.',
+  choicesMissing: 'Elija al menos una de estas opciones.',
+  tickMissing: 'Marque esta casilla para continuar.',
+  dateMissing: 'Escriba una fecha.',
+  tooLong: (most) => `Use como máximo ${count(most, { one: '# carácter', other: '# caracteres' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

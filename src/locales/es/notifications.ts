@@ -1,9 +1,9 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('es');
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Notificaciones',
   titleWithUnread: (unread) => `Notificaciones, ${unread} sin leer`,
   markAll: 'Marcar como leídas',

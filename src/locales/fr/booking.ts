@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('fr');
@@ -66,7 +74,7 @@ export const messages: Messages = {
   tryAgain: 'Réessayer',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Retour aux créneaux',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Nous vous gardons ce créneau…',
@@ -93,67 +101,6 @@ export const steps: StepMessages = {
   takenKept: 'Votre saisie est conservée.',
   takenNearest: 'Créneaux libres les plus proches\u00a0:',
   takenNone: 'Il n’y a pas d’autre créneau libre pour le moment.',
-
-  booked: 'Votre rendez-vous est confirmé',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email
-      ? `Vous n’avez rien d’autre à faire. ${clinic} peut vous joindre à l’adresse ${email}.`
-      : 'Vous n’avez rien d’autre à faire.',
-
-  appointment: {
-    yours: 'Votre rendez-vous',
-    moved: 'Votre nouveau rendez-vous est confirmé',
-    movedByClinic: 'Le cabinet a déplacé votre rendez-vous',
-    cancelled: 'Votre rendez-vous est annulé',
-    cancelledByClinic: 'Le cabinet a annulé ce rendez-vous',
-    begun: 'Votre rendez-vous a commencé',
-    over: 'Ce rendez-vous est passé',
-    completed: 'Ce rendez-vous a eu lieu',
-    missed: 'Ce rendez-vous n’a pas été honoré',
-
-    insteadOf: (when) => `Au lieu du ${when}`,
-    inZone: (when, zone) => `À l’heure du cabinet\u00a0: ${when} · ${zone}`,
-    writes: (clinic) => `${clinic} vous écrit\u00a0:`,
-    notChangeable: (clinic) =>
-      `Il ne peut plus être modifié en ligne. En cas d’empêchement, veuillez appeler ${clinic}.`,
-    notMovable: (clinic) =>
-      `Il n’est pas possible de changer d’heure en ligne pour le moment. Pour déplacer votre rendez-vous, veuillez appeler ${clinic}.`,
-    notFound: NOT_FOUND,
-    notFoundHint:
-      'Le lien est peut-être incomplet. Veuillez l’ouvrir à nouveau depuis votre e-mail, ou appeler le cabinet.',
-    bookATime: 'Prendre rendez-vous',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'Ajouter à l’agenda',
-    calendarFile: 'Fichier d’agenda',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, s’ouvre dans un nouvel onglet`,
-    removeFromCalendar: 'Retirer de l’agenda',
-    eventTitle: (service, provider) => `${service} avec ${provider}`,
-    print: 'Imprimer',
-    reschedule: 'Déplacer',
-    cancel: 'Annuler',
-    bookAnother: 'Autre rendez-vous',
-
-    askCancel: 'Annuler ce rendez-vous\u00a0?',
-    askCancelHint: 'Le créneau pourra être pris aussitôt par quelqu’un d’autre.',
-    reason: 'Motif, à l’attention du cabinet',
-    optional: OPTIONAL,
-    confirmCancel: 'Oui, l’annuler',
-    keep: 'Le garder',
-    working: 'Un instant…',
-
-    chooseNewTime: (day, time) =>
-      `Choisissez un nouveau créneau. Votre rendez-vous du ${day} à ${time} est conservé d’ici là.`,
-    askMove: 'Déplacer votre rendez-vous\u00a0?',
-    moveFrom: 'Actuel',
-    moveTo: 'Nouveau',
-    confirmMove: (time) => `Déplacer à ${time}`,
-    otherTime: 'Autre créneau',
-  },
 
   errors: {
     invalid_argument: 'Une de vos informations ne convient pas. Veuillez vérifier votre saisie.',
@@ -207,35 +154,95 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Fuseau horaire',
-    close: 'Fermer',
-    search: 'Chercher une ville',
-    yours: 'Le vôtre',
-    clinics: 'Celui du cabinet',
-    others: 'Tous les fuseaux horaires',
-    found: (number) =>
-      number > 0 ? count(number, { one: '# fuseau horaire', other: '# fuseaux horaires' }) : 'Aucun fuseau horaire',
-    none: (query) =>
-      `Nous ne connaissons pas de fuseau horaire pour ${quoted(query)}. Essayez une plus grande ville des environs.`,
-  },
-  week: {
-    month: 'Mois',
-    previous: 'Semaine précédente',
-    next: 'Semaine suivante',
-    nothing: 'Rien de libre',
-    moreTimes: (number) => `${number} de plus`,
-  },
-  questions: {
-    choose: 'Veuillez choisir…',
-    missing: 'Veuillez répondre à cette question.',
-    choiceMissing: 'Veuillez choisir une réponse.',
-    choicesMissing: 'Veuillez choisir au moins une réponse.',
-    tickMissing: 'Veuillez cocher cette case pour continuer.',
-    dateMissing: 'Veuillez indiquer une date.',
-    tooLong: (most) => `Veuillez ne pas dépasser ${count(most, { one: '# caractère', other: '# caractères' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Votre rendez-vous est confirmé',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email
+      ? `Vous n’avez rien d’autre à faire. ${clinic} peut vous joindre à l’adresse ${email}.`
+      : 'Vous n’avez rien d’autre à faire.',
+
+  yours: 'Votre rendez-vous',
+  moved: 'Votre nouveau rendez-vous est confirmé',
+  movedByClinic: 'Le cabinet a déplacé votre rendez-vous',
+  cancelled: 'Votre rendez-vous est annulé',
+  cancelledByClinic: 'Le cabinet a annulé ce rendez-vous',
+  begun: 'Votre rendez-vous a commencé',
+  over: 'Ce rendez-vous est passé',
+  completed: 'Ce rendez-vous a eu lieu',
+  missed: 'Ce rendez-vous n’a pas été honoré',
+
+  insteadOf: (when) => `Au lieu du ${when}`,
+  inZone: (when, zone) => `À l’heure du cabinet\u00a0: ${when} · ${zone}`,
+  writes: (clinic) => `${clinic} vous écrit\u00a0:`,
+  notChangeable: (clinic) => `Il ne peut plus être modifié en ligne. En cas d’empêchement, veuillez appeler ${clinic}.`,
+  notMovable: (clinic) =>
+    `Il n’est pas possible de changer d’heure en ligne pour le moment. Pour déplacer votre rendez-vous, veuillez appeler ${clinic}.`,
+  notFound: NOT_FOUND,
+  notFoundHint:
+    'Le lien est peut-être incomplet. Veuillez l’ouvrir à nouveau depuis votre e-mail, ou appeler le cabinet.',
+  bookATime: 'Prendre rendez-vous',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'Ajouter à l’agenda',
+  calendarFile: 'Fichier d’agenda',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, s’ouvre dans un nouvel onglet`,
+  removeFromCalendar: 'Retirer de l’agenda',
+  eventTitle: (service, provider) => `${service} avec ${provider}`,
+  print: 'Imprimer',
+  reschedule: 'Déplacer',
+  cancel: 'Annuler',
+  bookAnother: 'Autre rendez-vous',
+
+  askCancel: 'Annuler ce rendez-vous\u00a0?',
+  askCancelHint: 'Le créneau pourra être pris aussitôt par quelqu’un d’autre.',
+  reason: 'Motif, à l’attention du cabinet',
+  optional: OPTIONAL,
+  confirmCancel: 'Oui, l’annuler',
+  keep: 'Le garder',
+  working: 'Un instant…',
+
+  chooseNewTime: (day, time) =>
+    `Choisissez un nouveau créneau. Votre rendez-vous du ${day} à ${time} est conservé d’ici là.`,
+  askMove: 'Déplacer votre rendez-vous\u00a0?',
+  moveFrom: 'Actuel',
+  moveTo: 'Nouveau',
+  confirmMove: (time) => `Déplacer à ${time}`,
+  otherTime: 'Autre créneau',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Mois',
+  previous: 'Semaine précédente',
+  next: 'Semaine suivante',
+  nothing: 'Rien de libre',
+  moreTimes: (number) => `${number} de plus`,
+};
+
+export const zones: ZonesMessages = {
+  title: 'Fuseau horaire',
+  close: 'Fermer',
+  search: 'Chercher une ville',
+  yours: 'Le vôtre',
+  clinics: 'Celui du cabinet',
+  others: 'Tous les fuseaux horaires',
+  found: (number) =>
+    number > 0 ? count(number, { one: '# fuseau horaire', other: '# fuseaux horaires' }) : 'Aucun fuseau horaire',
+  none: (query) =>
+    `Nous ne connaissons pas de fuseau horaire pour ${quoted(query)}. Essayez une plus grande ville des environs.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Veuillez choisir…',
+  missing: 'Veuillez répondre à cette question.',
+  choiceMissing: 'Veuillez choisir une réponse.',
+  choicesMissing: 'Veuillez choisir au moins une réponse.',
+  tickMissing: 'Veuillez cocher cette case pour continuer.',
+  dateMissing: 'Veuillez indiquer une date.',
+  tooLong: (most) => `Veuillez ne pas dépasser ${count(most, { one: '# caractère', other: '# caractères' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,11 +1,11 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('fr');
 
 const quoted = (text: string) => `«\u00a0${text}\u00a0»`;
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Notifications',
   titleWithUnread: (unread) => `Notifications, ${count(unread, { one: '# non lue', other: '# non lues' })}`,
   markAll: 'Tout marquer comme lu',

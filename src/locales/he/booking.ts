@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('he');
@@ -73,7 +81,7 @@ const NOT_FOUND = 'התור הזה לא נמצא.';
 const NOTHING_TO_DO = 'לא צריך לעשות דבר נוסף.';
 const OPTIONAL = 'לא חובה';
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'חזרה למועדים',
   serviceLine: (service, duration, provider) => `${isolated(service)}, ${duration} · ${isolated(provider)}`,
   holding: 'שומרים לך את המועד…',
@@ -104,63 +112,6 @@ export const steps: StepMessages = {
   takenKept: 'מה שכתבת נשמר.',
   takenNearest: 'המועדים הפנויים הקרובים:',
   takenNone: 'אין כרגע מועדים פנויים אחרים.',
-
-  booked: 'התור נקבע',
-  withWhom: (provider, clinic) => `${isolated(provider)}, ${isolated(clinic)}`,
-  whatNext: (clinic, email) =>
-    email ? `${NOTHING_TO_DO} במידת הצורך תישלח אל ${isolated(email)} הודעה מאת ${isolated(clinic)}.` : NOTHING_TO_DO,
-
-  appointment: {
-    yours: 'התור שלך',
-    moved: 'התור החדש נקבע',
-    movedByClinic: 'המרפאה שינתה את מועד התור שלך',
-    cancelled: 'התור שלך בוטל',
-    cancelledByClinic: 'המרפאה ביטלה את התור הזה',
-    begun: 'התור שלך התחיל',
-    over: 'התור הזה הסתיים',
-    completed: 'התור הזה התקיים',
-    missed: 'התור הזה הוחמץ',
-
-    insteadOf: (when) => `במקום ${when}`,
-    inZone: (when, zone) => `${when} לפי שעון ${isolated(zone)}`,
-    writes: (clinic) => `הודעה מאת ${isolated(clinic)}:`,
-    notChangeable: (clinic) =>
-      `כבר אי אפשר לשנות את התור באינטרנט. במקרה של שינוי בתוכניות, נא להתקשר אל ${isolated(clinic)}.`,
-    notMovable: (clinic) =>
-      `כרגע אי אפשר לבחור מועד חדש באינטרנט. כדי לשנות את המועד, נא להתקשר אל ${isolated(clinic)}.`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'ייתכן שהקישור אינו שלם. נא לפתוח אותו שוב מתוך האימייל, או להתקשר למרפאה.',
-    bookATime: 'קביעת תור',
-    offline: (since) => `${NO_CONNECTION} המידע נכון לשעה ${since}.`,
-    notUpdating: (since) => `${NO_CLINIC} המידע נכון לשעה ${since}.`,
-
-    addToCalendar: 'הוספה ליומן',
-    calendarFile: 'קובץ יומן',
-    googleCalendar: 'יומן Google',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${isolated(name)}, נפתח בכרטיסייה חדשה`,
-    removeFromCalendar: 'הסרה מהיומן',
-    eventTitle: (service, provider) => `${isolated(service)} אצל ${isolated(provider)}`,
-    print: 'הדפסה',
-    reschedule: 'שינוי מועד',
-    cancel: 'ביטול תור',
-    bookAnother: 'קביעת תור נוסף',
-
-    askCancel: 'לבטל את התור הזה?',
-    askCancelHint: 'ייתכן שהמועד ייתפס מיד.',
-    reason: 'סיבת הביטול, לידיעת המרפאה',
-    optional: OPTIONAL,
-    confirmCancel: 'כן, לבטל',
-    keep: 'להשאיר את התור',
-    working: 'רק רגע…',
-
-    chooseNewTime: (day, time) => `נא לבחור מועד חדש. התור הנוכחי (${day}, ${time}) נשאר שמור לך עד אז.`,
-    askMove: 'לשנות את מועד התור?',
-    moveFrom: 'קודם',
-    moveTo: 'חדש',
-    confirmMove: (time) => `העברה ל־${time}`,
-    otherTime: 'בחירת מועד אחר',
-  },
 
   errors: {
     invalid_argument: 'אחד הפרטים אינו תקין. נא לבדוק את הפרטים.',
@@ -212,39 +163,95 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'אזור זמן',
-    close: 'סגירה',
-    search: 'חיפוש עיר',
-    yours: 'אזור הזמן שלך',
-    clinics: 'אזור הזמן של המרפאה',
-    others: 'כל אזורי הזמן',
-    found: (number) =>
-      number > 0 ? count(number, { one: 'אזור זמן אחד', two: 'שני אזורי זמן', other: '# אזורי זמן' }) : 'אין אזורי זמן',
-    none: (query) => `לא נמצא אזור זמן עבור ״${isolated(query)}״. אפשר לנסות עיר גדולה יותר בסביבה.`,
-  },
-  week: {
-    month: 'תצוגת חודש',
-    previous: 'השבוע הקודם',
-    next: 'השבוע הבא',
-    nothing: NO_TIMES,
-    moreTimes: (number) => count(number, { one: 'עוד מועד אחד', two: 'עוד שני מועדים', other: 'עוד # מועדים' }),
-  },
-  questions: {
-    choose: 'נא לבחור…',
-    missing: 'נא לענות על השאלה הזאת.',
-    choiceMissing: 'נא לבחור אחת מהאפשרויות.',
-    choicesMissing: 'נא לבחור לפחות אחת מהאפשרויות.',
-    tickMissing: 'כדי להמשיך, נא לסמן את התיבה הזאת.',
-    dateMissing: 'נא להזין תאריך.',
-    tooLong: (most) =>
-      count(most, {
-        one: 'נא לכתוב לכל היותר תו אחד.',
-        two: 'נא לכתוב לכל היותר שני תווים.',
-        other: 'נא לכתוב לכל היותר # תווים.',
-      }),
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'התור נקבע',
+  withWhom: (provider, clinic) => `${isolated(provider)}, ${isolated(clinic)}`,
+  whatNext: (clinic, email) =>
+    email ? `${NOTHING_TO_DO} במידת הצורך תישלח אל ${isolated(email)} הודעה מאת ${isolated(clinic)}.` : NOTHING_TO_DO,
+
+  yours: 'התור שלך',
+  moved: 'התור החדש נקבע',
+  movedByClinic: 'המרפאה שינתה את מועד התור שלך',
+  cancelled: 'התור שלך בוטל',
+  cancelledByClinic: 'המרפאה ביטלה את התור הזה',
+  begun: 'התור שלך התחיל',
+  over: 'התור הזה הסתיים',
+  completed: 'התור הזה התקיים',
+  missed: 'התור הזה הוחמץ',
+
+  insteadOf: (when) => `במקום ${when}`,
+  inZone: (when, zone) => `${when} לפי שעון ${isolated(zone)}`,
+  writes: (clinic) => `הודעה מאת ${isolated(clinic)}:`,
+  notChangeable: (clinic) =>
+    `כבר אי אפשר לשנות את התור באינטרנט. במקרה של שינוי בתוכניות, נא להתקשר אל ${isolated(clinic)}.`,
+  notMovable: (clinic) => `כרגע אי אפשר לבחור מועד חדש באינטרנט. כדי לשנות את המועד, נא להתקשר אל ${isolated(clinic)}.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'ייתכן שהקישור אינו שלם. נא לפתוח אותו שוב מתוך האימייל, או להתקשר למרפאה.',
+  bookATime: 'קביעת תור',
+  offline: (since) => `${NO_CONNECTION} המידע נכון לשעה ${since}.`,
+  notUpdating: (since) => `${NO_CLINIC} המידע נכון לשעה ${since}.`,
+
+  addToCalendar: 'הוספה ליומן',
+  calendarFile: 'קובץ יומן',
+  googleCalendar: 'יומן Google',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${isolated(name)}, נפתח בכרטיסייה חדשה`,
+  removeFromCalendar: 'הסרה מהיומן',
+  eventTitle: (service, provider) => `${isolated(service)} אצל ${isolated(provider)}`,
+  print: 'הדפסה',
+  reschedule: 'שינוי מועד',
+  cancel: 'ביטול תור',
+  bookAnother: 'קביעת תור נוסף',
+
+  askCancel: 'לבטל את התור הזה?',
+  askCancelHint: 'ייתכן שהמועד ייתפס מיד.',
+  reason: 'סיבת הביטול, לידיעת המרפאה',
+  optional: OPTIONAL,
+  confirmCancel: 'כן, לבטל',
+  keep: 'להשאיר את התור',
+  working: 'רק רגע…',
+
+  chooseNewTime: (day, time) => `נא לבחור מועד חדש. התור הנוכחי (${day}, ${time}) נשאר שמור לך עד אז.`,
+  askMove: 'לשנות את מועד התור?',
+  moveFrom: 'קודם',
+  moveTo: 'חדש',
+  confirmMove: (time) => `העברה ל־${time}`,
+  otherTime: 'בחירת מועד אחר',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'תצוגת חודש',
+  previous: 'השבוע הקודם',
+  next: 'השבוע הבא',
+  nothing: NO_TIMES,
+  moreTimes: (number) => count(number, { one: 'עוד מועד אחד', two: 'עוד שני מועדים', other: 'עוד # מועדים' }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'אזור זמן',
+  close: 'סגירה',
+  search: 'חיפוש עיר',
+  yours: 'אזור הזמן שלך',
+  clinics: 'אזור הזמן של המרפאה',
+  others: 'כל אזורי הזמן',
+  found: (number) =>
+    number > 0 ? count(number, { one: 'אזור זמן אחד', two: 'שני אזורי זמן', other: '# אזורי זמן' }) : 'אין אזורי זמן',
+  none: (query) => `לא נמצא אזור זמן עבור ״${isolated(query)}״. אפשר לנסות עיר גדולה יותר בסביבה.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'נא לבחור…',
+  missing: 'נא לענות על השאלה הזאת.',
+  choiceMissing: 'נא לבחור אחת מהאפשרויות.',
+  choicesMissing: 'נא לבחור לפחות אחת מהאפשרויות.',
+  tickMissing: 'כדי להמשיך, נא לסמן את התיבה הזאת.',
+  dateMissing: 'נא להזין תאריך.',
+  tooLong: (most) =>
+    count(most, {
+      one: 'נא לכתוב לכל היותר תו אחד.',
+      two: 'נא לכתוב לכל היותר שני תווים.',
+      other: 'נא לכתוב לכל היותר # תווים.',
+    }),
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

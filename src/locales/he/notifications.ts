@@ -1,4 +1,4 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('he');
@@ -10,7 +10,7 @@ function isolated(text: string): string {
 
 const RETRY = 'נא לנסות שוב בעוד רגע.';
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'התראות',
   titleWithUnread: (unread) =>
     count(unread, {

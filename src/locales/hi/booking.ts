@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('hi');
@@ -69,7 +77,7 @@ const NOT_FOUND = 'यह अपॉइंटमेंट नहीं मिल�
 const NOTHING_TO_DO = 'आपको और कुछ नहीं करना है।';
 const OPTIONAL = 'वैकल्पिक';
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'समय की सूची पर लौटें',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'यह समय आपके लिए रोका जा रहा है…',
@@ -99,61 +107,6 @@ export const steps: StepMessages = {
   takenKept: 'आपकी भरी हुई जानकारी सुरक्षित है।',
   takenNearest: 'सबसे नज़दीकी उपलब्ध समय:',
   takenNone: 'अभी कोई और समय उपलब्ध नहीं है।',
-
-  booked: 'आपका अपॉइंटमेंट बुक हो गया',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `${NOTHING_TO_DO} ज़रूरत होने पर ${clinic} से संदेश ${email} पर आएगा।` : NOTHING_TO_DO,
-
-  appointment: {
-    yours: 'आपका अपॉइंटमेंट',
-    moved: 'आपका नया समय बुक हो गया',
-    movedByClinic: 'क्लिनिक ने आपके अपॉइंटमेंट का समय बदल दिया है',
-    cancelled: 'आपका अपॉइंटमेंट रद्द हो गया',
-    cancelledByClinic: 'क्लिनिक ने यह अपॉइंटमेंट रद्द कर दिया है',
-    begun: 'आपका अपॉइंटमेंट शुरू हो गया है',
-    over: 'इस अपॉइंटमेंट का समय बीत चुका है',
-    completed: 'यह अपॉइंटमेंट पूरा हो चुका है',
-    missed: 'यह अपॉइंटमेंट छूट गया',
-
-    insteadOf: (when) => `पहले का समय: ${when}`,
-    inZone: (when, zone) => `${zone} के समय के अनुसार: ${when}`,
-    writes: (clinic) => `${clinic} का संदेश:`,
-    notChangeable: (clinic) => `इसे अब ऑनलाइन नहीं बदला जा सकता। कोई दिक्कत हो, तो कृपया ${clinic} को फ़ोन करें।`,
-    notMovable: (clinic) => `अभी ऑनलाइन नया समय नहीं चुना जा सकता। समय बदलने के लिए कृपया ${clinic} को फ़ोन करें।`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'हो सकता है कि लिंक अधूरा हो। कृपया उसे अपने ईमेल से एक बार फिर खोलें या क्लिनिक को फ़ोन करें।',
-    bookATime: 'अपॉइंटमेंट बुक करें',
-    offline: (since) => `${OFFLINE} यह जानकारी ${since} तक की है।`,
-    notUpdating: (since) => `${NO_CLINIC} यह जानकारी ${since} तक की है।`,
-
-    addToCalendar: 'कैलेंडर में जोड़ें',
-    calendarFile: 'कैलेंडर फ़ाइल',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, नए टैब में खुलेगा`,
-    removeFromCalendar: 'कैलेंडर से हटाएँ',
-    eventTitle: (service, provider) => `${service}, ${provider} के साथ`,
-    print: 'प्रिंट करें',
-    reschedule: 'समय बदलें',
-    cancel: 'रद्द करें',
-    bookAnother: 'एक और बुक करें',
-
-    askCancel: 'यह अपॉइंटमेंट रद्द करना है?',
-    askCancelHint: 'हो सकता है कि यह समय तुरंत कोई और बुक कर ले।',
-    reason: 'कारण, क्लिनिक की जानकारी के लिए',
-    optional: OPTIONAL,
-    confirmCancel: 'हाँ, रद्द करें',
-    keep: 'बनाए रखें',
-    working: 'एक पल रुकें…',
-
-    chooseNewTime: (day, time) => `नया समय चुनें। तब तक आपका मौजूदा समय बना रहेगा: ${day}, ${time}।`,
-    askMove: 'अपॉइंटमेंट का समय बदलना है?',
-    moveFrom: 'पुराना',
-    moveTo: 'नया',
-    confirmMove: (time) => `बदलकर ${time} करें`,
-    otherTime: 'दूसरा समय चुनें',
-  },
 
   errors: {
     invalid_argument: 'आपकी दी हुई कोई जानकारी सही नहीं लग रही है। कृपया उसे जाँच लें।',
@@ -205,37 +158,92 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'टाइम ज़ोन',
-    close: 'बंद करें',
-    search: 'शहर खोजें',
-    yours: 'आपका टाइम ज़ोन',
-    clinics: 'क्लिनिक का टाइम ज़ोन',
-    others: 'सभी टाइम ज़ोन',
-    found: (number) => (number > 0 ? count(number, { one: '# टाइम ज़ोन', other: '# टाइम ज़ोन' }) : 'कोई टाइम ज़ोन नहीं'),
-    none: (query) => `“${query}” के लिए कोई टाइम ज़ोन नहीं मिला। आसपास का कोई बड़ा शहर आज़माएँ।`,
-  },
-  week: {
-    month: 'महीना',
-    previous: 'पिछला सप्ताह',
-    next: 'अगला सप्ताह',
-    nothing: 'कोई समय उपलब्ध नहीं',
-    moreTimes: (number) => count(number, { one: '# और', other: '# और' }),
-  },
-  questions: {
-    choose: 'कृपया चुनें…',
-    missing: 'कृपया इस सवाल का जवाब दें।',
-    choiceMissing: 'कृपया इनमें से कोई एक चुनें।',
-    choicesMissing: 'कृपया इनमें से कम से कम एक चुनें।',
-    tickMissing: 'आगे बढ़ने के लिए कृपया इस बॉक्स पर निशान लगाएँ।',
-    dateMissing: 'कृपया तारीख भरें।',
-    tooLong: (most) =>
-      count(most, {
-        one: 'कृपया ज़्यादा से ज़्यादा # अक्षर लिखें।',
-        other: 'कृपया ज़्यादा से ज़्यादा # अक्षर लिखें।',
-      }),
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'आपका अपॉइंटमेंट बुक हो गया',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `${NOTHING_TO_DO} ज़रूरत होने पर ${clinic} से संदेश ${email} पर आएगा।` : NOTHING_TO_DO,
+
+  yours: 'आपका अपॉइंटमेंट',
+  moved: 'आपका नया समय बुक हो गया',
+  movedByClinic: 'क्लिनिक ने आपके अपॉइंटमेंट का समय बदल दिया है',
+  cancelled: 'आपका अपॉइंटमेंट रद्द हो गया',
+  cancelledByClinic: 'क्लिनिक ने यह अपॉइंटमेंट रद्द कर दिया है',
+  begun: 'आपका अपॉइंटमेंट शुरू हो गया है',
+  over: 'इस अपॉइंटमेंट का समय बीत चुका है',
+  completed: 'यह अपॉइंटमेंट पूरा हो चुका है',
+  missed: 'यह अपॉइंटमेंट छूट गया',
+
+  insteadOf: (when) => `पहले का समय: ${when}`,
+  inZone: (when, zone) => `${zone} के समय के अनुसार: ${when}`,
+  writes: (clinic) => `${clinic} का संदेश:`,
+  notChangeable: (clinic) => `इसे अब ऑनलाइन नहीं बदला जा सकता। कोई दिक्कत हो, तो कृपया ${clinic} को फ़ोन करें।`,
+  notMovable: (clinic) => `अभी ऑनलाइन नया समय नहीं चुना जा सकता। समय बदलने के लिए कृपया ${clinic} को फ़ोन करें।`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'हो सकता है कि लिंक अधूरा हो। कृपया उसे अपने ईमेल से एक बार फिर खोलें या क्लिनिक को फ़ोन करें।',
+  bookATime: 'अपॉइंटमेंट बुक करें',
+  offline: (since) => `${OFFLINE} यह जानकारी ${since} तक की है।`,
+  notUpdating: (since) => `${NO_CLINIC} यह जानकारी ${since} तक की है।`,
+
+  addToCalendar: 'कैलेंडर में जोड़ें',
+  calendarFile: 'कैलेंडर फ़ाइल',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, नए टैब में खुलेगा`,
+  removeFromCalendar: 'कैलेंडर से हटाएँ',
+  eventTitle: (service, provider) => `${service}, ${provider} के साथ`,
+  print: 'प्रिंट करें',
+  reschedule: 'समय बदलें',
+  cancel: 'रद्द करें',
+  bookAnother: 'एक और बुक करें',
+
+  askCancel: 'यह अपॉइंटमेंट रद्द करना है?',
+  askCancelHint: 'हो सकता है कि यह समय तुरंत कोई और बुक कर ले।',
+  reason: 'कारण, क्लिनिक की जानकारी के लिए',
+  optional: OPTIONAL,
+  confirmCancel: 'हाँ, रद्द करें',
+  keep: 'बनाए रखें',
+  working: 'एक पल रुकें…',
+
+  chooseNewTime: (day, time) => `नया समय चुनें। तब तक आपका मौजूदा समय बना रहेगा: ${day}, ${time}।`,
+  askMove: 'अपॉइंटमेंट का समय बदलना है?',
+  moveFrom: 'पुराना',
+  moveTo: 'नया',
+  confirmMove: (time) => `बदलकर ${time} करें`,
+  otherTime: 'दूसरा समय चुनें',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'महीना',
+  previous: 'पिछला सप्ताह',
+  next: 'अगला सप्ताह',
+  nothing: 'कोई समय उपलब्ध नहीं',
+  moreTimes: (number) => count(number, { one: '# और', other: '# और' }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'टाइम ज़ोन',
+  close: 'बंद करें',
+  search: 'शहर खोजें',
+  yours: 'आपका टाइम ज़ोन',
+  clinics: 'क्लिनिक का टाइम ज़ोन',
+  others: 'सभी टाइम ज़ोन',
+  found: (number) => (number > 0 ? count(number, { one: '# टाइम ज़ोन', other: '# टाइम ज़ोन' }) : 'कोई टाइम ज़ोन नहीं'),
+  none: (query) => `“${query}” के लिए कोई टाइम ज़ोन नहीं मिला। आसपास का कोई बड़ा शहर आज़माएँ।`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'कृपया चुनें…',
+  missing: 'कृपया इस सवाल का जवाब दें।',
+  choiceMissing: 'कृपया इनमें से कोई एक चुनें।',
+  choicesMissing: 'कृपया इनमें से कम से कम एक चुनें।',
+  tickMissing: 'आगे बढ़ने के लिए कृपया इस बॉक्स पर निशान लगाएँ।',
+  dateMissing: 'कृपया तारीख भरें।',
+  tooLong: (most) =>
+    count(most, {
+      one: 'कृपया ज़्यादा से ज़्यादा # अक्षर लिखें।',
+      other: 'कृपया ज़्यादा से ज़्यादा # अक्षर लिखें।',
+    }),
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

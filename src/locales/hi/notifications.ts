@@ -1,11 +1,11 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('hi');
 
 const RETRY = 'कृपया थोड़ी देर बाद फिर कोशिश करें।';
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'सूचनाएँ',
   titleWithUnread: (unread) => count(unread, { one: 'सूचनाएँ, # नहीं पढ़ी गई', other: 'सूचनाएँ, # नहीं पढ़ी गईं' }),
   markAll: 'सभी को पढ़ा हुआ मानें',

@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('it');
@@ -64,7 +72,7 @@ export const messages: Messages = {
   tryAgain: 'Riprova',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Torna agli orari',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Stiamo riservando questo orario…',
@@ -91,63 +99,6 @@ export const steps: StepMessages = {
   takenKept: 'I dati inseriti non vanno persi.',
   takenNearest: 'Orari liberi più vicini:',
   takenNone: 'Al momento non ci sono altri orari liberi.',
-
-  booked: 'Appuntamento confermato',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `Non deve fare altro. ${clinic} può scriverle all’indirizzo ${email}.` : 'Non deve fare altro.',
-
-  appointment: {
-    yours: 'Il suo appuntamento',
-    moved: 'Il nuovo appuntamento è confermato',
-    movedByClinic: 'Lo studio ha spostato il suo appuntamento',
-    cancelled: 'Il suo appuntamento è disdetto',
-    cancelledByClinic: 'Lo studio ha disdetto questo appuntamento',
-    begun: 'Il suo appuntamento è iniziato',
-    over: 'Questo appuntamento è passato',
-    completed: 'Questo appuntamento si è svolto',
-    missed: 'Nessuno si è presentato a questo appuntamento',
-
-    insteadOf: (when) => `Invece di ${when}`,
-    inZone: (when, zone) => `Ora dello studio: ${when} · ${zone}`,
-    writes: (clinic) => `${clinic} scrive:`,
-    notChangeable: (clinic) => `Non si può più modificare online. In caso di imprevisti, chiami ${clinic}.`,
-    notMovable: (clinic) =>
-      `Al momento non si può scegliere un nuovo orario online. Per spostare l’appuntamento, chiami ${clinic}.`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'Il link potrebbe essere incompleto. Lo apra di nuovo dalla sua e-mail o chiami lo studio.',
-    bookATime: 'Prenota un orario',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'Salva nel calendario',
-    calendarFile: 'File di calendario',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, si apre in una nuova scheda`,
-    removeFromCalendar: 'Togli dal calendario',
-    eventTitle: (service, provider) => `${service} con ${provider}`,
-    print: 'Stampa',
-    reschedule: 'Sposta',
-    cancel: 'Disdici',
-    bookAnother: 'Nuovo appuntamento',
-
-    askCancel: 'Disdire questo appuntamento?',
-    askCancelHint: 'Qualcun altro potrà prendere subito l’orario.',
-    reason: 'Motivo, per lo studio',
-    optional: OPTIONAL,
-    confirmCancel: 'Sì, disdici',
-    keep: 'Mantieni',
-    working: 'Un momento…',
-
-    chooseNewTime: (day, time) =>
-      `Scelga un nuovo orario. Il suo appuntamento di ${day}, ore ${time}, resta valido fino ad allora.`,
-    askMove: 'Spostare l’appuntamento?',
-    moveFrom: 'Attuale',
-    moveTo: 'Nuovo',
-    confirmMove: (time) => `Sposta alle ore ${time}`,
-    otherTime: 'Altro orario',
-  },
 
   errors: {
     invalid_argument: 'Qualcosa nei suoi dati non va bene. Controlli quanto ha inserito.',
@@ -200,34 +151,91 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Fuso orario',
-    close: 'Chiudi',
-    search: 'Cerca una città',
-    yours: 'Il suo',
-    clinics: 'Quello dello studio',
-    others: 'Tutti i fusi orari',
-    found: (number) =>
-      number > 0 ? count(number, { one: '# fuso orario', other: '# fusi orari' }) : 'Nessun fuso orario',
-    none: (query) => `Non conosciamo nessun fuso orario per «${query}». Provi con una città vicina più grande.`,
-  },
-  week: {
-    month: 'Mese',
-    previous: 'Settimana precedente',
-    next: 'Settimana successiva',
-    nothing: 'Niente di libero',
-    moreTimes: (number) => count(number, { one: 'Un altro', other: 'Altri #' }),
-  },
-  questions: {
-    choose: 'Scelga…',
-    missing: 'Risponda a questa domanda.',
-    choiceMissing: 'Scelga una di queste risposte.',
-    choicesMissing: 'Scelga almeno una di queste risposte.',
-    tickMissing: 'Spunti questa casella per continuare.',
-    dateMissing: 'Inserisca una data.',
-    tooLong: (most) => `Usi al massimo ${count(most, { one: '# carattere', other: '# caratteri' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Appuntamento confermato',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `Non deve fare altro. ${clinic} può scriverle all’indirizzo ${email}.` : 'Non deve fare altro.',
+
+  yours: 'Il suo appuntamento',
+  moved: 'Il nuovo appuntamento è confermato',
+  movedByClinic: 'Lo studio ha spostato il suo appuntamento',
+  cancelled: 'Il suo appuntamento è disdetto',
+  cancelledByClinic: 'Lo studio ha disdetto questo appuntamento',
+  begun: 'Il suo appuntamento è iniziato',
+  over: 'Questo appuntamento è passato',
+  completed: 'Questo appuntamento si è svolto',
+  missed: 'Nessuno si è presentato a questo appuntamento',
+
+  insteadOf: (when) => `Invece di ${when}`,
+  inZone: (when, zone) => `Ora dello studio: ${when} · ${zone}`,
+  writes: (clinic) => `${clinic} scrive:`,
+  notChangeable: (clinic) => `Non si può più modificare online. In caso di imprevisti, chiami ${clinic}.`,
+  notMovable: (clinic) =>
+    `Al momento non si può scegliere un nuovo orario online. Per spostare l’appuntamento, chiami ${clinic}.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'Il link potrebbe essere incompleto. Lo apra di nuovo dalla sua e-mail o chiami lo studio.',
+  bookATime: 'Prenota un orario',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'Salva nel calendario',
+  calendarFile: 'File di calendario',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, si apre in una nuova scheda`,
+  removeFromCalendar: 'Togli dal calendario',
+  eventTitle: (service, provider) => `${service} con ${provider}`,
+  print: 'Stampa',
+  reschedule: 'Sposta',
+  cancel: 'Disdici',
+  bookAnother: 'Nuovo appuntamento',
+
+  askCancel: 'Disdire questo appuntamento?',
+  askCancelHint: 'Qualcun altro potrà prendere subito l’orario.',
+  reason: 'Motivo, per lo studio',
+  optional: OPTIONAL,
+  confirmCancel: 'Sì, disdici',
+  keep: 'Mantieni',
+  working: 'Un momento…',
+
+  chooseNewTime: (day, time) =>
+    `Scelga un nuovo orario. Il suo appuntamento di ${day}, ore ${time}, resta valido fino ad allora.`,
+  askMove: 'Spostare l’appuntamento?',
+  moveFrom: 'Attuale',
+  moveTo: 'Nuovo',
+  confirmMove: (time) => `Sposta alle ore ${time}`,
+  otherTime: 'Altro orario',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Mese',
+  previous: 'Settimana precedente',
+  next: 'Settimana successiva',
+  nothing: 'Niente di libero',
+  moreTimes: (number) => count(number, { one: 'Un altro', other: 'Altri #' }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'Fuso orario',
+  close: 'Chiudi',
+  search: 'Cerca una città',
+  yours: 'Il suo',
+  clinics: 'Quello dello studio',
+  others: 'Tutti i fusi orari',
+  found: (number) =>
+    number > 0 ? count(number, { one: '# fuso orario', other: '# fusi orari' }) : 'Nessun fuso orario',
+  none: (query) => `Non conosciamo nessun fuso orario per «${query}». Provi con una città vicina più grande.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Scelga…',
+  missing: 'Risponda a questa domanda.',
+  choiceMissing: 'Scelga una di queste risposte.',
+  choicesMissing: 'Scelga almeno una di queste risposte.',
+  tickMissing: 'Spunti questa casella per continuare.',
+  dateMissing: 'Inserisca una data.',
+  tooLong: (most) => `Usi al massimo ${count(most, { one: '# carattere', other: '# caratteri' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,9 +1,9 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('it');
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Notifiche',
   titleWithUnread: (unread) => `Notifiche, ${unread} da leggere`,
   markAll: 'Segna come lette',

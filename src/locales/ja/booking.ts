@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('ja');
@@ -59,7 +67,7 @@ const NOT_FOUND = 'この予約が見つかりません。';
 const NOTHING_TO_DO = 'お手続きは以上です。';
 const OPTIONAL = '任意';
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: '時間の選択に戻る',
   serviceLine: (service, duration, provider) => `${service}、${duration} · ${provider}`,
   holding: 'この時間を確保しています…',
@@ -85,64 +93,6 @@ export const steps: StepMessages = {
   takenKept: '入力内容は残っています。',
   takenNearest: '近い空き時間：',
   takenNone: '現在、ほかに空きはありません。',
-
-  booked: 'ご予約が完了しました',
-  withWhom: (provider, clinic) => `${provider}、${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `${NOTHING_TO_DO}${clinic}からのご連絡は ${email} にお送りします。` : NOTHING_TO_DO,
-
-  appointment: {
-    yours: 'ご予約',
-    moved: '新しい日時でご予約が完了しました',
-    movedByClinic: 'クリニックがご予約の日時を変更しました',
-    cancelled: 'ご予約はキャンセルされました',
-    cancelledByClinic: 'クリニックがこの予約をキャンセルしました',
-    begun: 'ご予約の時間になりました',
-    over: 'この予約は終了しました',
-    completed: 'ご来院済みの予約です',
-    missed: 'ご来院のなかった予約です',
-
-    insteadOf: (when) => `変更前：${when}`,
-    inZone: (when, zone) => `${zone} の時間では${when}`,
-    writes: (clinic) => `${clinic}からのメッセージ：`,
-    notChangeable: (clinic) =>
-      `オンラインでの変更は締め切りました。ご都合が悪くなった場合は、${clinic}にお電話ください。`,
-    notMovable: (clinic) =>
-      `現在、オンラインでは新しい日時を選べません。変更をご希望の場合は、${clinic}にお電話ください。`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'リンクが途中で切れている可能性があります。メールからもう一度開くか、クリニックにお電話ください。',
-    bookATime: '予約する',
-    offline: (since) => `${OFFLINE}${since}時点の情報です。`,
-    notUpdating: (since) => `${NO_CLINIC}${since}時点の情報です。`,
-
-    addToCalendar: 'カレンダーに追加',
-    calendarFile: 'カレンダーファイル',
-    googleCalendar: 'Google カレンダー',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}（新しいタブで開きます）`,
-    removeFromCalendar: 'カレンダーから削除',
-    eventTitle: (service, provider) => `${service}（${provider}）`,
-    print: '印刷',
-    reschedule: '日時を変更',
-    cancel: '予約をキャンセル',
-    bookAnother: '別の予約をする',
-
-    askCancel: 'この予約をキャンセルしますか？',
-    askCancelHint: 'キャンセルすると、すぐにほかの方が予約することがあります。',
-    reason: '理由（クリニックに伝わります）',
-    optional: OPTIONAL,
-    confirmCancel: 'はい、キャンセルする',
-    keep: 'このまま残す',
-    working: '少々お待ちください…',
-
-    chooseNewTime: (day, time) =>
-      `新しい日時をお選びください。それまで、今のご予約（${day} ${time}）はそのまま残ります。`,
-    askMove: 'ご予約の日時を変更しますか？',
-    moveFrom: '変更前',
-    moveTo: '変更後',
-    confirmMove: (time) => `${time}に変更する`,
-    otherTime: '別の時間を選ぶ',
-  },
 
   errors: {
     invalid_argument: '入力内容に使用できないものがあります。ご確認ください。',
@@ -196,33 +146,91 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'タイムゾーン',
-    close: '閉じる',
-    search: '都市を検索',
-    yours: 'お使いのタイムゾーン',
-    clinics: 'クリニックのタイムゾーン',
-    others: 'すべてのタイムゾーン',
-    found: (number) => (number > 0 ? count(number, { other: 'タイムゾーン#件' }) : 'タイムゾーンなし'),
-    none: (query) => `「${query}」のタイムゾーンが見つかりません。近くの大きな都市でお試しください。`,
-  },
-  week: {
-    month: '月表示',
-    previous: '前の週',
-    next: '次の週',
-    nothing: '空きなし',
-    moreTimes: (number) => count(number, { other: 'ほか#件' }),
-  },
-  questions: {
-    choose: '選択してください…',
-    missing: 'この質問にお答えください。',
-    choiceMissing: 'いずれか1つを選んでください。',
-    choicesMissing: '少なくとも1つを選んでください。',
-    tickMissing: '先に進むには、チェックを入れてください。',
-    dateMissing: '日付を入力してください。',
-    tooLong: (most) => count(most, { other: '#文字以内で入力してください。' }),
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'ご予約が完了しました',
+  withWhom: (provider, clinic) => `${provider}、${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `${NOTHING_TO_DO}${clinic}からのご連絡は ${email} にお送りします。` : NOTHING_TO_DO,
+
+  yours: 'ご予約',
+  moved: '新しい日時でご予約が完了しました',
+  movedByClinic: 'クリニックがご予約の日時を変更しました',
+  cancelled: 'ご予約はキャンセルされました',
+  cancelledByClinic: 'クリニックがこの予約をキャンセルしました',
+  begun: 'ご予約の時間になりました',
+  over: 'この予約は終了しました',
+  completed: 'ご来院済みの予約です',
+  missed: 'ご来院のなかった予約です',
+
+  insteadOf: (when) => `変更前：${when}`,
+  inZone: (when, zone) => `${zone} の時間では${when}`,
+  writes: (clinic) => `${clinic}からのメッセージ：`,
+  notChangeable: (clinic) =>
+    `オンラインでの変更は締め切りました。ご都合が悪くなった場合は、${clinic}にお電話ください。`,
+  notMovable: (clinic) =>
+    `現在、オンラインでは新しい日時を選べません。変更をご希望の場合は、${clinic}にお電話ください。`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'リンクが途中で切れている可能性があります。メールからもう一度開くか、クリニックにお電話ください。',
+  bookATime: '予約する',
+  offline: (since) => `${OFFLINE}${since}時点の情報です。`,
+  notUpdating: (since) => `${NO_CLINIC}${since}時点の情報です。`,
+
+  addToCalendar: 'カレンダーに追加',
+  calendarFile: 'カレンダーファイル',
+  googleCalendar: 'Google カレンダー',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}（新しいタブで開きます）`,
+  removeFromCalendar: 'カレンダーから削除',
+  eventTitle: (service, provider) => `${service}（${provider}）`,
+  print: '印刷',
+  reschedule: '日時を変更',
+  cancel: '予約をキャンセル',
+  bookAnother: '別の予約をする',
+
+  askCancel: 'この予約をキャンセルしますか？',
+  askCancelHint: 'キャンセルすると、すぐにほかの方が予約することがあります。',
+  reason: '理由（クリニックに伝わります）',
+  optional: OPTIONAL,
+  confirmCancel: 'はい、キャンセルする',
+  keep: 'このまま残す',
+  working: '少々お待ちください…',
+
+  chooseNewTime: (day, time) =>
+    `新しい日時をお選びください。それまで、今のご予約（${day} ${time}）はそのまま残ります。`,
+  askMove: 'ご予約の日時を変更しますか？',
+  moveFrom: '変更前',
+  moveTo: '変更後',
+  confirmMove: (time) => `${time}に変更する`,
+  otherTime: '別の時間を選ぶ',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: '月表示',
+  previous: '前の週',
+  next: '次の週',
+  nothing: '空きなし',
+  moreTimes: (number) => count(number, { other: 'ほか#件' }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'タイムゾーン',
+  close: '閉じる',
+  search: '都市を検索',
+  yours: 'お使いのタイムゾーン',
+  clinics: 'クリニックのタイムゾーン',
+  others: 'すべてのタイムゾーン',
+  found: (number) => (number > 0 ? count(number, { other: 'タイムゾーン#件' }) : 'タイムゾーンなし'),
+  none: (query) => `「${query}」のタイムゾーンが見つかりません。近くの大きな都市でお試しください。`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: '選択してください…',
+  missing: 'この質問にお答えください。',
+  choiceMissing: 'いずれか1つを選んでください。',
+  choicesMissing: '少なくとも1つを選んでください。',
+  tickMissing: '先に進むには、チェックを入れてください。',
+  dateMissing: '日付を入力してください。',
+  tooLong: (most) => count(most, { other: '#文字以内で入力してください。' }),
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

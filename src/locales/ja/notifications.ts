@@ -1,11 +1,11 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('ja');
 
 const RETRY = '少し待ってから、もう一度お試しください。';
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'お知らせ',
   titleWithUnread: (unread) => count(unread, { other: 'お知らせ、未読#件' }),
   markAll: 'すべて既読にする',

@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('nl');
@@ -63,7 +71,7 @@ export const messages: Messages = {
   tryAgain: 'Probeer opnieuw',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Terug naar de tijden',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'We houden deze tijd voor u vast…',
@@ -90,63 +98,6 @@ export const steps: StepMessages = {
   takenKept: 'Wat u hebt ingevuld, blijft staan.',
   takenNearest: 'Dichtstbijzijnde vrije tijden:',
   takenNone: 'Op dit moment zijn er geen andere tijden vrij.',
-
-  booked: 'Uw afspraak is geboekt',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `U hoeft verder niets te doen. ${clinic} kan u bereiken via ${email}.` : 'U hoeft verder niets te doen.',
-
-  appointment: {
-    yours: 'Uw afspraak',
-    moved: 'Uw nieuwe afspraak is geboekt',
-    movedByClinic: 'De praktijk heeft uw afspraak verzet',
-    cancelled: 'Uw afspraak is afgezegd',
-    cancelledByClinic: 'De praktijk heeft deze afspraak afgezegd',
-    begun: 'Uw afspraak is begonnen',
-    over: 'Deze afspraak is voorbij',
-    completed: 'Deze afspraak heeft plaatsgevonden',
-    missed: 'Deze afspraak is gemist',
-
-    insteadOf: (when) => `In plaats van ${when}`,
-    inZone: (when, zone) => `${when} in ${zone}`,
-    writes: (clinic) => `${clinic} schrijft:`,
-    notChangeable: (clinic) =>
-      `De afspraak kan niet meer online worden gewijzigd. Komt er iets tussen? Bel dan ${clinic}.`,
-    notMovable: (clinic) =>
-      `Op dit moment kan online geen nieuwe tijd worden gekozen. Bel ${clinic} om de afspraak te verzetten.`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'Misschien is de link niet volledig. Open hem nog een keer vanuit uw e-mail of bel de praktijk.',
-    bookATime: 'Afspraak maken',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'In agenda zetten',
-    calendarFile: 'Agendabestand',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, opent in een nieuw tabblad`,
-    removeFromCalendar: 'Uit agenda halen',
-    eventTitle: (service, provider) => `${service} bij ${provider}`,
-    print: 'Afdrukken',
-    reschedule: 'Verzetten',
-    cancel: 'Afzeggen',
-    bookAnother: 'Nieuwe afspraak',
-
-    askCancel: 'Deze afspraak afzeggen?',
-    askCancelHint: 'Iemand anders kan de tijd dan meteen boeken.',
-    reason: 'Reden, voor de praktijk',
-    optional: OPTIONAL,
-    confirmCancel: 'Ja, afzeggen',
-    keep: 'Behouden',
-    working: 'Even geduld…',
-
-    chooseNewTime: (day, time) => `Kies een nieuwe tijd. Uw afspraak op ${day} om ${time} blijft zolang staan.`,
-    askMove: 'Uw afspraak verzetten?',
-    moveFrom: 'Nu',
-    moveTo: 'Nieuw',
-    confirmMove: (time) => `Verzetten naar ${time}`,
-    otherTime: 'Andere tijd kiezen',
-  },
 
   errors: {
     invalid_argument: 'Er klopt iets niet in uw gegevens. Controleer ze.',
@@ -201,33 +152,90 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Tijdzone',
-    close: 'Sluiten',
-    search: 'Zoek een stad',
-    yours: 'Bij u',
-    clinics: 'Bij de praktijk',
-    others: 'Alle tijdzones',
-    found: (number) => (number > 0 ? count(number, { one: '# tijdzone', other: '# tijdzones' }) : 'Geen tijdzones'),
-    none: (query) => `We kennen geen tijdzone voor ‘${query}’. Probeer een grotere stad in de buurt.`,
-  },
-  week: {
-    month: 'Maand',
-    previous: 'Vorige week',
-    next: 'Volgende week',
-    nothing: 'Niets vrij',
-    moreTimes: (number) => `Nog ${number}`,
-  },
-  questions: {
-    choose: 'Maak een keuze…',
-    missing: 'Beantwoord deze vraag.',
-    choiceMissing: 'Kies een van deze antwoorden.',
-    choicesMissing: 'Kies minstens een van deze antwoorden.',
-    tickMissing: 'Vink dit vakje aan om verder te gaan.',
-    dateMissing: 'Vul een datum in.',
-    tooLong: (most) => `Gebruik hoogstens ${count(most, { one: '# teken', other: '# tekens' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Uw afspraak is geboekt',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `U hoeft verder niets te doen. ${clinic} kan u bereiken via ${email}.` : 'U hoeft verder niets te doen.',
+
+  yours: 'Uw afspraak',
+  moved: 'Uw nieuwe afspraak is geboekt',
+  movedByClinic: 'De praktijk heeft uw afspraak verzet',
+  cancelled: 'Uw afspraak is afgezegd',
+  cancelledByClinic: 'De praktijk heeft deze afspraak afgezegd',
+  begun: 'Uw afspraak is begonnen',
+  over: 'Deze afspraak is voorbij',
+  completed: 'Deze afspraak heeft plaatsgevonden',
+  missed: 'Deze afspraak is gemist',
+
+  insteadOf: (when) => `In plaats van ${when}`,
+  inZone: (when, zone) => `${when} in ${zone}`,
+  writes: (clinic) => `${clinic} schrijft:`,
+  notChangeable: (clinic) =>
+    `De afspraak kan niet meer online worden gewijzigd. Komt er iets tussen? Bel dan ${clinic}.`,
+  notMovable: (clinic) =>
+    `Op dit moment kan online geen nieuwe tijd worden gekozen. Bel ${clinic} om de afspraak te verzetten.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'Misschien is de link niet volledig. Open hem nog een keer vanuit uw e-mail of bel de praktijk.',
+  bookATime: 'Afspraak maken',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'In agenda zetten',
+  calendarFile: 'Agendabestand',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, opent in een nieuw tabblad`,
+  removeFromCalendar: 'Uit agenda halen',
+  eventTitle: (service, provider) => `${service} bij ${provider}`,
+  print: 'Afdrukken',
+  reschedule: 'Verzetten',
+  cancel: 'Afzeggen',
+  bookAnother: 'Nieuwe afspraak',
+
+  askCancel: 'Deze afspraak afzeggen?',
+  askCancelHint: 'Iemand anders kan de tijd dan meteen boeken.',
+  reason: 'Reden, voor de praktijk',
+  optional: OPTIONAL,
+  confirmCancel: 'Ja, afzeggen',
+  keep: 'Behouden',
+  working: 'Even geduld…',
+
+  chooseNewTime: (day, time) => `Kies een nieuwe tijd. Uw afspraak op ${day} om ${time} blijft zolang staan.`,
+  askMove: 'Uw afspraak verzetten?',
+  moveFrom: 'Nu',
+  moveTo: 'Nieuw',
+  confirmMove: (time) => `Verzetten naar ${time}`,
+  otherTime: 'Andere tijd kiezen',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Maand',
+  previous: 'Vorige week',
+  next: 'Volgende week',
+  nothing: 'Niets vrij',
+  moreTimes: (number) => `Nog ${number}`,
+};
+
+export const zones: ZonesMessages = {
+  title: 'Tijdzone',
+  close: 'Sluiten',
+  search: 'Zoek een stad',
+  yours: 'Bij u',
+  clinics: 'Bij de praktijk',
+  others: 'Alle tijdzones',
+  found: (number) => (number > 0 ? count(number, { one: '# tijdzone', other: '# tijdzones' }) : 'Geen tijdzones'),
+  none: (query) => `We kennen geen tijdzone voor ‘${query}’. Probeer een grotere stad in de buurt.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Maak een keuze…',
+  missing: 'Beantwoord deze vraag.',
+  choiceMissing: 'Kies een van deze antwoorden.',
+  choicesMissing: 'Kies minstens een van deze antwoorden.',
+  tickMissing: 'Vink dit vakje aan om verder te gaan.',
+  dateMissing: 'Vul een datum in.',
+  tooLong: (most) => `Gebruik hoogstens ${count(most, { one: '# teken', other: '# tekens' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

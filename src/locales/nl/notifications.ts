@@ -1,9 +1,9 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('nl');
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Meldingen',
   titleWithUnread: (unread) => `Meldingen, ${unread} ongelezen`,
   markAll: 'Alles gelezen',

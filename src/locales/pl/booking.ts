@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('pl');
@@ -76,7 +84,7 @@ export const messages: Messages = {
   tryAgain: 'Ponów próbę',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Wróć do terminów',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Zajmujemy ten termin…',
@@ -108,67 +116,6 @@ export const steps: StepMessages = {
   takenKept: 'Wpisane dane pozostały bez zmian.',
   takenNearest: 'Najbliższe wolne terminy:',
   takenNone: 'W tej chwili nie ma innych wolnych terminów.',
-
-  booked: 'Wizyta umówiona',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email
-      ? `To wszystko, nic więcej nie trzeba robić. ${clinic} może napisać na adres ${email}.`
-      : 'To wszystko, nic więcej nie trzeba robić.',
-
-  appointment: {
-    yours: 'Zaplanowana wizyta',
-    moved: 'Nowy termin zarezerwowany',
-    movedByClinic: 'Gabinet przełożył tę wizytę',
-    cancelled: 'Wizyta odwołana',
-    cancelledByClinic: 'Gabinet odwołał tę wizytę',
-    begun: 'Wizyta już się rozpoczęła',
-    over: 'Ta wizyta już minęła',
-    completed: 'Ta wizyta się odbyła',
-    missed: 'Nieobecność na wizycie',
-
-    insteadOf: (when) => `Poprzedni termin: ${when}`,
-    inZone: (when, zone) => `Według czasu gabinetu: ${when} · ${zone}`,
-    writes: (clinic) => `${clinic} pisze:`,
-    notChangeable: (clinic) =>
-      `Nie można jej już zmienić online. Gdyby coś stanęło na przeszkodzie, prosimy o telefon: ${clinic}.`,
-    notMovable: (clinic) =>
-      `W tej chwili nie można wybrać nowego terminu online. Aby przełożyć wizytę, prosimy o telefon: ${clinic}.`,
-    notFound: NOT_FOUND,
-    notFoundHint:
-      'Link może być niepełny. Proszę otworzyć go jeszcze raz z wiadomości e-mail lub zadzwonić do gabinetu.',
-    bookATime: 'Umów wizytę',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'Dodaj do kalendarza',
-    calendarFile: 'Plik kalendarza',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, otwiera się w nowej karcie`,
-    removeFromCalendar: 'Usuń z kalendarza',
-    eventTitle: (service, provider) => `${service} – ${provider}`,
-    print: 'Drukuj',
-    reschedule: 'Przełóż',
-    cancel: 'Odwołaj',
-    bookAnother: 'Umów inną wizytę',
-
-    askCancel: 'Odwołać tę wizytę?',
-    askCancelHint: 'Termin od razu może zająć ktoś inny.',
-    reason: 'Powód, do wiadomości gabinetu',
-    optional: OPTIONAL,
-    confirmCancel: 'Tak, odwołaj',
-    keep: 'Zachowaj',
-    working: 'Chwileczkę…',
-
-    chooseNewTime: (day, time) =>
-      `Proszę wybrać nowy termin. Dotychczasowy (${day}, ${time}) pozostaje do tego czasu ważny.`,
-    askMove: 'Przełożyć wizytę?',
-    moveFrom: 'Obecnie',
-    moveTo: 'Po zmianie',
-    confirmMove: (time) => `Przełóż na ${time}`,
-    otherTime: 'Wybierz inny termin',
-  },
 
   errors: {
     invalid_argument: 'Coś w podanych danych się nie zgadza. Proszę je sprawdzić.',
@@ -220,42 +167,102 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Strefa czasowa',
-    close: 'Zamknij',
-    search: 'Wyszukaj miasto',
-    yours: 'Na tym urządzeniu',
-    clinics: 'W gabinecie',
-    others: 'Wszystkie strefy czasowe',
-    found: (number) =>
-      number > 0
-        ? count(number, {
-            one: '# strefa czasowa',
-            few: '# strefy czasowe',
-            many: '# stref czasowych',
-            other: '# strefy czasowej',
-          })
-        : 'Brak stref czasowych',
-    none: (query) => `Nie znamy strefy czasowej dla „${query}”. Proszę spróbować z większym miastem w pobliżu.`,
-  },
-  week: {
-    month: 'Miesiąc',
-    previous: 'Poprzedni tydzień',
-    next: 'Następny tydzień',
-    nothing: 'Brak terminów',
-    moreTimes: (number) => `Jeszcze ${number}`,
-  },
-  questions: {
-    choose: 'Proszę wybrać…',
-    missing: 'Proszę odpowiedzieć na to pytanie.',
-    choiceMissing: 'Proszę wybrać jedną z odpowiedzi.',
-    choicesMissing: 'Proszę wybrać co najmniej jedną odpowiedź.',
-    tickMissing: 'Proszę zaznaczyć to pole, aby przejść dalej.',
-    dateMissing: 'Proszę podać datę.',
-    tooLong: (most) =>
-      `Proszę użyć najwyżej ${count(most, { one: '# znaku', few: '# znaków', many: '# znaków', other: '# znaku' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Wizyta umówiona',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email
+      ? `To wszystko, nic więcej nie trzeba robić. ${clinic} może napisać na adres ${email}.`
+      : 'To wszystko, nic więcej nie trzeba robić.',
+
+  yours: 'Zaplanowana wizyta',
+  moved: 'Nowy termin zarezerwowany',
+  movedByClinic: 'Gabinet przełożył tę wizytę',
+  cancelled: 'Wizyta odwołana',
+  cancelledByClinic: 'Gabinet odwołał tę wizytę',
+  begun: 'Wizyta już się rozpoczęła',
+  over: 'Ta wizyta już minęła',
+  completed: 'Ta wizyta się odbyła',
+  missed: 'Nieobecność na wizycie',
+
+  insteadOf: (when) => `Poprzedni termin: ${when}`,
+  inZone: (when, zone) => `Według czasu gabinetu: ${when} · ${zone}`,
+  writes: (clinic) => `${clinic} pisze:`,
+  notChangeable: (clinic) =>
+    `Nie można jej już zmienić online. Gdyby coś stanęło na przeszkodzie, prosimy o telefon: ${clinic}.`,
+  notMovable: (clinic) =>
+    `W tej chwili nie można wybrać nowego terminu online. Aby przełożyć wizytę, prosimy o telefon: ${clinic}.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'Link może być niepełny. Proszę otworzyć go jeszcze raz z wiadomości e-mail lub zadzwonić do gabinetu.',
+  bookATime: 'Umów wizytę',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'Dodaj do kalendarza',
+  calendarFile: 'Plik kalendarza',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, otwiera się w nowej karcie`,
+  removeFromCalendar: 'Usuń z kalendarza',
+  eventTitle: (service, provider) => `${service} – ${provider}`,
+  print: 'Drukuj',
+  reschedule: 'Przełóż',
+  cancel: 'Odwołaj',
+  bookAnother: 'Umów inną wizytę',
+
+  askCancel: 'Odwołać tę wizytę?',
+  askCancelHint: 'Termin od razu może zająć ktoś inny.',
+  reason: 'Powód, do wiadomości gabinetu',
+  optional: OPTIONAL,
+  confirmCancel: 'Tak, odwołaj',
+  keep: 'Zachowaj',
+  working: 'Chwileczkę…',
+
+  chooseNewTime: (day, time) =>
+    `Proszę wybrać nowy termin. Dotychczasowy (${day}, ${time}) pozostaje do tego czasu ważny.`,
+  askMove: 'Przełożyć wizytę?',
+  moveFrom: 'Obecnie',
+  moveTo: 'Po zmianie',
+  confirmMove: (time) => `Przełóż na ${time}`,
+  otherTime: 'Wybierz inny termin',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Miesiąc',
+  previous: 'Poprzedni tydzień',
+  next: 'Następny tydzień',
+  nothing: 'Brak terminów',
+  moreTimes: (number) => `Jeszcze ${number}`,
+};
+
+export const zones: ZonesMessages = {
+  title: 'Strefa czasowa',
+  close: 'Zamknij',
+  search: 'Wyszukaj miasto',
+  yours: 'Na tym urządzeniu',
+  clinics: 'W gabinecie',
+  others: 'Wszystkie strefy czasowe',
+  found: (number) =>
+    number > 0
+      ? count(number, {
+          one: '# strefa czasowa',
+          few: '# strefy czasowe',
+          many: '# stref czasowych',
+          other: '# strefy czasowej',
+        })
+      : 'Brak stref czasowych',
+  none: (query) => `Nie znamy strefy czasowej dla „${query}”. Proszę spróbować z większym miastem w pobliżu.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Proszę wybrać…',
+  missing: 'Proszę odpowiedzieć na to pytanie.',
+  choiceMissing: 'Proszę wybrać jedną z odpowiedzi.',
+  choicesMissing: 'Proszę wybrać co najmniej jedną odpowiedź.',
+  tickMissing: 'Proszę zaznaczyć to pole, aby przejść dalej.',
+  dateMissing: 'Proszę podać datę.',
+  tooLong: (most) =>
+    `Proszę użyć najwyżej ${count(most, { one: '# znaku', few: '# znaków', many: '# znaków', other: '# znaku' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,9 +1,9 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('pl');
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Powiadomienia',
   titleWithUnread: (unread) => `Powiadomienia, nieprzeczytane: ${unread}`,
   markAll: 'Oznacz jako przeczytane',

@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('pt-BR');
@@ -65,7 +73,7 @@ export const messages: Messages = {
   tryAgain: 'Tentar de novo',
 };
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Voltar aos horários',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Reservando este horário para você…',
@@ -92,64 +100,6 @@ export const steps: StepMessages = {
   takenKept: 'O que você digitou foi mantido.',
   takenNearest: 'Horários livres mais próximos:',
   takenNone: 'Não há outros horários livres no momento.',
-
-  booked: 'Sua consulta está agendada',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email
-      ? `Você não precisa fazer mais nada. ${clinic} pode falar com você pelo e-mail ${email}.`
-      : 'Você não precisa fazer mais nada.',
-
-  appointment: {
-    yours: 'Sua consulta',
-    moved: 'Seu novo horário está agendado',
-    movedByClinic: 'A clínica remarcou sua consulta',
-    cancelled: 'Sua consulta está cancelada',
-    cancelledByClinic: 'A clínica cancelou esta consulta',
-    begun: 'Sua consulta começou',
-    over: 'Esta consulta já passou',
-    completed: 'Esta consulta foi realizada',
-    missed: 'Não houve comparecimento a esta consulta',
-
-    insteadOf: (when) => `Em vez de ${when}`,
-    inZone: (when, zone) => `Horário da clínica: ${when} · ${zone}`,
-    writes: (clinic) => `${clinic} escreveu:`,
-    notChangeable: (clinic) => `Ela não pode mais ser alterada on-line. Se houver um imprevisto, ligue para ${clinic}.`,
-    notMovable: (clinic) =>
-      `No momento não é possível escolher outro horário on-line. Para remarcar, ligue para ${clinic}.`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'O link pode estar incompleto. Abra-o de novo pelo seu e-mail ou ligue para a clínica.',
-    bookATime: 'Agendar consulta',
-    offline: messages.offline,
-    notUpdating: messages.notUpdating,
-
-    addToCalendar: 'Adicionar à agenda',
-    calendarFile: 'Arquivo de agenda',
-    googleCalendar: 'Google Calendar',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, abre em uma nova aba`,
-    removeFromCalendar: 'Remover da agenda',
-    eventTitle: (service, provider) => `${service} com ${provider}`,
-    print: 'Imprimir',
-    reschedule: 'Remarcar',
-    cancel: 'Cancelar',
-    bookAnother: 'Nova consulta',
-
-    askCancel: 'Cancelar esta consulta?',
-    askCancelHint: 'Outra pessoa poderá pegar o horário logo em seguida.',
-    reason: 'Motivo, para a clínica',
-    optional: OPTIONAL,
-    confirmCancel: 'Sim, cancelar',
-    keep: 'Manter',
-    working: 'Um momento…',
-
-    chooseNewTime: (day, time) => `Escolha um novo horário. Sua consulta ${onDay(day)}, ${time}, fica mantida até lá.`,
-    askMove: 'Remarcar sua consulta?',
-    moveFrom: 'Atual',
-    moveTo: 'Nova',
-    confirmMove: (time) => `Mudar para ${time}`,
-    otherTime: 'Outro horário',
-  },
 
   errors: {
     invalid_argument: 'Algum dos seus dados não pode ser usado. Confira o que você digitou.',
@@ -202,34 +152,92 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Fuso horário',
-    close: 'Fechar',
-    search: 'Buscar uma cidade',
-    yours: 'O seu',
-    clinics: 'O da clínica',
-    others: 'Todos os fusos horários',
-    found: (number) =>
-      number > 0 ? count(number, { one: '# fuso horário', other: '# fusos horários' }) : 'Nenhum fuso horário',
-    none: (query) => `Não conhecemos nenhum fuso horário para “${query}”. Tente uma cidade maior por perto.`,
-  },
-  week: {
-    month: 'Mês',
-    previous: 'Semana anterior',
-    next: 'Próxima semana',
-    nothing: 'Nada livre',
-    moreTimes: (number) => `Mais ${number}`,
-  },
-  questions: {
-    choose: 'Escolha uma opção…',
-    missing: 'Responda a esta pergunta.',
-    choiceMissing: 'Escolha uma destas opções.',
-    choicesMissing: 'Escolha pelo menos uma destas opções.',
-    tickMissing: 'Marque esta caixa para continuar.',
-    dateMissing: 'Informe uma data.',
-    tooLong: (most) => `Use no máximo ${count(most, { one: '# caractere', other: '# caracteres' })}.`,
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Sua consulta está agendada',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email
+      ? `Você não precisa fazer mais nada. ${clinic} pode falar com você pelo e-mail ${email}.`
+      : 'Você não precisa fazer mais nada.',
+
+  yours: 'Sua consulta',
+  moved: 'Seu novo horário está agendado',
+  movedByClinic: 'A clínica remarcou sua consulta',
+  cancelled: 'Sua consulta está cancelada',
+  cancelledByClinic: 'A clínica cancelou esta consulta',
+  begun: 'Sua consulta começou',
+  over: 'Esta consulta já passou',
+  completed: 'Esta consulta foi realizada',
+  missed: 'Não houve comparecimento a esta consulta',
+
+  insteadOf: (when) => `Em vez de ${when}`,
+  inZone: (when, zone) => `Horário da clínica: ${when} · ${zone}`,
+  writes: (clinic) => `${clinic} escreveu:`,
+  notChangeable: (clinic) => `Ela não pode mais ser alterada on-line. Se houver um imprevisto, ligue para ${clinic}.`,
+  notMovable: (clinic) =>
+    `No momento não é possível escolher outro horário on-line. Para remarcar, ligue para ${clinic}.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'O link pode estar incompleto. Abra-o de novo pelo seu e-mail ou ligue para a clínica.',
+  bookATime: 'Agendar consulta',
+  offline: messages.offline,
+  notUpdating: messages.notUpdating,
+
+  addToCalendar: 'Adicionar à agenda',
+  calendarFile: 'Arquivo de agenda',
+  googleCalendar: 'Google Calendar',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, abre em uma nova aba`,
+  removeFromCalendar: 'Remover da agenda',
+  eventTitle: (service, provider) => `${service} com ${provider}`,
+  print: 'Imprimir',
+  reschedule: 'Remarcar',
+  cancel: 'Cancelar',
+  bookAnother: 'Nova consulta',
+
+  askCancel: 'Cancelar esta consulta?',
+  askCancelHint: 'Outra pessoa poderá pegar o horário logo em seguida.',
+  reason: 'Motivo, para a clínica',
+  optional: OPTIONAL,
+  confirmCancel: 'Sim, cancelar',
+  keep: 'Manter',
+  working: 'Um momento…',
+
+  chooseNewTime: (day, time) => `Escolha um novo horário. Sua consulta ${onDay(day)}, ${time}, fica mantida até lá.`,
+  askMove: 'Remarcar sua consulta?',
+  moveFrom: 'Atual',
+  moveTo: 'Nova',
+  confirmMove: (time) => `Mudar para ${time}`,
+  otherTime: 'Outro horário',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Mês',
+  previous: 'Semana anterior',
+  next: 'Próxima semana',
+  nothing: 'Nada livre',
+  moreTimes: (number) => `Mais ${number}`,
+};
+
+export const zones: ZonesMessages = {
+  title: 'Fuso horário',
+  close: 'Fechar',
+  search: 'Buscar uma cidade',
+  yours: 'O seu',
+  clinics: 'O da clínica',
+  others: 'Todos os fusos horários',
+  found: (number) =>
+    number > 0 ? count(number, { one: '# fuso horário', other: '# fusos horários' }) : 'Nenhum fuso horário',
+  none: (query) => `Não conhecemos nenhum fuso horário para “${query}”. Tente uma cidade maior por perto.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Escolha uma opção…',
+  missing: 'Responda a esta pergunta.',
+  choiceMissing: 'Escolha uma destas opções.',
+  choicesMissing: 'Escolha pelo menos uma destas opções.',
+  tickMissing: 'Marque esta caixa para continuar.',
+  dateMissing: 'Informe uma data.',
+  tooLong: (most) => `Use no máximo ${count(most, { one: '# caractere', other: '# caracteres' })}.`,
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,9 +1,9 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('pt-BR');
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Notificações',
   titleWithUnread: (unread) => `Notificações, ${count(unread, { one: '# não lida', other: '# não lidas' })}`,
   markAll: 'Marcar como lidas',

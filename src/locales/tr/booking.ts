@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('tr');
@@ -64,7 +72,7 @@ const NOT_SET_UP = 'Online randevu henüz hazır değil.';
 const NOT_FOUND = 'Bu randevu bulunamadı.';
 const OPTIONAL = 'isteğe bağlı';
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: 'Saatlere dön',
   serviceLine: (service, duration, provider) => `${service}, ${duration} · ${provider}`,
   holding: 'Bu saat sizin için ayrılıyor…',
@@ -91,66 +99,6 @@ export const steps: StepMessages = {
   takenKept: 'Yazdıklarınız korundu.',
   takenNearest: 'En yakın uygun saatler:',
   takenNone: 'Şu anda başka uygun saat yok.',
-
-  booked: 'Randevunuz alındı',
-  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
-  whatNext: (clinic, email) =>
-    email
-      ? `Yapmanız gereken başka bir şey yok. Gerektiğinde ${clinic} size ${email} adresinden ulaşır.`
-      : 'Yapmanız gereken başka bir şey yok.',
-
-  appointment: {
-    yours: 'Randevunuz',
-    moved: 'Yeni randevunuz alındı',
-    movedByClinic: 'Klinik randevunuzun zamanını değiştirdi',
-    cancelled: 'Randevunuz iptal edildi',
-    cancelledByClinic: 'Klinik bu randevuyu iptal etti',
-    begun: 'Randevunuz başladı',
-    over: 'Bu randevu sona erdi',
-    completed: 'Bu randevu gerçekleşti',
-    missed: 'Bu randevuya gelinmedi',
-
-    insteadOf: (when) => `Önceki randevu: ${when}`,
-    inZone: (when, zone) => `${zone} saatiyle: ${when}`,
-    writes: (clinic) => `${clinic} şunu yazdı:`,
-    notChangeable: (clinic) =>
-      `Bu randevu artık online olarak değiştirilemez. Bir engel çıkarsa lütfen ${clinic} ile telefonla görüşün.`,
-    notMovable: (clinic) =>
-      `Şu anda online olarak yeni saat seçilemiyor. Randevunuzu değiştirmek için lütfen ${clinic} ile telefonla görüşün.`,
-    notFound: NOT_FOUND,
-    notFoundHint: 'Bağlantı eksik olabilir. Lütfen e-postanızdaki bağlantıyı bir kez daha açın veya kliniği arayın.',
-    bookATime: 'Randevu al',
-    offline: (since) => `Çevrimdışısınız. Bilgilerin son güncellenmesi: ${since}.`,
-    notUpdating: (since) => `Şu anda kliniğe ulaşılamıyor. Bilgilerin son güncellenmesi: ${since}.`,
-
-    addToCalendar: 'Takvime ekle',
-    calendarFile: 'Takvim dosyası',
-    googleCalendar: 'Google Takvim',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}, yeni sekmede açılır`,
-    removeFromCalendar: 'Takvimden kaldır',
-    eventTitle: (service, provider) => `${service} – ${provider}`,
-    print: 'Yazdır',
-    reschedule: 'Zamanı değiştir',
-    cancel: 'İptal et',
-    bookAnother: 'Başka randevu al',
-
-    askCancel: 'Bu randevu iptal edilsin mi?',
-    askCancelHint: 'Bu saati hemen başka biri alabilir.',
-    reason: 'Kliniğe iletilecek neden',
-    optional: OPTIONAL,
-    confirmCancel: 'Evet, iptal et',
-    keep: 'Randevu kalsın',
-    working: 'Lütfen bekleyin…',
-
-    chooseNewTime: (day, time) =>
-      `Yeni bir saat seçin. Şimdiki randevunuz o zamana kadar geçerli kalır: ${day}, ${time}.`,
-    askMove: 'Randevunuzun zamanı değişsin mi?',
-    moveFrom: 'Eski',
-    moveTo: 'Yeni',
-    confirmMove: (time) => `${time} saatine taşı`,
-    otherTime: 'Başka saat seç',
-  },
 
   errors: {
     invalid_argument: 'Bilgilerinizden biri kabul edilmedi. Lütfen bilgilerinizi kontrol edin.',
@@ -204,35 +152,95 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: 'Saat dilimi',
-    close: 'Kapat',
-    search: 'Şehir ara',
-    yours: 'Sizin saat diliminiz',
-    clinics: 'Kliniğin saat dilimi',
-    others: 'Tüm saat dilimleri',
-    found: (number) =>
-      number > 0 ? count(number, { one: '# saat dilimi', other: '# saat dilimi' }) : 'Saat dilimi bulunamadı',
-    none: (query) => `“${query}” için saat dilimi bulunamadı. Yakındaki daha büyük bir şehri deneyin.`,
-  },
-  week: {
-    month: 'Ay',
-    previous: 'Önceki hafta',
-    next: 'Sonraki hafta',
-    nothing: 'Uygun saat yok',
-    moreTimes: (number) => count(number, { one: '# tane daha', other: '# tane daha' }),
-  },
-  questions: {
-    choose: 'Lütfen seçin…',
-    missing: 'Lütfen bu soruyu yanıtlayın.',
-    choiceMissing: 'Lütfen bunlardan birini seçin.',
-    choicesMissing: 'Lütfen bunlardan en az birini seçin.',
-    tickMissing: 'Devam etmek için lütfen bu kutuyu işaretleyin.',
-    dateMissing: 'Lütfen bir tarih girin.',
-    tooLong: (most) =>
-      count(most, { one: 'Lütfen en fazla # karakter yazın.', other: 'Lütfen en fazla # karakter yazın.' }),
-  },
+export const appointment: AppointmentMessages = {
+  booked: 'Randevunuz alındı',
+  withWhom: (provider, clinic) => `${provider}, ${clinic}`,
+  whatNext: (clinic, email) =>
+    email
+      ? `Yapmanız gereken başka bir şey yok. Gerektiğinde ${clinic} size ${email} adresinden ulaşır.`
+      : 'Yapmanız gereken başka bir şey yok.',
+
+  yours: 'Randevunuz',
+  moved: 'Yeni randevunuz alındı',
+  movedByClinic: 'Klinik randevunuzun zamanını değiştirdi',
+  cancelled: 'Randevunuz iptal edildi',
+  cancelledByClinic: 'Klinik bu randevuyu iptal etti',
+  begun: 'Randevunuz başladı',
+  over: 'Bu randevu sona erdi',
+  completed: 'Bu randevu gerçekleşti',
+  missed: 'Bu randevuya gelinmedi',
+
+  insteadOf: (when) => `Önceki randevu: ${when}`,
+  inZone: (when, zone) => `${zone} saatiyle: ${when}`,
+  writes: (clinic) => `${clinic} şunu yazdı:`,
+  notChangeable: (clinic) =>
+    `Bu randevu artık online olarak değiştirilemez. Bir engel çıkarsa lütfen ${clinic} ile telefonla görüşün.`,
+  notMovable: (clinic) =>
+    `Şu anda online olarak yeni saat seçilemiyor. Randevunuzu değiştirmek için lütfen ${clinic} ile telefonla görüşün.`,
+  notFound: NOT_FOUND,
+  notFoundHint: 'Bağlantı eksik olabilir. Lütfen e-postanızdaki bağlantıyı bir kez daha açın veya kliniği arayın.',
+  bookATime: 'Randevu al',
+  offline: (since) => `Çevrimdışısınız. Bilgilerin son güncellenmesi: ${since}.`,
+  notUpdating: (since) => `Şu anda kliniğe ulaşılamıyor. Bilgilerin son güncellenmesi: ${since}.`,
+
+  addToCalendar: 'Takvime ekle',
+  calendarFile: 'Takvim dosyası',
+  googleCalendar: 'Google Takvim',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}, yeni sekmede açılır`,
+  removeFromCalendar: 'Takvimden kaldır',
+  eventTitle: (service, provider) => `${service} – ${provider}`,
+  print: 'Yazdır',
+  reschedule: 'Zamanı değiştir',
+  cancel: 'İptal et',
+  bookAnother: 'Başka randevu al',
+
+  askCancel: 'Bu randevu iptal edilsin mi?',
+  askCancelHint: 'Bu saati hemen başka biri alabilir.',
+  reason: 'Kliniğe iletilecek neden',
+  optional: OPTIONAL,
+  confirmCancel: 'Evet, iptal et',
+  keep: 'Randevu kalsın',
+  working: 'Lütfen bekleyin…',
+
+  chooseNewTime: (day, time) =>
+    `Yeni bir saat seçin. Şimdiki randevunuz o zamana kadar geçerli kalır: ${day}, ${time}.`,
+  askMove: 'Randevunuzun zamanı değişsin mi?',
+  moveFrom: 'Eski',
+  moveTo: 'Yeni',
+  confirmMove: (time) => `${time} saatine taşı`,
+  otherTime: 'Başka saat seç',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: 'Ay',
+  previous: 'Önceki hafta',
+  next: 'Sonraki hafta',
+  nothing: 'Uygun saat yok',
+  moreTimes: (number) => count(number, { one: '# tane daha', other: '# tane daha' }),
+};
+
+export const zones: ZonesMessages = {
+  title: 'Saat dilimi',
+  close: 'Kapat',
+  search: 'Şehir ara',
+  yours: 'Sizin saat diliminiz',
+  clinics: 'Kliniğin saat dilimi',
+  others: 'Tüm saat dilimleri',
+  found: (number) =>
+    number > 0 ? count(number, { one: '# saat dilimi', other: '# saat dilimi' }) : 'Saat dilimi bulunamadı',
+  none: (query) => `“${query}” için saat dilimi bulunamadı. Yakındaki daha büyük bir şehri deneyin.`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: 'Lütfen seçin…',
+  missing: 'Lütfen bu soruyu yanıtlayın.',
+  choiceMissing: 'Lütfen bunlardan birini seçin.',
+  choicesMissing: 'Lütfen bunlardan en az birini seçin.',
+  tickMissing: 'Devam etmek için lütfen bu kutuyu işaretleyin.',
+  dateMissing: 'Lütfen bir tarih girin.',
+  tooLong: (most) =>
+    count(most, { one: 'Lütfen en fazla # karakter yazın.', other: 'Lütfen en fazla # karakter yazın.' }),
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,11 +1,11 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('tr');
 
 const RETRY = 'Lütfen biraz sonra yeniden deneyin.';
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: 'Bildirimler',
   titleWithUnread: (unread) => count(unread, { one: 'Bildirimler, # okunmamış', other: 'Bildirimler, # okunmamış' }),
   markAll: 'Tümünü okundu işaretle',

@@ -1,4 +1,12 @@
-import type { ExtraMessages, InboxMessages, Messages, StepMessages } from '../index.ts';
+import type {
+  AppointmentMessages,
+  DetailsMessages,
+  InboxMessages,
+  Messages,
+  QuestionsMessages,
+  WeekMessages,
+  ZonesMessages,
+} from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('zh-CN');
@@ -59,7 +67,7 @@ const NOT_FOUND = '找不到此预约。';
 const NOTHING_TO_DO = '您无需再做其他操作。';
 const OPTIONAL = '选填';
 
-export const steps: StepMessages = {
+export const details: DetailsMessages = {
   back: '返回选择时段',
   serviceLine: (service, duration, provider) => `${service}，${duration} · ${provider}`,
   holding: '正在为您保留此时段…',
@@ -85,61 +93,6 @@ export const steps: StepMessages = {
   takenKept: '您填写的内容已保留。',
   takenNearest: '最近的可约时段：',
   takenNone: '目前没有其他可约时段。',
-
-  booked: '预约成功',
-  withWhom: (provider, clinic) => `${provider}，${clinic}`,
-  whatNext: (clinic, email) =>
-    email ? `${NOTHING_TO_DO}如有需要，${clinic}会通过 ${email} 与您联系。` : NOTHING_TO_DO,
-
-  appointment: {
-    yours: '您的预约',
-    moved: '改约成功',
-    movedByClinic: '诊所更改了您的预约时间',
-    cancelled: '您的预约已取消',
-    cancelledByClinic: '诊所取消了此预约',
-    begun: '您的预约已开始',
-    over: '此预约已结束',
-    completed: '此预约已完成',
-    missed: '此预约未到诊',
-
-    insteadOf: (when) => `原时间：${when}`,
-    inZone: (when, zone) => `${zone} 时间：${when}`,
-    writes: (clinic) => `${clinic}的留言：`,
-    notChangeable: (clinic) => `此预约已无法在线更改。如有变动，请致电${clinic}。`,
-    notMovable: (clinic) => `目前无法在线选择新时段。如需改约，请致电${clinic}。`,
-    notFound: NOT_FOUND,
-    notFoundHint: '链接可能不完整。请从邮件中重新打开，或致电诊所。',
-    bookATime: '预约',
-    offline: (since) => `${OFFLINE}信息截至${since}。`,
-    notUpdating: (since) => `${NO_CLINIC}信息截至${since}。`,
-
-    addToCalendar: '添加到日历',
-    calendarFile: '日历文件',
-    googleCalendar: 'Google 日历',
-    outlook: 'Outlook.com',
-    opensInNewTab: (name) => `${name}，在新标签页中打开`,
-    removeFromCalendar: '从日历中移除',
-    eventTitle: (service, provider) => `${service}（${provider}）`,
-    print: '打印',
-    reschedule: '改约',
-    cancel: '取消预约',
-    bookAnother: '再次预约',
-
-    askCancel: '要取消此预约吗？',
-    askCancelHint: '取消后，此时段可能马上被他人预约。',
-    reason: '取消原因（诊所可见）',
-    optional: OPTIONAL,
-    confirmCancel: '是的，取消',
-    keep: '保留预约',
-    working: '请稍候…',
-
-    chooseNewTime: (day, time) => `请选择新时段。在此之前，您在${day} ${time}的预约仍会保留。`,
-    askMove: '要更改预约时间吗？',
-    moveFrom: '原时间',
-    moveTo: '新时间',
-    confirmMove: (time) => `改到${time}`,
-    otherTime: '选择其他时段',
-  },
 
   errors: {
     invalid_argument: '您填写的部分信息无法使用，请检查。',
@@ -190,33 +143,88 @@ export const steps: StepMessages = {
   },
 };
 
-export const extras: ExtraMessages = {
-  zones: {
-    title: '时区',
-    close: '关闭',
-    search: '搜索城市',
-    yours: '您的时区',
-    clinics: '诊所时区',
-    others: '所有时区',
-    found: (number) => (number > 0 ? count(number, { other: '#个时区' }) : '没有时区'),
-    none: (query) => `找不到“${query}”的时区。请试试附近较大的城市。`,
-  },
-  week: {
-    month: '月视图',
-    previous: '上一周',
-    next: '下一周',
-    nothing: '无可约时段',
-    moreTimes: (number) => count(number, { other: '还有#个' }),
-  },
-  questions: {
-    choose: '请选择…',
-    missing: '请回答此问题。',
-    choiceMissing: '请选择其中一项。',
-    choicesMissing: '请至少选择一项。',
-    tickMissing: '请勾选此项以继续。',
-    dateMissing: '请输入日期。',
-    tooLong: (most) => count(most, { other: '最多可输入#个字符。' }),
-  },
+export const appointment: AppointmentMessages = {
+  booked: '预约成功',
+  withWhom: (provider, clinic) => `${provider}，${clinic}`,
+  whatNext: (clinic, email) =>
+    email ? `${NOTHING_TO_DO}如有需要，${clinic}会通过 ${email} 与您联系。` : NOTHING_TO_DO,
+
+  yours: '您的预约',
+  moved: '改约成功',
+  movedByClinic: '诊所更改了您的预约时间',
+  cancelled: '您的预约已取消',
+  cancelledByClinic: '诊所取消了此预约',
+  begun: '您的预约已开始',
+  over: '此预约已结束',
+  completed: '此预约已完成',
+  missed: '此预约未到诊',
+
+  insteadOf: (when) => `原时间：${when}`,
+  inZone: (when, zone) => `${zone} 时间：${when}`,
+  writes: (clinic) => `${clinic}的留言：`,
+  notChangeable: (clinic) => `此预约已无法在线更改。如有变动，请致电${clinic}。`,
+  notMovable: (clinic) => `目前无法在线选择新时段。如需改约，请致电${clinic}。`,
+  notFound: NOT_FOUND,
+  notFoundHint: '链接可能不完整。请从邮件中重新打开，或致电诊所。',
+  bookATime: '预约',
+  offline: (since) => `${OFFLINE}信息截至${since}。`,
+  notUpdating: (since) => `${NO_CLINIC}信息截至${since}。`,
+
+  addToCalendar: '添加到日历',
+  calendarFile: '日历文件',
+  googleCalendar: 'Google 日历',
+  outlook: 'Outlook.com',
+  opensInNewTab: (name) => `${name}，在新标签页中打开`,
+  removeFromCalendar: '从日历中移除',
+  eventTitle: (service, provider) => `${service}（${provider}）`,
+  print: '打印',
+  reschedule: '改约',
+  cancel: '取消预约',
+  bookAnother: '再次预约',
+
+  askCancel: '要取消此预约吗？',
+  askCancelHint: '取消后，此时段可能马上被他人预约。',
+  reason: '取消原因（诊所可见）',
+  optional: OPTIONAL,
+  confirmCancel: '是的，取消',
+  keep: '保留预约',
+  working: '请稍候…',
+
+  chooseNewTime: (day, time) => `请选择新时段。在此之前，您在${day} ${time}的预约仍会保留。`,
+  askMove: '要更改预约时间吗？',
+  moveFrom: '原时间',
+  moveTo: '新时间',
+  confirmMove: (time) => `改到${time}`,
+  otherTime: '选择其他时段',
 };
 
-export const inbox = async (): Promise<InboxMessages> => (await import('./notifications.ts')).inbox;
+export const week: WeekMessages = {
+  month: '月视图',
+  previous: '上一周',
+  next: '下一周',
+  nothing: '无可约时段',
+  moreTimes: (number) => count(number, { other: '还有#个' }),
+};
+
+export const zones: ZonesMessages = {
+  title: '时区',
+  close: '关闭',
+  search: '搜索城市',
+  yours: '您的时区',
+  clinics: '诊所时区',
+  others: '所有时区',
+  found: (number) => (number > 0 ? count(number, { other: '#个时区' }) : '没有时区'),
+  none: (query) => `找不到“${query}”的时区。请试试附近较大的城市。`,
+};
+
+export const questions: QuestionsMessages = {
+  choose: '请选择…',
+  missing: '请回答此问题。',
+  choiceMissing: '请选择其中一项。',
+  choicesMissing: '请至少选择一项。',
+  tickMissing: '请勾选此项以继续。',
+  dateMissing: '请输入日期。',
+  tooLong: (most) => count(most, { other: '最多可输入#个字符。' }),
+};
+
+export const notifications = async (): Promise<InboxMessages> => (await import('./notifications.ts')).notifications;

@@ -1,11 +1,11 @@
-import type { InboxMessages } from '../index.ts';
+import type { InboxMessages } from '../types.ts';
 import { plurals } from '../plurals.ts';
 
 const count = plurals('zh-CN');
 
 const RETRY = '请稍后再试。';
 
-export const inbox: InboxMessages = {
+export const notifications: InboxMessages = {
   title: '通知',
   titleWithUnread: (unread) => count(unread, { other: '通知，#条未读' }),
   markAll: '全部标为已读',

@@ -2,9 +2,11 @@
  * A clinic on a real project, PostgreSQL and sockets included, and the actions of people elsewhere than on the tested page.
  * It runs beside the test runner; a test calls it through `elsewhere.ts`.
  */
+import { log } from 'node:console';
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import type { TestRunnerPlugin } from '@web/test-runner';
+import { buildDemo } from '../../../sandbox/demo/demo.ts';
 import { addDemoStaff, DEMO_PASSWORD } from '../../../sandbox/demo/staff.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import type { BookingResult } from '../../../src/core/wire.ts';
@@ -29,6 +31,7 @@ export function clinicPlugin(): TestRunnerPlugin {
   return {
     name: 'clinic',
     async serverStart() {
+      await buildDemo(log);
       sandbox = await startSandbox();
       await addDemoStaff(sandbox);
       acts = actsOf(sandbox);

@@ -5,7 +5,7 @@ import type { OpenTabs } from '../../../src/core/inbox/tabs.ts';
 import { createFakeClock, type FakeClock } from '../../support/fakes/fake-clock.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { createFakeTabs } from '../../support/fakes/fake-tabs.ts';
-import { type InboxFaults, MemoryInbox } from '../../support/memory/memory-inbox.ts';
+import { type InboxFaults, MemoryInbox, TOPIC } from '../../support/memory/memory-inbox.ts';
 
 /** The longest that anything but a poll or a check waits. */
 const SOON = 3_500;
@@ -122,6 +122,27 @@ describe('an inbox', () => {
     database.signal();
     await clock.advance(500);
     expect(backend.calls.length - before).to.equal(1);
+  });
+
+  it('polls while it has no topic to join, and is live once a new one is joined and fetched after', async () => {
+    const clock = createFakeClock();
+    const database = new MemoryInbox({ clock });
+    database.topics = [];
+    const { inbox, backend } = await open({ clock, database });
+    expect(inbox.getState().connection).to.equal('polling');
+    database.topics = [TOPIC];
+    // A member who accepted an invitation is the same user, with other topics.
+    backend.signIn('mira');
+    await clock.advance(400);
+    expect([inbox.getState().connection, backend.calls.length, backend.socket.open]).to.deep.equal(['live', 3, 1]);
+  });
+
+  it('is live again as soon as a topic that was added is joined and fetched after', async () => {
+    const { clock, database, inbox } = await open();
+    database.topics = [TOPIC, 'openslot:desk:b'];
+    database.signal();
+    await clock.advance(500);
+    expect(inbox.getState().connection).to.equal('live');
   });
 
   it('fetches nothing while nobody looks, and tells at once what came meanwhile', async () => {
@@ -300,8 +321,9 @@ describe('a session', () => {
     database.tell();
     await clock.advance(SOON);
     backend.signIn(null);
-    const { status, error, notifications } = inbox.getState();
+    const { status, error, notifications, connection } = inbox.getState();
     expect([status, error?.code, notifications, ended]).to.deep.equal(['error', 'not_signed_in', [], 1]);
+    expect(connection).to.equal('offline');
     await clock.advance(SOON);
     expect(database.sockets).to.equal(0);
   });

@@ -5,7 +5,7 @@ import { failureNotice } from '../../../src/elements/booking/error-texts.ts';
 import { inboxTrouble } from '../../../src/elements/notifications/wording.ts';
 import { enDesk } from '../../../src/locales/en/desk.ts';
 import { enInbox } from '../../../src/locales/en/notifications.ts';
-import { enSteps } from '../../../src/locales/en/details.ts';
+import { enDetails } from '../../../src/locales/en/details.ts';
 import { textsOf } from '../../../src/locales/index.ts';
 import { loaders } from '../../../src/locales/loaders.ts';
 
@@ -13,21 +13,21 @@ const CODES = [...SERVER_CODES, ...CLIENT_CODES];
 const DETAILS = [{}, { name: undefined }, { name: 'no-such-attribute' }, { name: 'view', allowed: ['month', 'week'] }];
 
 async function textsIn(tag: string) {
-  if (tag === 'en') return { steps: enSteps, inbox: enInbox };
+  if (tag === 'en') return { details: enDetails, inbox: enInbox };
   const locale = await loaders[tag]!();
-  const [steps, inbox] = await Promise.all([textsOf(locale, 'steps'), textsOf(locale, 'inbox')]);
-  if (!steps || !inbox) throw new Error(`${tag} has no texts of its own`);
-  return { steps, inbox };
+  const [details, inbox] = await Promise.all([textsOf(locale, 'details'), textsOf(locale, 'notifications')]);
+  if (!details || !inbox) throw new Error(`${tag} has no texts of its own`);
+  return { details, inbox };
 }
 
 describe('what is told of a failure', () => {
   for (const tag of ['en', ...Object.keys(loaders)]) {
     it(`in ${tag} prints nothing that is undefined, whatever the error has as its detail`, async () => {
-      const { steps, inbox } = await textsIn(tag);
+      const { details, inbox } = await textsIn(tag);
       for (const code of CODES) {
         for (const detail of DETAILS) {
           const error = new OpenslotError(code, undefined, { detail });
-          const { title = '', text } = failureNotice(error, steps, 'mira-lindqvist');
+          const { title = '', text } = failureNotice(error, details, 'mira-lindqvist');
           const told = [title + text, inboxTrouble(error, inbox).text, setupText(error, enDesk)].join('\n');
           expect(told, code).to.not.match(/undefined|\[object|null/);
           expect(text, code).to.not.equal('');
@@ -46,7 +46,7 @@ describe('what is told of a failure', () => {
   it('names none if the error doesn’t', () => {
     for (const code of ['missing_config', 'invalid_config'] as const) {
       const error = new OpenslotError(code);
-      expect(failureNotice(error, enSteps, '')).to.deep.equal({
+      expect(failureNotice(error, enDetails, '')).to.deep.equal({
         kind: 'setup',
         title: 'This booking widget isn’t set up yet',
         text: 'Online booking isn’t set up yet.',

@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
 import type { CalendarState } from '../../../src/core/calendar/types.ts';
 import type { Slot, Service } from '../../../src/core/wire.ts';
-import { monthOf, pageOf } from '../../../src/elements/booking/times/month-page.ts';
+import { pageOf } from '../../../src/elements/booking/times/month-page.ts';
 import {
-  createPicture,
+  createOffer,
   findService,
   hasTimesIn,
+  monthOf,
   nextAfter,
   sameClock,
   takenSince,
@@ -36,31 +37,31 @@ const choices = { zone: ZONE, service: '', day: null, month: null };
 describe('what there is to choose from', () => {
   it('is nothing while no provider has come, or while there is no service', () => {
     const slots = slotsAt('24T08:00');
-    expect(createPicture()(stateOf(slots, { provider: null }), choices, NOW)).to.equal(null);
-    expect(createPicture()(stateOf(slots, { services: [] }), choices, NOW)).to.equal(null);
+    expect(createOffer()(stateOf(slots, { provider: null }), choices, NOW)).to.equal(null);
+    expect(createOffer()(stateOf(slots, { services: [] }), choices, NOW)).to.equal(null);
   });
 
   it('begins with the first service, on the first day with a time', () => {
-    const picture = createPicture()(stateOf(slotsAt('24T08:00', '24T08:20', '25T08:00')), choices, NOW)!;
-    expect([picture.service, picture.day, picture.month, picture.today]).to.deep.equal([
+    const offer = createOffer()(stateOf(slotsAt('24T08:00', '24T08:20', '25T08:00')), choices, NOW)!;
+    expect([offer.service, offer.day, offer.month, offer.today]).to.deep.equal([
       consultation,
       '2026-11-24',
       '2026-11',
       '2026-11-23',
     ]);
-    expect(picture.starts.map(({ start }) => start)).to.deep.equal(['2026-11-24T08:00:00Z', '2026-11-24T08:20:00Z']);
-    expect(picture.next?.start).to.equal('2026-11-24T08:00:00Z');
-    expect(picture.earliest).to.equal(NOW + 3_600_000);
+    expect(offer.starts.map(({ start }) => start)).to.deep.equal(['2026-11-24T08:00:00Z', '2026-11-24T08:20:00Z']);
+    expect(offer.next?.start).to.equal('2026-11-24T08:00:00Z');
+    expect(offer.earliest).to.equal(NOW + 3_600_000);
   });
 
   it('has today’s month and no day where there are no times', () => {
-    const picture = createPicture()(stateOf(slotsAt()), choices, NOW)!;
-    expect([picture.day, picture.month, picture.starts, picture.next]).to.deep.equal([null, '2026-11', [], null]);
+    const offer = createOffer()(stateOf(slotsAt()), choices, NOW)!;
+    expect([offer.day, offer.month, offer.starts, offer.next]).to.deep.equal([null, '2026-11', [], null]);
   });
 
   it('is of the service that is wanted by slug, by id, or as one that isn’t offered any more', () => {
     const state = stateOf(slotsAt('24T08:00', '24T08:20'));
-    const of = (service: string | Service) => createPicture()(state, { ...choices, service }, NOW)?.service;
+    const of = (service: string | Service) => createOffer()(state, { ...choices, service }, NOW)?.service;
     expect(of('first-visit')).to.equal(firstVisit);
     expect(of(firstVisit.id)).to.equal(firstVisit);
     expect(of('massage')).to.equal(consultation);
@@ -70,27 +71,27 @@ describe('what there is to choose from', () => {
   });
 
   it('stays on a chosen day and month whose last time went', () => {
-    const pictureOf = createPicture();
+    const offerOf = createOffer();
     const state = stateOf(slotsAt('24T08:00', '25T08:00'));
     const chosen = { ...choices, day: '2026-11-25', month: '2026-12' };
-    expect(pictureOf(state, chosen, NOW)).to.include({ day: '2026-11-25', month: '2026-12' });
-    const after = pictureOf(stateOf(slotsAt('24T08:00')), chosen, NOW)!;
+    expect(offerOf(state, chosen, NOW)).to.include({ day: '2026-11-25', month: '2026-12' });
+    const after = offerOf(stateOf(slotsAt('24T08:00')), chosen, NOW)!;
     expect([after.day, after.month, after.starts]).to.deep.equal(['2026-11-25', '2026-12', []]);
   });
 
   it('forgets a month that was turned to while there was no day to stay on', () => {
     const state = stateOf(slotsAt('24T08:00'));
-    expect(createPicture()(state, { ...choices, month: '2027-01' }, NOW)?.month).to.equal('2026-11');
-    expect(createPicture()(state, { ...choices, day: '2026-11-24' }, NOW)?.month).to.equal('2026-11');
+    expect(createOffer()(state, { ...choices, month: '2027-01' }, NOW)?.month).to.equal('2026-11');
+    expect(createOffer()(state, { ...choices, day: '2026-11-24' }, NOW)?.month).to.equal('2026-11');
   });
 
   it('leaves a chosen day that a newly chosen service isn’t offered on, but not one that it is', () => {
-    const pictureOf = createPicture();
+    const offerOf = createOffer();
     const state = stateOf(slotsAt('24T08:00', '24T08:20', '25T08:00', '26T08:00', '26T08:20'));
     const chosen = { ...choices, day: '2026-11-25', month: '2026-11' };
-    expect(pictureOf(state, chosen, NOW)?.day).to.equal('2026-11-25');
-    expect(pictureOf(state, { ...chosen, service: 'first-visit' }, NOW)?.day).to.equal('2026-11-24');
-    expect(createPicture()(state, { ...chosen, service: 'first-visit', day: '2026-11-26' }, NOW)?.day).to.equal(
+    expect(offerOf(state, chosen, NOW)?.day).to.equal('2026-11-25');
+    expect(offerOf(state, { ...chosen, service: 'first-visit' }, NOW)?.day).to.equal('2026-11-24');
+    expect(createOffer()(state, { ...chosen, service: 'first-visit', day: '2026-11-26' }, NOW)?.day).to.equal(
       '2026-11-26',
     );
   });
@@ -103,19 +104,17 @@ describe('what there is to choose from', () => {
       ]),
     );
     const hold = { slotStarts: ['2026-11-24T08:00:00Z'] } as unknown as CalendarState['hold'];
-    expect(createPicture()(stateOf(slots), choices, NOW)?.starts).to.deep.equal([]);
-    expect(createPicture()(stateOf(slots, { hold }), choices, NOW)?.starts.map(({ mine }) => mine)).to.deep.equal([
-      true,
-    ]);
+    expect(createOffer()(stateOf(slots), choices, NOW)?.starts).to.deep.equal([]);
+    expect(createOffer()(stateOf(slots, { hold }), choices, NOW)?.starts.map(({ mine }) => mine)).to.deep.equal([true]);
   });
 
   it('has the next time after a day or month without any, else the first of all', () => {
-    const picture = createPicture()(stateOf(slotsAt('24T08:00', '26T08:00', '2026-12-01T08:00:00Z')), choices, NOW)!;
-    expect(nextAfter(picture, '2026-11-25')?.start).to.equal('2026-11-26T08:00:00Z');
-    expect(nextAfter(picture, '2026-11-26')?.start).to.equal('2026-12-01T08:00:00Z');
-    expect(nextAfter(picture, '2026-11')?.start).to.equal('2026-12-01T08:00:00Z');
-    expect(nextAfter(picture, '2026-12-02')?.start).to.equal('2026-11-24T08:00:00Z');
-    expect(['2026-11', '2026-12', '2027-01'].map((month) => hasTimesIn(picture, month))).to.deep.equal([
+    const offer = createOffer()(stateOf(slotsAt('24T08:00', '26T08:00', '2026-12-01T08:00:00Z')), choices, NOW)!;
+    expect(nextAfter(offer, '2026-11-25')?.start).to.equal('2026-11-26T08:00:00Z');
+    expect(nextAfter(offer, '2026-11-26')?.start).to.equal('2026-12-01T08:00:00Z');
+    expect(nextAfter(offer, '2026-11')?.start).to.equal('2026-12-01T08:00:00Z');
+    expect(nextAfter(offer, '2026-12-02')?.start).to.equal('2026-11-24T08:00:00Z');
+    expect(['2026-11', '2026-12', '2027-01'].map((month) => hasTimesIn(offer, month))).to.deep.equal([
       true,
       true,
       false,
@@ -124,13 +123,13 @@ describe('what there is to choose from', () => {
 });
 
 describe('times that somebody took', () => {
-  const pictureOf = createPicture();
+  const offerOf = createOffer();
   const all = stateOf(slotsAt('24T08:00', '24T08:20', '24T08:40'));
   const one = stateOf(new Map([...all.slots].filter(([id]) => id !== 1)));
-  const before = pictureOf(all, choices, NOW)!;
+  const before = offerOf(all, choices, NOW)!;
 
   it('are those of the same day that were free before', () => {
-    expect(takenSince(before, pictureOf(one, choices, NOW)!).map(({ start }) => start)).to.deep.equal([
+    expect(takenSince(before, offerOf(one, choices, NOW)!).map(({ start }) => start)).to.deep.equal([
       '2026-11-24T08:20:00Z',
     ]);
     expect(takenSince(before, before)).to.deep.equal([]);
@@ -138,27 +137,27 @@ describe('times that somebody took', () => {
 
   it('are none that it is too late for by now', () => {
     const late = Date.parse('2026-11-24T07:10:00Z');
-    expect(takenSince(before, pictureOf(one, choices, late)!).map(({ start }) => start)).to.deep.equal([
+    expect(takenSince(before, offerOf(one, choices, late)!).map(({ start }) => start)).to.deep.equal([
       '2026-11-24T08:20:00Z',
     ]);
-    expect(takenSince(before, pictureOf(one, choices, late + 600_001)!)).to.deep.equal([]);
-    expect(takenSince(before, pictureOf(one, choices, late + 600_000)!)).to.have.length(1);
+    expect(takenSince(before, offerOf(one, choices, late + 600_001)!)).to.deep.equal([]);
+    expect(takenSince(before, offerOf(one, choices, late + 600_000)!)).to.have.length(1);
   });
 
   it('are none where another day, service or zone is shown instead', () => {
-    const of = (changes: object) => takenSince(before, createPicture()(one, { ...choices, ...changes }, NOW)!);
+    const of = (changes: object) => takenSince(before, createOffer()(one, { ...choices, ...changes }, NOW)!);
     expect(of({ service: 'first-visit' })).to.deep.equal([]);
     expect(of({ zone: 'Asia/Tokyo' })).to.deep.equal([]);
-    const longer = createPicture()(all, { ...choices, service: 'first-visit' }, NOW)!;
+    const longer = createOffer()(all, { ...choices, service: 'first-visit' }, NOW)!;
     expect([longer.day, takenSince(before, longer)]).to.deep.equal([before.day, []]);
-    const elsewhere = createPicture()(stateOf(slotsAt('25T08:00')), choices, NOW)!;
+    const elsewhere = createOffer()(stateOf(slotsAt('25T08:00')), choices, NOW)!;
     expect(takenSince(before, elsewhere)).to.deep.equal([]);
   });
 });
 
 describe('the clocks of two zones', () => {
   it('agree where day and time are the same, now and at the last time on offer', () => {
-    const near = createPicture()(stateOf(slotsAt('24T08:00')), choices, NOW)!;
+    const near = createOffer()(stateOf(slotsAt('24T08:00')), choices, NOW)!;
     expect(sameClock(near, ZONE, 'Europe/Berlin')).to.equal(true);
     expect(sameClock(near, ZONE, 'Europe/London')).to.equal(false);
     expect(sameClock(near, 'Pacific/Kiritimati', 'Pacific/Honolulu'), 'the same time a day apart').to.equal(false);
@@ -167,11 +166,11 @@ describe('the clocks of two zones', () => {
   it('agree only until one of them is set to summer time', () => {
     // Lagos has Stockholm’s time in winter alone.
     const provider = { ...MIRA, booking_window_days: 300 };
-    const winter = createPicture()(stateOf(slotsAt('24T08:00'), { provider }), choices, NOW)!;
-    const summer = createPicture()(stateOf(slotsAt('2027-06-01T08:00:00Z'), { provider }), choices, NOW)!;
+    const winter = createOffer()(stateOf(slotsAt('24T08:00'), { provider }), choices, NOW)!;
+    const summer = createOffer()(stateOf(slotsAt('2027-06-01T08:00:00Z'), { provider }), choices, NOW)!;
     expect(sameClock(winter, ZONE, 'Africa/Lagos')).to.equal(true);
     expect(sameClock(summer, ZONE, 'Africa/Lagos')).to.equal(false);
-    expect(sameClock(createPicture()(stateOf(slotsAt()), choices, NOW)!, ZONE, 'Africa/Lagos')).to.equal(true);
+    expect(sameClock(createOffer()(stateOf(slotsAt()), choices, NOW)!, ZONE, 'Africa/Lagos')).to.equal(true);
   });
 });
 

@@ -32,7 +32,7 @@ describe('somebody who comes to the desk', () => {
     await page.sees('Week 48 · 23–29 November');
   });
 
-  it('is told when nobody there knows them', async () => {
+  it('reads that they are no member of any clinic, and can sign out', async () => {
     const page = await DeskPage.open({ as: 'stranger@example.com', impatient: true });
     await page.sees('You don’t work for anybody here yet');
     await page.press('Sign out');
@@ -72,7 +72,7 @@ describe('somebody who comes to the desk', () => {
     expect(page.desk.members.map(({ email }) => email)).to.include('new@northside.example');
   });
 
-  it('is told when an invitation is not for them', async () => {
+  it('reads that an invitation is for another address', async () => {
     location.hash = '#openslot-invitation=unknown';
     const page = await DeskPage.open({ as: null });
     await page.press('I have an account');
@@ -96,7 +96,7 @@ describe('somebody who comes to the desk', () => {
     await page.sees('Berit Blom is booked for Fri 27 Nov, 11:00.');
   });
 
-  it('finds out by a refused call that the session has ended', async () => {
+  it('signs in again when the server refuses a call because the session has ended', async () => {
     const page = await DeskPage.open();
     page.backend.faults.refuses.setSlots = 'not_signed_in';
     await page.press('Friday 27 November, 11:00–11:20, open');
@@ -113,7 +113,7 @@ describe('somebody who comes to the desk', () => {
     await page.until(() => !page.backend.socket.connected, 'the socket is closed');
   });
 
-  it('is told what the page lacks', async () => {
+  it('reads which attribute is missing', async () => {
     const element = document.createElement('openslot-desk');
     document.body.append(element);
     await element.updateComplete;
@@ -121,7 +121,7 @@ describe('somebody who comes to the desk', () => {
     element.remove();
   });
 
-  it('is told that the database can’t be reached, tries again, and gets through', async () => {
+  it('reads that the database can’t be reached, and comes in when it can', async () => {
     const page = await DeskPage.open({ faults: { offline: true }, impatient: true });
     await page.sees('We can’t reach the database.');
     page.backend.goOnline();
@@ -129,7 +129,7 @@ describe('somebody who comes to the desk', () => {
     await page.sees('Week 48 · 23–29 November');
   });
 
-  it('is told while the connection is lost how old the calendar is', async () => {
+  it('reads how old the calendar is while the connection is lost', async () => {
     const page = await DeskPage.open();
     page.backend.goOffline();
     window.dispatchEvent(new Event('online'));

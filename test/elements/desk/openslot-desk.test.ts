@@ -28,7 +28,7 @@ describe('somebody at the desk', () => {
     expect(page.events).to.include('openslot-ready');
   });
 
-  it('hears at once of what a patient books', async () => {
+  it('sees at once what a patient books', async () => {
     const page = await DeskPage.open();
     page.desk.book(
       {
@@ -111,7 +111,7 @@ describe('somebody at the desk', () => {
     await page.sees('Week 49 · 30 November – 6 December');
   });
 
-  it('is told why times could not be blocked, and sees them as they are', async () => {
+  it('reads why times could not be blocked, and sees them as they are', async () => {
     const page = await DeskPage.open();
     page.backend.faults.refuses.setSlots = 'provider_not_found';
     await page.press('Friday 27 November, 11:00–11:20, open');

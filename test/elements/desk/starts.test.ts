@@ -33,7 +33,7 @@ const service = (duration_minutes: number, buffer_before_minutes = 0, buffer_aft
   buffer_after_minutes,
 });
 
-/** The times on that Tuesday, `10:00 open`. */
+/** The times of that Tuesday, like `10:00 open`. */
 function offered(slots: readonly DeskSlot[], changes: Partial<DeskTimesQuery> = {}): string[] {
   const query = { day: TUESDAY, provider: DESK_MIRA, service: service(20), slots, now: NOW, ...changes };
   return startsOn(query).map(({ start, kind }) => `${start.slice(11, 16)} ${kind}`);

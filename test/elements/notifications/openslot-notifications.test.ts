@@ -55,7 +55,7 @@ describe('somebody of the clinic', () => {
     expect(page.items.filter((item) => item.startsWith('New:'))).to.have.length(0);
   });
 
-  it('is told of what comes in, in the corner and by screen reader', async () => {
+  it('sees what arrives in the corner, and a screen reader announces it', async () => {
     const page = await InboxPage.open();
     page.database.tell({ start: `${TUESDAY}T10:40:00Z` });
     await page.until(() => page.toasts.length === 1, 'a toast');
@@ -77,7 +77,7 @@ describe('somebody of the clinic', () => {
     expect(page.toasts.map((toast) => toast[0])).to.deep.equal(['B', 'C', 'D']);
   });
 
-  it('comes back to one word for all that came meanwhile, which opens the list', async () => {
+  it('comes back to one toast for all that arrived meanwhile, which opens the list', async () => {
     const page = await InboxPage.open();
     page.page.hide();
     for (let told = 0; told < 3; told++) page.database.tell();
@@ -110,7 +110,7 @@ describe('somebody of the clinic', () => {
     expect([page.buttons.includes('Mark all as read'), page.focused]).to.deep.equal([false, 'Notifications']);
   });
 
-  it('sees it unread again when that could not be kept', async () => {
+  it('sees it unread again when the server did not mark it as read', async () => {
     const page = await InboxPage.open({
       before: (database) => void database.tell(),
       faults: { refuses: { read: 'rate_limited' } },
@@ -209,7 +209,7 @@ describe('a patient', () => {
     }
   });
 
-  it('is told that the link is no longer good', async () => {
+  it('reads that the link is no longer valid', async () => {
     const page = await InboxPage.open({
       audience: 'patient',
       faults: { refuses: { notifications: 'appointment_not_found' } },
@@ -261,7 +261,7 @@ describe('a page', () => {
     expect(page.toasts).to.deep.equal([]);
   });
 
-  it('is told what is wrong with its attributes, in place and by an event, until it is mended', async () => {
+  it('shows what is wrong with the attributes, and fires an event, until they are right', async () => {
     const page = await InboxPage.open({ attributes: { 'push-key': 'short' }, impatient: true });
     await page.openPanel();
     await page.sees('These notifications aren’t set up yet The attribute “push-key” can’t be what it is.');
@@ -276,7 +276,7 @@ describe('a page', () => {
   it('in another language has its words and dates', async () => {
     addLocale('sv', {
       messages: { ...en, lang: 'sv' },
-      inbox: () => Promise.resolve({ ...enInbox, title: 'Aviseringar', today: 'I dag' }),
+      notifications: () => Promise.resolve({ ...enInbox, title: 'Aviseringar', today: 'I dag' }),
     });
     const page = await InboxPage.open({ attributes: { lang: 'sv' }, before: (database) => void database.tell() });
     await page.until(() => page.bell.length > 0, 'shown');

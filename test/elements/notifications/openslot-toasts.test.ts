@@ -10,7 +10,7 @@ function toast(key: number): Toast {
   return { key, what: `Thing ${key}`, about: null, isSummary: false };
 }
 
-/** Toasts whose owner takes those away that are to go. */
+/** Toasts with an owner that removes them on request. */
 async function open(...keys: number[]) {
   const clock = createFakeClock();
   const element = await fixture<OpenslotToasts>(

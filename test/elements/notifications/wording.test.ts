@@ -29,7 +29,7 @@ const TOLD: InboxNotification = {
 
 const member = new InboxDisplay({ audience: 'member', lang: 'en-GB' });
 const patient = new InboxDisplay({ audience: 'patient', lang: 'en-GB', zone: 'provider' });
-/** Engines differ in their blanks, too. */
+/** Engines also differ in their spaces. */
 const written = (text: string) => asWritten(text.replaceAll(/\s/g, ' '));
 const what = (display: InboxDisplay, changes: Partial<InboxNotification>) =>
   written(display.words({ ...TOLD, ...changes }).what);
@@ -88,7 +88,7 @@ describe('what happened, in words', () => {
     }
   });
 
-  it('names nobody who has no name, the service, the provider, and what the one who did it has to say', () => {
+  it('names the patient if there is a name, the service, the provider, and adds the message of who did it', () => {
     expect(what(member, { patient_name: null })).to.equal('Somebody booked Tue 24 Nov, 11:40');
     const { about, message } = member.words(TOLD);
     expect([about, message]).to.deep.equal(['Consultation · Dr. Mira Lindqvist', null]);
@@ -117,7 +117,7 @@ describe('what a patient reads', () => {
 
 describe('when something happened', () => {
   const display = new InboxDisplay({ lang: 'en-GB', zone: 'Europe/Stockholm' });
-  const told = (created_at: string) => written(display.told({ ...TOLD, created_at }, NOW));
+  const told = (created_at: string) => written(display.ago({ ...TOLD, created_at }, NOW));
 
   it('is just now, then so many whole minutes ago, then a time', () => {
     expect([

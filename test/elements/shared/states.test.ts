@@ -3,7 +3,7 @@ import { BookingPage } from '../../support/pages/booking-page.ts';
 import { DeskPage } from '../../support/pages/desk-page.ts';
 import { InboxPage } from '../../support/pages/inbox-page.ts';
 
-/** Lets a page ask the server anew, as it does when the machine’s network came back. */
+/** Makes a page ask the server again, as it does when the network of the machine has come back. */
 const wake = () => window.dispatchEvent(new Event('online'));
 
 describe('the connection is a state of', () => {

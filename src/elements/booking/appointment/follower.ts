@@ -1,36 +1,31 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { AppointmentOptions, AppointmentState, LiveAppointment } from '../../../core/appointment/types.ts';
 import type { OpenslotClient } from '../../../core/client.ts';
-import type { Appointment } from '../../../core/wire.ts';
-import { standingOf } from './views.ts';
+import { enAppointment } from '../../../locales/en/appointment.ts';
 import { type Attributes, realtimeFrom } from '../attributes.ts';
-import type { BookingController } from '../controller.ts';
+import type { BookingActions, Follower } from '../screen.ts';
 import { OpenslotStatusChangeEvent } from '../../shared/events.ts';
+import { StoreController } from '../../shared/store-controller.ts';
+import { announcementOf } from './status-text.ts';
+import { applyUpdate, endMove } from './updates.ts';
 
-/** Keeps a widget told of how its appointment stands, by an update after every change. */
-export class AppointmentFollower implements ReactiveController {
-  state: AppointmentState | null = null;
-
+/** Follows the appointment that a widget shows, and updates the widget after every change of it. */
+export class AppointmentFollower implements Follower {
   readonly #host: ReactiveControllerHost & HTMLElement & Attributes;
-  readonly #booking: BookingController;
+  readonly #booking: BookingActions;
   #client: OpenslotClient | null = null;
   #options: AppointmentOptions | null = null;
+  readonly #store: StoreController<AppointmentState>;
   #live: LiveAppointment | null = null;
-  #unsubscribe: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement & Attributes, booking: BookingController) {
+  constructor(host: ReactiveControllerHost & HTMLElement & Attributes, booking: BookingActions) {
     this.#host = host;
     this.#booking = booking;
-    host.addController(this);
+    this.#store = new StoreController<AppointmentState>(host, (state, before) => this.#changed(state, before));
   }
 
-  hostConnected(): void {
-    this.#subscribe();
-  }
-
-  hostDisconnected(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+  get state(): AppointmentState | null {
+    return this.#store.state;
   }
 
   /**
@@ -40,7 +35,6 @@ export class AppointmentFollower implements ReactiveController {
   update(): boolean {
     const booking = this.#booking;
     const { source, flow } = booking;
-    if (!flow) return false;
     const { booked, step } = flow;
     const token = booking.token || booked?.manage_token;
     const known = booked?.appointment;
@@ -48,16 +42,17 @@ export class AppointmentFollower implements ReactiveController {
     this.#follow(source.client, token ? { token, realtime, ...(known && { known }) } : null);
     const { state } = this;
     if (!state || !token) return false;
-    flow.learn(state, token);
-    if (known && source.state?.error?.code === 'provider_not_found') flow.endMove();
+    applyUpdate(flow, state, token);
+    if (known && source.state?.error?.code === 'provider_not_found') endMove(flow);
     const appointment = flow.booked?.appointment;
     if (appointment !== known || flow.step !== step) {
-      booking.heard(known && appointment ? this.#announcement(appointment) : '');
+      const texts = booking.textsFor({ appointment: enAppointment }).appointment;
+      booking.announceRemoteChange(known && appointment ? announcementOf(booking, texts, appointment) : '');
       return true;
     }
     if (booking.token) {
-      if (!source.state) source.tellError(state.error);
-      if (appointment) source.tellReady(appointment.provider, [appointment.service]);
+      if (!source.state) source.reportError(state.error);
+      if (appointment) source.reportReady(appointment.provider, [appointment.service]);
     }
     return false;
   }
@@ -68,21 +63,13 @@ export class AppointmentFollower implements ReactiveController {
     return Math.min(...[start, end].map((at) => Date.parse(at)).filter((at) => at > now));
   }
 
-  #announcement(appointment: Appointment): string {
-    const { selection, flow, language, later, now } = this.#booking;
-    const messages = language.texts.steps ?? later?.enSteps;
-    if (!flow || !messages) return '';
-    const { heading } = standingOf({ selection, flow, messages, now }, appointment);
-    return `${heading}: ${selection.display.when(appointment.start, 'long')}`;
-  }
-
   #follow(client: OpenslotClient | null, options: AppointmentOptions | null): void {
     const { token, realtime } = this.#options ?? {};
     if (client === this.#client && options?.token === token && options?.realtime === realtime) return;
-    this.hostDisconnected();
+    this.#store.follow(null);
     this.#client = client;
     this.#options = options;
-    this.#live = this.state = null;
+    this.#live = null;
     if (client && options) void this.#start(client, options);
   }
 
@@ -94,22 +81,12 @@ export class AppointmentFollower implements ReactiveController {
     const live = await client.liveAppointment(options);
     if (options !== this.#options) return;
     this.#live = live;
-    if (this.#host.isConnected) this.#subscribe();
+    this.#store.follow(live);
   }
 
-  #subscribe(): void {
-    if (!this.#live || this.#unsubscribe) return;
-    this.#unsubscribe = this.#live.subscribe(() => this.#update());
-    this.#update();
-  }
-
-  #update(): void {
-    const before = this.state?.connection;
-    this.state = this.#live?.getState() ?? null;
-    this.#host.requestUpdate();
-    const connection = this.state?.connection;
-    // A calendar tells of its own, which is the same.
-    if (connection && connection !== before && !this.#booking.source.state) {
+  #changed({ connection }: AppointmentState, before: AppointmentState | null): void {
+    // The connection of a calendar is the same, and its controller dispatches the event.
+    if (connection !== before?.connection && !this.#booking.source.state) {
       this.#host.dispatchEvent(new OpenslotStatusChangeEvent(connection));
     }
   }

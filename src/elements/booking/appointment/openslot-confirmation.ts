@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Appointment } from '../../../core/wire.ts';
-import { enSteps } from '../../../locales/en/details.ts';
+import { enAppointment } from '../../../locales/en/appointment.ts';
 import { confirmationStyles } from './openslot-confirmation.styles.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { icon } from '../../shared/icons.ts';
@@ -13,7 +13,7 @@ const iconCheck = icon(svg`<path d="m3 8.5 3.5 3.5L13 4.5" />`);
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 /** How an appointment stands, in words. */
-export interface Standing {
+export interface StatusText {
   /** `good`: it will be. `changed`: it will be, but otherwise than it was. `gone`: it won't be. `over`: it was. */
   readonly kind: 'good' | 'changed' | 'gone' | 'over';
   readonly heading: string;
@@ -39,9 +39,9 @@ export interface Standing {
  */
 export class OpenslotConfirmation extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enSteps;
+  @property({ attribute: false }) messages = enAppointment;
   @property({ attribute: false }) appointment: Appointment | null = null;
-  @property({ attribute: false }) standing: Standing = { kind: 'good', heading: enSteps.booked };
+  @property({ attribute: false }) standing: StatusText = { kind: 'good', heading: enAppointment.booked };
 
   @query('h3') private readonly heading!: HTMLElement | null;
 

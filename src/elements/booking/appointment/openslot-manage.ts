@@ -6,7 +6,7 @@ import { googleCalendarLink, outlookLink } from './calendar-links.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { type CalendarTexts, calendarFile } from './ics.ts';
 import { manageStyles } from './openslot-manage.styles.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 

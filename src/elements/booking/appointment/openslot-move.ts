@@ -2,9 +2,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Appointment } from '../../../core/wire.ts';
 import { enAppointment } from '../../../locales/en/appointment.ts';
-import { enSteps } from '../../../locales/en/details.ts';
+import { enDetails } from '../../../locales/en/details.ts';
 import { defaultDisplay } from '../../shared/display.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { actions } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -25,7 +25,7 @@ import { base } from '../../shared/base.styles.ts';
  */
 export class OpenslotMove extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enSteps;
+  @property({ attribute: false }) messages = enDetails;
   @property({ attribute: false }) texts = enAppointment;
   @property({ attribute: false }) appointment: Appointment | null = null;
   /** ISO instant of the new time. */

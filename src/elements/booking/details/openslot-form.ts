@@ -1,13 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { StepMessages } from '../../../locales/index.ts';
+import type { DetailsMessages } from '../../../locales/index.ts';
 import type { Provider, Service } from '../../../core/wire.ts';
-import { enSteps } from '../../../locales/en/details.ts';
+import { enDetails } from '../../../locales/en/details.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { iconBack } from '../../shared/icons.ts';
 import { phoneFrom } from './phone.ts';
-import { type Draft, request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
+import type { Draft } from '../requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -45,7 +46,7 @@ const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
  */
 export class OpenslotForm extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enSteps;
+  @property({ attribute: false }) messages = enDetails;
   @property({ attribute: false }) provider: Provider | null = null;
   @property({ attribute: false }) service: Service | null = null;
   /** ISO instant of the chosen time. */
@@ -259,7 +260,7 @@ export class OpenslotForm extends LitElement {
 }
 
 /** In words what the browser finds wrong with a field. */
-function problemOf({ name, value, validity }: HTMLInputElement, messages: StepMessages): string | undefined {
+function problemOf({ name, value, validity }: HTMLInputElement, messages: DetailsMessages): string | undefined {
   if (name === 'name' && !value.trim()) return messages.nameMissing;
   if (name === 'email' && validity.valueMissing) return messages.emailMissing;
   if (name === 'email' && !validity.valid) return messages.emailWrong;

@@ -2,11 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, queryAll, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Answer, Answers, Question } from '../../../core/wire.ts';
-import { enExtras } from '../../../locales/en/extras.ts';
-import { enSteps } from '../../../locales/en/details.ts';
-import { withAnswer } from '../details/draft.ts';
+import { enQuestions } from '../../../locales/en/questions.ts';
+import { enDetails } from '../../../locales/en/details.ts';
+import { withAnswer } from '../draft.ts';
 import { questionStyles } from './openslot-questions.styles.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
@@ -30,9 +30,9 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
  * @csspart error - What is wrong with an answer.
  */
 export class OpenslotQuestions extends LitElement {
-  @property({ attribute: false }) messages = enExtras.questions;
+  @property({ attribute: false }) messages = enQuestions;
   /** Stands beside what need not be answered. */
-  @property() optional = enSteps.optional;
+  @property() optional = enDetails.optional;
   @property({ attribute: false }) questions: readonly Question[] = [];
   @property({ attribute: false }) answers: Answers = {};
   /** The booking is on its way. */

@@ -1,12 +1,9 @@
 /** Which days a page of the calendar shows. Days are `YYYY-MM-DD`, months `YYYY-MM`; pure. */
 import { addDays, monthGrid, type Weekday } from '../../../core/time/time-zones.ts';
+import { monthOf } from '../offer.ts';
 
 /** Fewer would make the calendar jump from month to month. */
 const MIN_WEEKS = 5;
-
-export function monthOf(day: string): string {
-  return day.slice(0, 7);
-}
 
 /**
  * The weeks of a month from the one of `first` on, if that falls into the month: what is over doesn't take the best

@@ -6,8 +6,9 @@ import { addDays, addMonths, weekdayNames } from '../../../core/time/time-zones.
 import { calendarStyles } from './openslot-calendar.styles.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { iconBack, iconForward, iconWeek } from '../../shared/icons.ts';
-import { monthOf, pageOf } from './month-page.ts';
-import { request } from '../requests.ts';
+import { monthOf } from '../offer.ts';
+import { pageOf } from './month-page.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /** Steps of the bar that tells how free a day is. */

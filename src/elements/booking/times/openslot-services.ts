@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Service } from '../../../core/wire.ts';
 import { defaultDisplay } from '../../shared/display.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /**

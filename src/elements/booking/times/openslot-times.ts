@@ -4,7 +4,7 @@ import type { BookableStart } from '../../../core/calendar/availability.ts';
 import { hourOf } from '../../../core/time/time-zones.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { rememberPlaces } from './glide.ts';
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { nextTiles, settled, type Tile } from './tiles.ts';
 
@@ -30,7 +30,7 @@ export class OpenslotTimes extends LitElement {
   /** `YYYY-MM-DD`; null before one was chosen. */
   @property() day: string | null = null;
   /** Distinguishes lists of which no tile shall be carried over, such as those of two services. */
-  @property() of = '';
+  @property({ attribute: 'list-key' }) listKey = '';
   /** Free times of the day, in order. */
   @property({ attribute: false }) starts: readonly BookableStart[] = [];
   /** ISO instant of the time that this visitor holds. */
@@ -60,7 +60,7 @@ export class OpenslotTimes extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('day') || changed.has('of')) {
+    if (changed.has('day') || changed.has('listKey')) {
       this.tiles = settled([], this.starts);
     } else if (changed.has('starts')) {
       this.tiles = nextTiles(this.tiles, this.starts, { engaged: this.#engaged, earliest: this.earliest });
@@ -69,7 +69,7 @@ export class OpenslotTimes extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const sameList = this.hasUpdated && !changed.has('day') && !changed.has('of');
+    const sameList = this.hasUpdated && !changed.has('day') && !changed.has('listKey');
     this.#glide = sameList ? rememberPlaces(this.movable) : undefined;
     super.update(changed);
   }

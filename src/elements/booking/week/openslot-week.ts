@@ -3,11 +3,11 @@ import { property, query, queryAll, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { DayAvailability } from '../../../core/calendar/availability.ts';
 import { addDays, formatDayRange, weekday } from '../../../core/time/time-zones.ts';
-import { enExtras } from '../../../locales/en/extras.ts';
+import { enWeek } from '../../../locales/en/week.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 import { icon, iconBack, iconForward } from '../../shared/icons.ts';
-import type { OpenslotTimes } from '../times/openslot-times.ts';
-import { request, type RequestEvents } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
+import type { RequestEvents } from '../requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { weekStyles } from './openslot-week.styles.ts';
 
@@ -33,7 +33,7 @@ const MOST_TIMES = 6;
  */
 export class OpenslotWeek extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enExtras.week;
+  @property({ attribute: false }) messages = enWeek;
   /** Days with something to book, in order. */
   @property({ attribute: false }) days: ReadonlyMap<string, DayAvailability> = new Map();
   /** A day of the week shown, `YYYY-MM-DD`. */
@@ -41,7 +41,7 @@ export class OpenslotWeek extends LitElement {
   /** Today in the shown zone, `YYYY-MM-DD`. */
   @property() today = '';
   /** Distinguishes lists of which no tile shall be carried over, such as those of two services. */
-  @property() of = '';
+  @property({ attribute: 'list-key' }) listKey = '';
   /** Epoch ms before which times are over rather than taken. */
   @property({ type: Number }) earliest = 0;
 
@@ -53,7 +53,7 @@ export class OpenslotWeek extends LitElement {
   #announcement = '';
 
   @query('h3') private readonly heading!: HTMLElement | null;
-  @queryAll('openslot-times') private readonly lists!: NodeListOf<OpenslotTimes>;
+  @queryAll('openslot-times') private readonly lists!: NodeListOf<HTMLElementTagNameMap['openslot-times']>;
 
   /** Puts the focus on a time if it is there, else on the heading. */
   focusTime(start: string): void {
@@ -67,9 +67,9 @@ export class OpenslotWeek extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('of')) this.cuts = new Map();
+    if (changed.has('listKey')) this.cuts = new Map();
     const before = changed.get('days');
-    if (before && !changed.has('of') && !changed.has('day')) this.#announce(before);
+    if (before && !changed.has('listKey') && !changed.has('day')) this.#announce(before);
     const cut = ({ day, starts }: DayAvailability) =>
       [day, (starts.length > MOST_TIMES + 1 && starts[MOST_TIMES - 1]?.at) || Infinity] as const;
     this.cuts = new Map([...[...this.days.values()].map(cut), ...this.cuts]);
@@ -153,7 +153,7 @@ export class OpenslotWeek extends LitElement {
                 exportparts="time, taken, selected"
                 .display=${display}
                 .day=${day}
-                .of=${[this.of, day, more > 0].join()}
+                .listKey=${[this.listKey, day, more > 0].join()}
                 .starts=${shown}
                 .earliest=${this.earliest}
                 @openslot-time-select=${this.#onTime}

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { findZone, listZones, searchZones, type ZoneEntry } from '../../../core/time/time-zone-list.ts';
-import { enExtras } from '../../../locales/en/extras.ts';
+import { enZones } from '../../../locales/en/zones.ts';
 import { iconClose } from '../../shared/icons.ts';
 import { defaultDisplay } from '../../shared/display.ts';
 
-import { request } from '../requests.ts';
+import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 import { zonesStyles } from './openslot-zones.styles.ts';
 
@@ -31,7 +31,7 @@ interface Group {
  */
 export class OpenslotZones extends LitElement {
   @property({ attribute: false }) display = defaultDisplay;
-  @property({ attribute: false }) messages = enExtras.zones;
+  @property({ attribute: false }) messages = enZones;
   /** IANA names: of the device's zone, and of the provider's. */
   @property({ attribute: 'viewer-zone' }) viewerZone = '';
   @property({ attribute: 'provider-zone' }) providerZone = '';

@@ -1,4 +1,4 @@
-/** An appointment among the times of the agenda: by its length, its state, and while it is dragged. */
+/** Appointments in the agenda: short and long ones, by their state, and while staff drag one. */
 import { css } from 'lit';
 
 export const appointmentStyles = css`
@@ -59,7 +59,7 @@ export const appointmentStyles = css`
     flex: 0 1 auto;
   }
 
-  /* Where the name leaves too little, it slips into the next line, out of sight. */
+  /* If the name leaves too little room, this wraps into the next line, which is clipped. */
   .short span {
     flex: 1 1 3.5em;
     min-inline-size: 0;

@@ -7,12 +7,12 @@ import { request } from '../../shared/requests.ts';
 import type { DeskStart } from '../starts.ts';
 import type { Display } from '../../shared/display.ts';
 
-/** Less is a click of a hand that isn't quite still. */
+/** A pointer that moves less than this still clicks. */
 const THRESHOLD_PX = 5;
-/** How far from the pointer a free time may be to be meant. */
+/** A dragged appointment snaps to a free time within this distance. */
 const REACH_MINUTES = 25;
 
-/** An appointment on its way. */
+/** An appointment while staff drag it, and the time that it would move to. */
 export interface Drag {
   readonly appointment: DeskAppointment | null;
   readonly day: string;
@@ -31,8 +31,8 @@ export interface DragHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Mouse and pen: over times it selects them, an appointment it takes along to the nearest time that is free for it. A
- * finger scrolls, as everywhere; for it, and for the keyboard, the same can be done without dragging.
+ * Drags with a mouse or a pen: over times it selects them, and an appointment moves to the nearest time that is free for
+ * it. A finger scrolls the page as usual. Touch and keyboard reach the same actions by the panels.
  */
 export class DragController implements ReactiveController {
   drag: Drag | null = null;
@@ -57,7 +57,7 @@ export class DragController implements ReactiveController {
     this.#end();
   }
 
-  /** Whether the click that just came is the end of a drag. */
+  /** Returns whether the present click only ends a drag, once. */
   swallowsClick(): boolean {
     const swallow = this.#swallow;
     this.#swallow = false;
@@ -104,7 +104,7 @@ export class DragController implements ReactiveController {
     this.#end();
     if (!from || !moved) return;
     this.#swallow = true;
-    // Where no click follows, the next one is meant.
+    // Some drags end without a click. Then the next click counts.
     setTimeout(() => (this.#swallow = false));
     if (from.item.kind === 'cell') this.#host.choose();
     else if (drag?.target?.start)

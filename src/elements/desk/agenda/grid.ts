@@ -1,4 +1,4 @@
-/** Where the keyboard goes in the agenda. Pure. */
+/** How the keyboard moves in the agenda. Pure. */
 import type { Cell, DayColumn, Item } from './layout.ts';
 
 export interface Cursor {
@@ -6,7 +6,7 @@ export interface Cursor {
   readonly key: string;
 }
 
-/** Neighbouring cells of one day, from where the selection began to where it is. */
+/** Neighbouring cells of one day. The selection began at `anchor` and ends at `head`. */
 export interface Selection {
   readonly day: string;
   readonly anchor: string;
@@ -17,7 +17,7 @@ export function itemAt(days: readonly DayColumn[], cursor: Cursor | null): Item 
   return days.find(({ day }) => day === cursor?.day)?.items.find(({ key }) => key === cursor?.key);
 }
 
-/** The item that the tab key reaches: where the keyboard was, else what is nearest to a minute of a day. */
+/** The item that the Tab key reaches: the one where the keyboard was, else the one nearest to a minute of a day. */
 export function stopOf(
   days: readonly DayColumn[],
   cursor: Cursor | null,
@@ -29,7 +29,7 @@ export function stopOf(
   return item ? { day: column.day, key: item.key } : null;
 }
 
-/** Where a key leads from an item; null where it leads nowhere within the days shown. */
+/** The item that a key moves to; null if there is none in the days shown. */
 export function step(days: readonly DayColumn[], from: Cursor, key: string, forward: 1 | -1): Cursor | null {
   const index = days.findIndex(({ day }) => day === from.day);
   const column = days[index];
@@ -60,7 +60,7 @@ export function step(days: readonly DayColumn[], from: Cursor, key: string, forw
   }
 }
 
-/** The cells of a selection, in order. Appointments in between are no part of it. */
+/** The cells of a selection, in order. It leaves out appointments between them. */
 export function selectedCells(days: readonly DayColumn[], selection: Selection | null): readonly Cell[] {
   const items = days.find(({ day }) => day === selection?.day)?.items ?? [];
   const ends = [selection?.anchor, selection?.head].map((key) => items.findIndex((item) => item.key === key));

@@ -1,4 +1,4 @@
-/** From slots and appointments to what stands where in the agenda. Pure. Minutes are those of the provider's clock. */
+/** Places slots and appointments in the days of the agenda. Pure. Minutes are those of the provider's clock. */
 import { isoInstant } from '../../../core/time/iso-instant.ts';
 import { overlap } from '../../../core/desk/optimistic.ts';
 import type { DeskAppointment, DeskSlot, Hours } from '../../../core/desk/types.ts';
@@ -7,10 +7,10 @@ import { dayOf, instantAt, minuteOf, weekday } from '../../../core/time/time-zon
 const MINUTE_MS = 60_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
-/** Shown where nothing says otherwise. */
+/** The agenda shows these hours if there are no slots, appointments or weekly hours. */
 const OFFICE_HOURS = [9 * HOUR, 17 * HOUR] as const;
 
-/** What a time is: `empty` has no slot; `full` is blocked by the daily limit. */
+/** `empty`: there is no slot. `full`: the daily limit of appointments blocks the slot. */
 export type CellStatus = 'open' | 'held' | 'blocked' | 'full' | 'empty';
 
 interface Placed {
@@ -19,7 +19,7 @@ interface Placed {
   readonly until: number;
 }
 
-/** A step of the grid that no appointment has. */
+/** A step of the grid that no appointment covers. */
 export interface Cell extends Placed {
   readonly kind: 'cell';
   readonly key: string;
@@ -40,7 +40,7 @@ export interface Event extends Placed {
 
 export type Item = Cell | Event;
 
-/** Neighbouring cells of one kind, drawn as one. */
+/** Neighbouring cells of one status, drawn as one block. */
 export interface Run extends Placed {
   readonly status: Exclude<CellStatus, 'empty'>;
   readonly heldUntil: string | null;
@@ -49,10 +49,10 @@ export interface Run extends Placed {
 
 export interface DayColumn {
   readonly day: string;
-  /** In order of time: what the keyboard walks through. */
+  /** In order of time, which is also the order of the arrow keys. */
   readonly items: readonly Item[];
   readonly runs: readonly Run[];
-  /** Neither slots nor appointments. */
+  /** There are no slots and no appointments. */
   readonly isEmpty: boolean;
 }
 
@@ -165,7 +165,7 @@ function eventOf(appointment: DeskAppointment, day: string, zone: string): Event
   };
 }
 
-/** Times of the grid where there is nothing yet, so that they can be opened. */
+/** Cells for times without slots, so that staff can open them. */
 function emptyCells(
   day: string,
   taken: readonly Item[],
@@ -181,7 +181,7 @@ function emptyCells(
     const start = instantAt(day, minute, zone);
     cells.push({
       kind: 'cell',
-      // As of a slot at that time: once there is one, the keyboard is still on it.
+      // The same key as of a slot at that time: the keyboard stays there when the slot appears.
       key: String(start),
       status: 'empty',
       start: isoInstant(start),

@@ -1,4 +1,4 @@
-/** What the agenda looks like. Heights are minutes: `--_from`, `--_until` of the days, `--_at`, `--_end` of what is in them. */
+/** The agenda. Heights are minutes: the days reach from `--_from` to `--_until`, an item in them from `--_at` to `--_end`. */
 import { css } from 'lit';
 
 export const agendaStyles = css`
@@ -33,7 +33,7 @@ export const agendaStyles = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
     unicode-bidi: plaintext;
-    /* The font is smaller than that of which the hour takes its measure. */
+    /* This font is smaller than the one that the height of an hour is measured in. */
     inset-block-start: calc((var(--_at) - var(--_from)) / 60 * var(--_hour) / 0.8 - 0.75em);
   }
 

@@ -17,24 +17,24 @@ import type { DeskStart } from '../starts.ts';
 import { base } from '../../shared/base.styles.ts';
 
 const HOUR = 60;
-/** How often the line of now moves. */
+/** How often the line at the present time moves. */
 const LINE_MS = 15_000;
 const EMPTY: Layout = { days: [], from: 9 * HOUR, until: 17 * HOUR };
 
 /**
- * @summary Some days side by side: what is open, blocked, held and booked, as a grid for pointer and keyboard.
+ * @summary Days side by side, with open, blocked, held and booked times, as a grid for pointer and keyboard.
  *
  * @tagname openslot-desk-agenda
  *
- * @event openslot-desk-range - A time, or several, were chosen: `detail.from`, `detail.to`.
- * @event openslot-desk-appointment - An appointment was chosen: `detail.id`.
- * @event openslot-desk-move-form - An appointment was dragged: `detail.id`, `detail.start`.
- * @event openslot-desk-turn - The keyboard went beyond the days shown.
+ * @event openslot-desk-range - Staff chose one or more times: `detail.from`, `detail.to`.
+ * @event openslot-desk-appointment - Staff chose an appointment: `detail.id`.
+ * @event openslot-desk-move-form - Staff dragged an appointment: `detail.id`, `detail.start`.
+ * @event openslot-desk-turn - The keyboard moved beyond the days shown.
  *
  * @csspart day-heading - Weekday and date; also `day-heading today`.
  * @csspart appointment - An appointment; also `appointment recent`, `appointment completed`, `appointment no_show`.
  * @csspart run - Times of one kind; also `run open`, `run blocked`, `run full`, `run held`.
- * @csspart now - The line of now.
+ * @csspart now - The line at the present time.
  */
 export class OpenslotDeskAgenda extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
@@ -44,9 +44,9 @@ export class OpenslotDeskAgenda extends LitElement {
   @property({ attribute: false }) busy: ReadonlySet<string> = new Set();
   /** Epoch ms by the server's clock. */
   @property({ attribute: false }) now: () => number = () => Date.now();
-  /** Length of a time of the grid. */
+  /** Length of one step of the grid, in minutes. */
   @property({ type: Number, attribute: 'slot-minutes' }) slotMinutes = 30;
-  /** Whereto an appointment can be dragged on a day. */
+  /** The times of a day that staff can drag an appointment to. */
   @property({ attribute: false }) startsFor: (appointment: DeskAppointment, day: string) => readonly DeskStart[] =
     () => [];
 
@@ -60,7 +60,7 @@ export class OpenslotDeskAgenda extends LitElement {
   #focusCursor = false;
   #line: ReturnType<typeof setInterval> | undefined;
 
-  /** Where the latest choice is, for what is asked about it to be beside it. */
+  /** Where the chosen time or appointment is on the screen: the dialog about it opens beside it. */
   get anchor(): DOMRect | null {
     const { day, key } = { ...this.cursor, ...(this.selection && { key: this.selection.head }) };
     const buttons = [...this.grid.querySelectorAll<HTMLElement>('[data-key]')];
@@ -68,7 +68,7 @@ export class OpenslotDeskAgenda extends LitElement {
     return (chosen ?? this.tabStop)?.getBoundingClientRect() ?? null;
   }
 
-  /** Puts the keyboard on an appointment, wherever the choice came from. */
+  /** Moves the keyboard's place in the grid to an appointment, which staff may have chosen elsewhere. */
   pointTo(day: string, key: string): void {
     this.cursor = { day, key };
   }
@@ -77,7 +77,7 @@ export class OpenslotDeskAgenda extends LitElement {
     this.tabStop?.focus();
   }
 
-  /** Takes back what is selected. */
+  /** Selects nothing any more. */
   clearSelection(): void {
     this.selection = null;
   }
@@ -94,7 +94,7 @@ export class OpenslotDeskAgenda extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('layout')) return;
-    // What is selected may have been taken meanwhile.
+    // Patients may have booked all selected times meanwhile.
     if (this.selection && selectedCells(this.layout.days, this.selection).length === 0) this.selection = null;
   }
 
@@ -183,7 +183,7 @@ export class OpenslotDeskAgenda extends LitElement {
     return first === last ? this.display.day(first, 'long') : this.display.dayRange(first, last);
   }
 
-  /** A tap, a click, or Enter; dragging ends in one, too. */
+  /** Handles taps, clicks and Enter. A drag ends with a click, too, which the drag controller swallows. */
   readonly #onClick = (event: MouseEvent): void => {
     const found = this.#itemOf(event.target);
     if (!found || this.#drag.swallowsClick()) return;
@@ -233,18 +233,18 @@ export class OpenslotDeskAgenda extends LitElement {
     this.#focusCursor = true;
   };
 
-  /** Begins a selection. */
+  /** Begins a new selection at an item. */
   select({ day, key }: Cursor): void {
     this.selection = { day, anchor: key, head: key };
   }
 
-  /** Lets the selection reach to an item. */
+  /** Extends the selection to an item. */
   extend({ day, key }: Cursor): void {
     const anchor = this.selection?.day === day ? this.selection.anchor : (this.cursor?.key ?? key);
     this.selection = { day, anchor, head: key };
   }
 
-  /** Asks what shall be done with what is selected. */
+  /** Requests the panel with what can be done with the selected times. */
   choose(): void {
     const cells = selectedCells(this.layout.days, this.selection);
     const [first, last] = [cells[0], cells.at(-1)];
@@ -259,7 +259,7 @@ export class OpenslotDeskAgenda extends LitElement {
     return this.#itemOf(this.shadowRoot?.elementFromPoint(x, y) ?? null);
   }
 
-  /** The column at a place, and the minute of its day. */
+  /** The day at a place on the screen, and the minute of that day. */
   columnUnder(x: number, y: number): { day: string; minute: number } | null {
     const { from, until } = this.layout;
     for (const row of this.grid.querySelectorAll<HTMLElement>('[role="row"]')) {

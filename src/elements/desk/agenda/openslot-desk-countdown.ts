@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 const SECOND_MS = 1_000;
 
 /**
- * @summary How long until an instant, as minutes and seconds, counted by itself so that nothing around it is drawn anew.
+ * @summary The time left until an instant, in minutes and seconds. It updates by itself, so the agenda need not render each second.
  *
  * @tagname openslot-desk-countdown
  */

@@ -11,13 +11,13 @@ import { identityStyles } from '../../shared/card.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /**
- * @summary Which days of whose calendar are shown, the way to others, and whether all of it is live.
+ * @summary The days and the provider that the desk shows, buttons to other days, and the connection.
  *
  * @tagname openslot-desk-header
  *
- * @event openslot-desk-turn - Other days shall be shown: `detail.by` is -1, 1, or null for today.
- * @event openslot-desk-provider - Another provider shall be shown: `detail.provider` is the id.
- * @event openslot-desk-panel - The menu shall be opened.
+ * @event openslot-desk-turn - Show other days: `detail.by` is -1, 1, or null for today.
+ * @event openslot-desk-provider - Show another provider: `detail.provider` is the id.
+ * @event openslot-desk-panel - Open the menu.
  *
  * @csspart avatar - The picture, or the initials in its place.
  * @csspart title - The days.
@@ -29,7 +29,7 @@ export class OpenslotDeskHeader extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
   @property({ attribute: false }) messages = enDesk;
   @property({ attribute: false }) provider: DeskProvider | null = null;
-  /** Those that can be shown. */
+  /** The providers that staff can choose from. */
   @property({ attribute: false }) providers: readonly DeskProvider[] = [];
   /** The days shown, `YYYY-MM-DD`. */
   @property({ attribute: false }) days: readonly string[] = [];
@@ -114,8 +114,8 @@ export class OpenslotDeskHeader extends LitElement {
 
   #state() {
     const { viewers, viewersCapped, connection, display, messages } = this;
-    const said = display.messages.connection[connection];
-    return viewers === null ? said : messages.liveAnd(said, messages.viewing(viewers, viewersCapped));
+    const text = display.messages.connection[connection];
+    return viewers === null ? text : messages.liveAnd(text, messages.viewing(viewers, viewersCapped));
   }
 
   static override styles = [

@@ -49,7 +49,7 @@ export const sideStyles = css`
     overflow-wrap: anywhere;
   }
 
-  /* A long name is told in full where it is opened. */
+  /* Cuts a long name off; the appointment's panel shows all of it. */
   ol strong {
     display: inline-block;
     max-inline-size: 100%;

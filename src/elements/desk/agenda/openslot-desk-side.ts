@@ -14,10 +14,10 @@ import { ringStyles } from '../../shared/ring.styles.ts';
 
 const SHOWN = 6;
 const DAY = 24 * 60;
-/** The bars begin and end here unless the hours are longer. */
+/** The bars reach from 8:00 to 18:00, or further where the hours do. */
 const BAR = [8 * 60, 18 * 60] as const;
 const REFRESH_MS = 10_000;
-/** This recent it stands out. */
+/** News stand out for this long. */
 const NEW_MS = 600_000;
 
 /**
@@ -25,8 +25,8 @@ const NEW_MS = 600_000;
  *
  * @tagname openslot-desk-side
  *
- * @event openslot-desk-panel - The hours shall be edited: `detail.panel` is `hours`.
- * @event openslot-desk-appointment - An appointment in the news was chosen: `detail.id`.
+ * @event openslot-desk-panel - Open the panel of the hours: `detail.panel` is `hours`.
+ * @event openslot-desk-appointment - Staff chose an appointment in the news: `detail.id`.
  *
  * @csspart news - Something that happened; also `news recent`.
  * @csspart hours-button - The button that opens the hours.
@@ -161,7 +161,7 @@ export class OpenslotDeskSide extends LitElement {
   static override styles = [base, ringStyles, sideStyles];
 }
 
-/** "24–31 December", "5 December, 10:00–13:00". Whole days end at midnight of the next. */
+/** "24–31 December", "5 December, 10:00–13:00". An exception of whole days ends at midnight after its last day. */
 export function exceptionText({ starts_at, ends_at }: HoursException, display: typeof defaultDeskDisplay): string {
   const [firstDay = '', from = ''] = starts_at.split('T');
   const [endDay = '', to = ''] = ends_at.split('T');

@@ -5,7 +5,7 @@ import { iconClose } from '../../shared/icons.ts';
 import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
-/** What was done, or why it wasn't. */
+/** A sentence about the latest action: what it did, or why it failed. */
 export interface Toast {
   readonly text: string;
   readonly kind: 'done' | 'failed';
@@ -15,13 +15,13 @@ export interface Toast {
 const SHOWN_MS = 10_000;
 
 /**
- * @summary Tells what was done, or why not, and lets it be undone. Goes by itself unless it is pointed at or focused, or
- * tells of a failure.
+ * @summary Says what the latest action did, or why it failed, and offers to undo it. A success goes away after some
+ * seconds, unless it has the pointer or the focus.
  *
  * @tagname openslot-desk-toast
  *
- * @event openslot-desk-undo - What was done shall be undone.
- * @event openslot-desk-dismiss - It was read.
+ * @event openslot-desk-undo - Undo the latest action.
+ * @event openslot-desk-dismiss - Remove the toast: its time is over, or staff closed it.
  *
  * @csspart toast - The box; also `toast done`, `toast failed`.
  */
@@ -29,7 +29,7 @@ export class OpenslotDeskToast extends LitElement {
   @property({ attribute: false }) messages = enDesk;
   @property({ attribute: false }) toast: Toast | null = null;
 
-  /** Whether it is there at all; set by its owner. */
+  /** Whether there is a toast; the desk sets it. */
   @property({ type: Boolean, reflect: true }) shown = false;
 
   @state() private attended = false;
@@ -50,7 +50,7 @@ export class OpenslotDeskToast extends LitElement {
 
   protected override render() {
     const { toast, messages } = this;
-    // The regions stay, so that what comes into them is read out.
+    // Screen readers only announce what changes in a live region, so the regions are always there.
     return html`
       <div role="status">${toast?.kind === 'done' ? this.#renderText(toast) : nothing}</div>
       <div role="alert">${toast?.kind === 'failed' ? this.#renderText(toast) : nothing}</div>

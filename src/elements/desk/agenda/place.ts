@@ -22,7 +22,7 @@ class PlaceDirective extends Directive {
 }
 
 /**
- * Sets numbers as private custom properties of an element, for the stylesheet to make a place of. A `style` attribute,
- * which `styleMap` begins with, is what a strict policy forbids.
+ * Sets numbers as private custom properties of an element, from which the style sheet computes its place. `styleMap` would
+ * first write a `style` attribute, which a strict content security policy forbids.
  */
 export const place = directive(PlaceDirective);

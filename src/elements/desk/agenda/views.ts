@@ -1,4 +1,4 @@
-/** What stands in a day of the agenda: runs of times of one kind, times to choose, appointments, and what is dragged. */
+/** The contents of a day in the agenda: runs of times, single times to choose, appointments, and the dragged one. */
 import { html, nothing } from 'lit';
 import type { News } from '../../../core/desk/types.ts';
 import type { DeskTexts } from '../../../locales/en/desk.ts';
@@ -8,19 +8,19 @@ import type { Cursor } from './grid.ts';
 import type { Cell, Event, Item, Run } from './layout.ts';
 import { place } from './place.ts';
 
-/** What happened this recently is ringed. */
+/** An appointment has a ring for this long after it changed. */
 const RECENT_MS = 120_000;
 
 export interface AgendaView {
   readonly display: DeskDisplay;
   readonly messages: DeskTexts;
   readonly news: readonly News[];
-  /** Ids of appointments with a change on its way. */
+  /** Ids of appointments whose change the server has not answered yet. */
   readonly busy: ReadonlySet<string>;
   readonly slotMinutes: number;
   /** Epoch ms by the server's clock. */
   readonly now: () => number;
-  /** Where the Tab key stops. */
+  /** The item that the Tab key reaches. */
   readonly stop: Cursor | null;
   readonly drag: Drag | null;
 }
@@ -71,7 +71,7 @@ export function renderAppointment(view: AgendaView, day: string, event: Event) {
     recent?.kind === 'booked' ? messages.justBooked : '',
     isSaving ? messages.saving : '',
   ].filter(Boolean);
-  // Beside the name; its accessible name has it there, too.
+  // Stands beside the name here and in the accessible name.
   const shown = what[0] ?? service;
   const part = ['appointment', status, recent && 'recent'].filter(Boolean).join(' ');
   const rows = (event.until - event.from) / view.slotMinutes;

@@ -1,9 +1,9 @@
-/** Hours while they are edited. Pure: what is wrong with them, and how they look in fields. */
+/** Hours while staff edit them: finds what is wrong, and converts between hours and the values of fields. Pure. */
 import type { Hours, HoursException, HoursRule } from '../../../core/desk/types.ts';
 import { addDays } from '../../../core/time/time-zones.ts';
 import { minutesOf } from '../agenda/layout.ts';
 
-/** Monday first, as the database counts: 1 to 7. */
+/** Monday is 1 and Sunday is 7, as in the database. */
 export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export type Flaw = 'wrong' | 'overlap';
@@ -12,7 +12,7 @@ export function rulesOf({ rules }: Hours, weekday: number): { readonly rule: Hou
   return rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.weekday === weekday);
 }
 
-/** What is wrong with each rule that something is wrong with, by its index. */
+/** The rules that are wrong, by their index, with what is wrong. */
 export function flawsOf({ rules }: Hours): ReadonlyMap<number, Flaw> {
   const flaws = new Map<number, Flaw>();
   for (const [index, rule] of rules.entries()) {
@@ -32,7 +32,7 @@ export function isWrongException({ starts_at, ends_at }: HoursException): boolea
   return !starts_at || !ends_at || ends_at <= starts_at || starts_at.length < 16 || ends_at.length < 16;
 }
 
-/** Where hours can be added on a day: after the last ones, else in the morning. */
+/** The range that the button to add hours inserts: after the last one of that day, else in the morning. */
 export function nextRange(hours: Hours, weekday: number): HoursRule {
   const last = Math.max(0, ...rulesOf(hours, weekday).map(({ rule }) => minutesOf(rule.end)));
   if (last === 0) return { weekday, start: '09:00', end: '17:00' };
@@ -40,7 +40,7 @@ export function nextRange(hours: Hours, weekday: number): HoursRule {
   return { weekday, start: clock(start), end: clock(Math.min(start + 120, 24 * 60)) };
 }
 
-/** The hours with Monday's on Tuesday to Friday, too. */
+/** Replaces the hours of Tuesday to Friday by those of Monday. */
 export function withMondayCopied(hours: Hours): Hours {
   const monday = rulesOf(hours, 1).map(({ rule }) => rule);
   const rest = hours.rules.filter(({ weekday }) => weekday === 1 || weekday > 5);
@@ -57,12 +57,12 @@ export function daysOff(first: string, last: string): Pick<HoursException, 'star
   return { starts_at: `${first}T00:00`, ends_at: last ? `${addDays(last, 1)}T00:00` : '' };
 }
 
-/** The last whole day of an exception that ends at midnight. */
+/** The last day of an exception of whole days, which ends at midnight after it. */
 export function lastDayOf({ ends_at }: HoursException): string {
   return ends_at ? addDays(ends_at.slice(0, 10), -1) : '';
 }
 
-/** What a time field shows: the end of the day is midnight there. */
+/** The value for a time field, which has 00:00 in place of 24:00. */
 export function toField(time: string): string {
   return time === '24:00' ? '00:00' : time;
 }

@@ -1,4 +1,4 @@
-/** What the panel of hours tells: what a change would do, and what somebody else changed meanwhile. Pure. */
+/** Notes in the panel of the hours: what a change would do, and what a colleague saved meanwhile. Pure. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Hours, HoursRule, SetHoursResult } from '../../../core/desk/types.ts';
 import { weekdayNames } from '../../../core/time/time-zones.ts';
@@ -39,7 +39,7 @@ export function renderPreview(
   `;
 }
 
-/** The hours as somebody else has left them, and a way to take them over. */
+/** The hours that a colleague saved, and a button that replaces the draft by them. */
 export function renderOvertaken(
   hours: Hours,
   messages: DeskTexts & HoursTexts,

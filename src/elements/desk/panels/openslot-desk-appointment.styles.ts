@@ -1,4 +1,4 @@
-/** What is asked and told about one appointment at the desk. */
+/** The panel of one appointment. */
 import { css } from 'lit';
 
 export const appointmentPanelStyles = css`

@@ -13,36 +13,36 @@ import { appointmentPanelStyles } from './openslot-desk-appointment.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /**
- * @summary One appointment as staff see it: who, when, why; move it, cancel it, say how it went.
+ * @summary One appointment as staff see it, with forms to move and cancel it, and buttons to mark how it went.
  *
  * @tagname openslot-desk-appointment
  *
- * @event openslot-desk-move-form - It shall be moved.
- * @event openslot-desk-move - It shall be moved to `detail.start`, with `detail.message`.
- * @event openslot-desk-cancel-form - It shall be cancelled.
- * @event openslot-desk-cancel - It is cancelled, with `detail.message`.
- * @event openslot-desk-mark - It is over: `detail.status` says how it went.
- * @event openslot-desk-day - Times of another day are wanted.
+ * @event openslot-desk-move-form - Show the form that moves it.
+ * @event openslot-desk-move - Move it to `detail.start`, with `detail.message` to the patient.
+ * @event openslot-desk-cancel-form - Show the form that cancels it.
+ * @event openslot-desk-cancel - Cancel it, with `detail.message` to the patient.
+ * @event openslot-desk-mark - Mark how it went: `detail.status`.
+ * @event openslot-desk-day - Offer the times of another day: `detail.day`.
  *
- * @csspart status - What became of it.
+ * @csspart status - Booked, done, did not come, or cancelled.
  * @csspart action - A button that does something; also `action move`, `action cancel`, `action mark`.
  */
 export class OpenslotDeskAppointment extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
   @property({ attribute: false }) messages = enDesk;
   @property({ attribute: false }) appointment: DeskAppointment | null = null;
-  /** What is being done: `view`, `move` or `cancel`. */
+  /** What the panel shows: the appointment (`view`), or the form that moves or cancels it. */
   @property() mode: 'view' | 'move' | 'cancel' = 'view';
-  /** The day that times are offered of while it is moved. */
+  /** The form that moves it offers the times of this day. */
   @property() day = '';
-  /** Where to, to begin with. */
+  /** The new time that the form begins with, an ISO instant. */
   @property() start = '';
   @property({ attribute: false }) starts: readonly DeskStart[] = [];
   @property() problem = '';
   /** Epoch ms by the server's clock. */
   @property({ attribute: false }) now: () => number = () => Date.now();
 
-  /** To the patient, to begin with. */
+  /** The message to the patient that the form begins with. */
   @property() message = '';
 
   @state() private chosen = '';
@@ -73,7 +73,8 @@ export class OpenslotDeskAppointment extends LitElement {
   #renderView(appointment: DeskAppointment) {
     const { display, messages } = this;
     const { start, end, patient, answers = [], status, cancelled_by, cancel_reason, id } = appointment;
-    const said = status === 'cancelled' && cancelled_by ? messages.cancelledBy[cancelled_by] : messages.status[status];
+    const statusText =
+      status === 'cancelled' && cancelled_by ? messages.cancelledBy[cancelled_by] : messages.status[status];
     const begun = Date.parse(start) <= this.now();
     return html`
       <p class="when">
@@ -82,7 +83,7 @@ export class OpenslotDeskAppointment extends LitElement {
       </p>
       <p>
         ${appointment.service_name}
-        <span part="status" class="status ${status}">${said}</span>
+        <span part="status" class="status ${status}">${statusText}</span>
         ${appointment.outside_hours ? html`<span class="status outside">${messages.outsideHours}</span>` : nothing}
       </p>
       ${cancel_reason ? html`<blockquote>${cancel_reason}</blockquote>` : nothing}

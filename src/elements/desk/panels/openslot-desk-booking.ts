@@ -14,13 +14,13 @@ import { base } from '../../shared/base.styles.ts';
 type Field = 'name' | 'email' | 'phone' | 'note';
 
 /**
- * @summary Books for a patient, as on the phone.
+ * @summary Books for a patient, for example during a phone call.
  *
  * @tagname openslot-desk-booking
  *
- * @event openslot-desk-day - Another day shall be offered: `detail.day`.
- * @event openslot-desk-book - It shall be booked: `detail.service`, `detail.start`, `detail.patient`.
- * @event openslot-desk-panel - It shall be closed.
+ * @event openslot-desk-day - Offer the times of another day: `detail.day`.
+ * @event openslot-desk-book - Book the appointment: `detail.service`, `detail.start`, `detail.patient`.
+ * @event openslot-desk-panel - Close the panel.
  *
  * @csspart submit-button - The button that books.
  */
@@ -28,11 +28,11 @@ export class OpenslotDeskBooking extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
   @property({ attribute: false }) messages = enDesk;
   @property({ attribute: false }) services: readonly DeskService[] = [];
-  /** The day that times are offered of. */
+  /** The form offers the times of this day. */
   @property() day = '';
-  /** The time to begin with, an ISO instant. */
+  /** The time that the form begins with, an ISO instant. */
   @property() start = '';
-  /** When a service fits on the day. */
+  /** The times of the day that a service fits in. */
   @property({ attribute: false }) startsFor: (service: DeskService) => readonly DeskStart[] = () => [];
   /** Why the latest try failed. */
   @property() problem = '';

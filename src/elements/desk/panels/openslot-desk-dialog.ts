@@ -5,56 +5,56 @@ import { iconClose } from '../../shared/icons.ts';
 import { request } from '../../shared/requests.ts';
 import { base } from '../../shared/base.styles.ts';
 
-/** Between the dialog and what it is about. */
+/** Space between the dialog and its anchor. */
 const GAP_PX = 8;
 
 /**
- * @summary A native dialog over the desk: beside what it is about where there is room, from below where there is not.
+ * @summary A native dialog over the desk: beside its anchor where there is room, at the bottom of a narrow window.
  *
  * @tagname openslot-desk-dialog
  *
- * @slot - What is in it.
+ * @slot - The contents.
  *
- * @event openslot-desk-panel - It shall be closed: `detail.panel` is null.
+ * @event openslot-desk-panel - Close the dialog: `detail.panel` is null.
  *
  * @csspart dialog - The dialog.
- * @csspart heading - What it is about.
+ * @csspart heading - The heading.
  * @csspart close-button - The button that closes it.
  */
 export class OpenslotDeskDialog extends LitElement {
   @property({ attribute: false }) messages = enDesk;
   @property() heading = '';
-  /** Where what it is about is; null puts it in the middle. */
+  /** Where on the screen the dialog belongs beside; null puts it in the middle. */
   @property({ attribute: false }) anchor: DOMRect | null = null;
-  /** Nothing behind it can be gone back to. */
+  /** Staff can't close it. */
   @property({ type: Boolean }) firm = false;
-  /** With room for a lot. */
+  /** Gives long forms more width. */
   @property({ type: Boolean, reflect: true }) wide = false;
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('h3') private readonly title3!: HTMLElement;
 
-  /** Puts the focus on the heading, when what was focused is gone. */
+  /** Focuses the heading. The desk calls it when the focused element has gone away. */
   override focus(): void {
     this.title3.focus();
   }
 
   #sizes: ResizeObserver | undefined;
-  /** What had the focus before. */
+  /** The element that had the focus before the dialog opened. */
   #opener: HTMLElement | null = null;
 
   protected override firstUpdated(): void {
     this.#opener = deepActive();
     this.dialog.showModal();
     this.title3.focus();
-    // What is in it comes later, and may grow.
+    // The contents render later, and may grow.
     this.#sizes = new ResizeObserver(() => this.#settle());
     this.#sizes.observe(this.dialog);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('anchor')) this.#settle();
-    // Another thing is asked in the same dialog: whoever listens hears what.
+    // The dialog now shows something else. With the focus on its heading, screen readers announce it.
     if (changed.get('heading') !== undefined) this.title3.focus();
   }
 
@@ -105,24 +105,24 @@ export class OpenslotDeskDialog extends LitElement {
     request(this, 'openslot-desk-panel', { panel: null });
   };
 
-  readonly #onCancel = (event: globalThis.Event): void => {
+  readonly #onCancel = (event: Event): void => {
     event.preventDefault();
     this.#close();
   };
 
-  /** Browsers close it whatever is said, when asked to twice. */
+  /** If staff press Escape twice, browsers close the dialog in spite of `preventDefault`. */
   readonly #onClose = (): void => {
     if (!this.isConnected) return;
     if (this.firm) this.dialog.showModal();
     else this.#close();
   };
 
-  /** Beside the box is the backdrop. */
+  /** A press on the dialog itself, and not on its box, is a press on the backdrop. */
   readonly #onPointerDown = (event: PointerEvent): void => {
     if (event.target === this.dialog) this.#close();
   };
 
-  /** Beside the anchor, on the side with more room, and wholly within the window. */
+  /** Places the dialog beside its anchor, on the side with more room, and wholly inside the window. */
   #settle(): void {
     const { anchor, dialog } = this;
     if (!anchor || !dialog.open) return;

@@ -1,4 +1,4 @@
-/** What the editor of the hours looks like. */
+/** The panel that edits the hours. */
 import { css } from 'lit';
 
 export const hoursStyles = css`
@@ -119,7 +119,7 @@ export const hoursStyles = css`
     columns: 12em;
   }
 
-  /* In sight, however long the form is. */
+  /* Stays visible while the form scrolls. */
   .foot {
     position: sticky;
     inset-block-end: 0;

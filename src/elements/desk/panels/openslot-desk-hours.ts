@@ -32,24 +32,24 @@ import { base } from '../../shared/base.styles.ts';
 const EMPTY: Hours = { rules: [], exceptions: [] };
 
 /**
- * @summary Weekly hours, days off and extra hours. What a change does is shown before it is saved; somebody else's change
- * meanwhile is told of, and neither is lost.
+ * @summary Edits weekly hours, days off and extra hours. Shows what a change does before it is saved. If a colleague saved
+ * other hours meanwhile, it shows those and keeps the draft.
  *
  * @tagname openslot-desk-hours
  *
- * @event openslot-desk-preview-hours - What would `detail.hours` change?
- * @event openslot-desk-save-hours - They shall be saved: `detail.hours`, `detail.version`.
- * @event openslot-desk-panel - It shall be closed.
+ * @event openslot-desk-preview-hours - Request what `detail.hours` would change.
+ * @event openslot-desk-save-hours - Save the hours: `detail.hours`, `detail.version`.
+ * @event openslot-desk-panel - Close the panel.
  *
  * @csspart preview - What would change.
- * @csspart submit-button - The button that goes on.
+ * @csspart submit-button - The button that previews, then saves.
  */
 export class OpenslotDeskHours extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
   @property({ attribute: false }) messages = { ...enDesk, ...enHours };
-  /** As they are now. */
+  /** The hours as the server has them. */
   @property({ attribute: false }) current: HoursResult | null = null;
-  /** What the draft that was asked about would change. */
+  /** What the draft would change, by the server's answer. */
   @property({ attribute: false }) preview: SetHoursResult | null = null;
   /** Today, `YYYY-MM-DD`. */
   @property() today = '';
@@ -58,12 +58,12 @@ export class OpenslotDeskHours extends LitElement {
 
   @state() private draft: Hours = EMPTY;
   @state() private dirty = false;
-  /** The version that the draft began with. */
+  /** The version of the hours that the draft began with. */
   @state() private version = 0;
-  /** Somebody changed them meanwhile. */
+  /** A colleague saved other hours since the draft began. */
   @state() private overtaken = false;
   @state() private showsFlaws = false;
-  /** The draft was changed since it was asked about. */
+  /** The draft has changed since its preview. */
   @state() private stale = true;
 
   @query('[aria-invalid="true"]') private readonly wrong!: HTMLInputElement | null;

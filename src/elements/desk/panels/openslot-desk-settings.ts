@@ -14,12 +14,12 @@ const MONTH_MINUTES = 31 * 24 * 60;
 const DAY_MINUTES = 24 * 60;
 
 /**
- * @summary The rules by which patients may book, and how long each service takes.
+ * @summary Edits the booking rules for patients and the durations of the services.
  *
  * @tagname openslot-desk-settings
  *
- * @event openslot-desk-save-settings - What was changed shall be saved: `detail.provider`, `detail.services`.
- * @event openslot-desk-panel - It shall be closed.
+ * @event openslot-desk-save-settings - Save what has changed: `detail.provider`, `detail.services`.
+ * @event openslot-desk-panel - Close the panel.
  *
  * @csspart submit-button - The button that saves.
  */
@@ -30,9 +30,9 @@ export class OpenslotDeskSettings extends LitElement {
   @property() problem = '';
   @property({ type: Boolean }) busy = false;
 
-  /** What is wrong, by the id of the field. */
+  /** Why a field is wrong, by the field's id. */
   @state() private problems: Readonly<Record<string, string>> = {};
-  /** What was typed, by the id of the field. */
+  /** Changed values, by the field's id. */
   @state() private typed: Readonly<Record<string, string>> = {};
   @state() private offered: Readonly<Record<string, boolean>> = {};
 
@@ -167,7 +167,7 @@ export class OpenslotDeskSettings extends LitElement {
     };
   }
 
-  /** The setting with the number that was typed, if that is another one. */
+  /** The setting with its new number; empty if the number hasn't changed. */
   #changed(id: string, name: string, before: number | null): Record<string, number | null> {
     const typed = this.typed[id];
     if (typed === undefined) return {};

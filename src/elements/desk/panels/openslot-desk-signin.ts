@@ -7,28 +7,28 @@ import { request } from '../../shared/requests.ts';
 import { actions, fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
-/** By which way somebody comes in; `code` once one was sent. */
+/** How staff sign in. `code` and `confirm` follow when the e-mail is sent. */
 export type SignInWay = 'password' | 'send-code' | 'code' | 'sign-up' | 'confirm';
 
 /**
- * @summary Signs staff in: with a password, with a code by e-mail, or with a new account for who was invited.
+ * @summary Signs staff in with a password, with a code by e-mail, or with a new account after an invitation.
  *
  * @tagname openslot-desk-signin
  *
- * @event openslot-desk-sign - What was asked for: `detail.do`, with what was typed.
+ * @event openslot-desk-sign - Sign in or up, or send a code: `detail.do`, with the values of the fields.
  *
- * @csspart heading - What it is for.
- * @csspart submit-button - The button that goes on.
+ * @csspart heading - The heading of the form.
+ * @csspart submit-button - The button that submits the form.
  * @csspart link - The buttons that lead to other ways.
  */
 export class OpenslotDeskSignin extends LitElement {
   @property({ attribute: false }) messages = enDesk;
   @property() way: SignInWay = 'password';
-  /** The address to begin with. */
+  /** The e-mail address that the form begins with. */
   @property() email = '';
-  /** Whoever comes was invited. */
+  /** The page was opened by an invitation. */
   @property({ type: Boolean }) invited = false;
-  /** Somebody was signed in until a moment ago; what stands above says so. */
+  /** The session has ended a moment ago. The dialog around the form has a heading that says so. */
   @property({ type: Boolean }) again = false;
   @property() problem = '';
   @property({ type: Boolean }) busy = false;
@@ -50,7 +50,7 @@ export class OpenslotDeskSignin extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // To what is to be done next, unless the page has only just come.
+    // The last field is the one to fill in next. On a new page the focus stays where it is.
     if (changed.get('way') !== undefined) [...this.inputs].at(-1)?.focus();
   }
 
@@ -189,7 +189,7 @@ export class OpenslotDeskSignin extends LitElement {
   ];
 }
 
-/** `lit-analyzer` knows no one-time codes. */
+/** `lit-analyzer` does not accept `one-time-code`, a valid value. */
 function autofill(token: string): 'username' {
   return token as 'username';
 }

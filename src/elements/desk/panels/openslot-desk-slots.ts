@@ -9,22 +9,22 @@ import { fields } from '../../shared/form.styles.ts';
 import { base } from '../../shared/base.styles.ts';
 
 /**
- * @summary What can be done with some times of a day: block, open, book.
+ * @summary Blocks or opens the chosen times of a day, or books one for a patient.
  *
  * @tagname openslot-desk-slots
  *
- * @event openslot-desk-range - More or fewer times were chosen: `detail.from`, `detail.to`.
- * @event openslot-desk-set-slots - The times shall be blocked or opened.
- * @event openslot-desk-book-form - A patient shall be booked: `detail.start`.
+ * @event openslot-desk-range - Staff chose more or fewer times: `detail.from`, `detail.to`.
+ * @event openslot-desk-set-slots - Block or open the times.
+ * @event openslot-desk-book-form - Show the form that books for a patient: `detail.start`.
  *
  * @csspart action - A button that does something; also `action block`, `action open`, `action book`.
  */
 export class OpenslotDeskSlots extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
   @property({ attribute: false }) messages = enDesk;
-  /** The times chosen, in order. */
+  /** The chosen times, in order. */
   @property({ attribute: false }) cells: readonly Cell[] = [];
-  /** Those of the same day from the first chosen one on: up to where it can be. */
+  /** All times of that day from the first chosen one on. Staff can extend the choice over them. */
   @property({ attribute: false }) following: readonly Cell[] = [];
 
   @query('button') private readonly first!: HTMLElement | null;
@@ -45,7 +45,7 @@ export class OpenslotDeskSlots extends LitElement {
       count('empty'),
       count('held'),
     ];
-    const said = [
+    const text = [
       open > 0 ? messages.slotsFree(open) : '',
       blocked + full > 0 ? messages.slotsBlocked(blocked + full) : '',
       open + blocked + full + held === 0 ? messages.slotsNone : '',
@@ -55,7 +55,7 @@ export class OpenslotDeskSlots extends LitElement {
     const bookable = open + blocked + full > 0 && first.status !== 'held' && first.status !== 'empty';
     return html`
       <div class="stack">
-        <p class="muted">${said.join(' · ')}${held > 0 ? html` ${messages.slotsHeld}` : nothing}</p>
+        <p class="muted">${text.join(' · ')}${held > 0 ? html` ${messages.slotsHeld}` : nothing}</p>
         ${following.length > 1 ? this.#renderUntil(first, last) : nothing}
         <div class="choices">
           ${

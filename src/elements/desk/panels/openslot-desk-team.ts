@@ -13,11 +13,11 @@ import { base } from '../../shared/base.styles.ts';
 const ROLES: readonly Role[] = ['provider', 'staff', 'owner'];
 
 /**
- * @summary Who works here: members and invitations, for the owner to change.
+ * @summary Members and invitations of a clinic, which its owner can change.
  *
  * @tagname openslot-desk-team
  *
- * @event openslot-desk-team - What shall be done: `detail.do`.
+ * @event openslot-desk-team - Invite, revoke or remove: `detail.do`.
  *
  * @csspart person - A member or an invitation.
  * @csspart submit-button - The button that invites.
@@ -25,14 +25,14 @@ const ROLES: readonly Role[] = ['provider', 'staff', 'owner'];
 export class OpenslotDeskTeam extends LitElement {
   @property({ attribute: false }) display = defaultDeskDisplay;
   @property({ attribute: false }) messages = { ...enDesk, ...enTeam };
-  /** Null while it loads. */
+  /** Null until the server has answered. */
   @property({ attribute: false }) team: MembersResult | null = null;
-  /** Those of the tenant. */
+  /** The providers of the clinic. */
   @property({ attribute: false }) providers: readonly DeskProvider[] = [];
-  /** Id of whoever is signed in. */
+  /** Id of the member who is signed in. */
   @property() me = '';
   @property() problem = '';
-  /** What was done, in a sentence. */
+  /** A sentence about the latest change. */
   @property() done = '';
   @property({ type: Boolean }) busy = false;
 
@@ -40,13 +40,13 @@ export class OpenslotDeskTeam extends LitElement {
   @state() private chosenRole: Role = 'provider';
   @state() private whose = '';
   @state() private wrong = '';
-  /** The member who is asked about before being removed. */
-  @state() private asking: string | null = null;
+  /** Id of the member whose removal the owner has to confirm. */
+  @state() private confirming: string | null = null;
 
   @query('#email') private readonly emailField!: HTMLInputElement;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // What was typed is done with.
+    // The invitation is sent, so the field is free for the next one.
     if (changed.has('done') && this.done) this.email = '';
   }
 
@@ -56,7 +56,7 @@ export class OpenslotDeskTeam extends LitElement {
     return html`
       <div class="stack">
         ${this.problem ? html`<p class="error" role="alert">${this.problem}</p>` : nothing}
-        <p role="status" class=${this.done ? 'said' : ''}>${this.done}</p>
+        <p role="status" class=${this.done ? 'done' : ''}>${this.done}</p>
         <section aria-labelledby="members">
           <h4 id="members">${messages.members}</h4>
           <ul>
@@ -79,7 +79,7 @@ export class OpenslotDeskTeam extends LitElement {
   }
 
   #renderMember({ user_id: id, email, role, provider_id }: Member) {
-    const { messages, asking } = this;
+    const { messages, confirming } = this;
     return html`
       <li part="person">
         <div class="who">
@@ -87,16 +87,16 @@ export class OpenslotDeskTeam extends LitElement {
           <p class="muted">${this.#roleText(role, provider_id)}</p>
         </div>
         ${
-          asking === id
-            ? html`<div class="asking" role="group" aria-label=${messages.removeAsk(email)}>
+          confirming === id
+            ? html`<div class="confirming" role="group" aria-label=${messages.removeAsk(email)}>
                 <p>${messages.removeAsk(email)}</p>
-                <button @click=${() => (this.asking = null)}>${messages.cancelDialog}</button>
+                <button @click=${() => (this.confirming = null)}>${messages.cancelDialog}</button>
                 <button class="danger" @click=${() => this.#remove(id)}>${messages.confirmRemove}</button>
               </div>`
             : html`<button
                 aria-label=${messages.removeName(email)}
                 aria-disabled=${this.busy ? 'true' : 'false'}
-                @click=${() => (this.asking = id)}
+                @click=${() => (this.confirming = id)}
               >
                 ${messages.remove}
               </button>`
@@ -200,7 +200,7 @@ export class OpenslotDeskTeam extends LitElement {
   }
 
   #remove(member: string): void {
-    this.asking = null;
+    this.confirming = null;
     request(this, 'openslot-desk-team', { do: 'remove', member });
   }
 
@@ -248,7 +248,7 @@ export class OpenslotDeskTeam extends LitElement {
         overflow-wrap: anywhere;
       }
 
-      .asking {
+      .confirming {
         flex: 1 0 100%;
         display: flex;
         flex-wrap: wrap;
@@ -256,7 +256,7 @@ export class OpenslotDeskTeam extends LitElement {
         gap: 0.5em;
       }
 
-      .asking p {
+      .confirming p {
         flex: 1 1 14em;
       }
 
@@ -265,7 +265,7 @@ export class OpenslotDeskTeam extends LitElement {
         border-block-start: 1px solid var(--_line);
       }
 
-      .said {
+      .done {
         padding: 0.6em 0.9em;
         border-radius: var(--_radius);
         background: var(--_tint);

@@ -1,4 +1,4 @@
-/** What the forms of the desk have in common, beside the fields and actions of `step-styles.ts`. */
+/** What the forms of the desk have in common, besides the fields and actions of `shared/form.styles.ts`. */
 import { css } from 'lit';
 
 export const deskForms = css`

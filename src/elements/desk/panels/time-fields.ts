@@ -1,4 +1,4 @@
-/** The two fields by which staff choose when: a day, and one of its times. */
+/** The two fields in which staff choose a day and one of its times. */
 import { html, type TemplateResult } from 'lit';
 import type { DeskTexts } from '../../../locales/index.ts';
 import type { DeskStart } from '../starts.ts';

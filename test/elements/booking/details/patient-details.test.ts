@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Question } from '../../../../src/core/wire.ts';
-import { clearDraft, readDraft, saveDraft, withAnswer } from '../../../../src/elements/booking/details/draft.ts';
+import { clearDraft, readDraft, saveDraft, withAnswer } from '../../../../src/elements/booking/draft.ts';
 import { initials } from '../../../../src/elements/shared/initials.ts';
 import { answersTo, patientFrom } from '../../../../src/elements/booking/details/patient-details.ts';
 import { SERVICES } from '../../../support/memory/memory-seed.ts';

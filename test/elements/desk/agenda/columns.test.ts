@@ -25,7 +25,7 @@ function slot(time: string, changes: Partial<DeskSlot> = {}): DeskSlot {
   };
 }
 
-/** An appointment without buffers, unless `busy` says from when to when it takes the day. */
+/** An appointment without buffers, unless `busy` says how long it takes with them. */
 function appointment(start: string, end: string, busy: readonly [string, string] = [start, end]): DeskAppointment {
   const [busy_start, busy_end] = busy;
   return { id: 'eva', status: 'confirmed', start, end, busy_start, busy_end } as DeskAppointment;
@@ -46,7 +46,7 @@ function lay(changes: Partial<LayoutQuery>): readonly DayColumn[] {
   }).days;
 }
 
-/** What stands on Tuesday, `600–620 open`. */
+/** The items of Tuesday, like `600–620 open`. */
 function items(changes: Partial<LayoutQuery>): string[] {
   return lay({ days: [MONDAY, TUESDAY], ...changes })[1]!.items.map(
     (item) => `${item.from}–${item.until} ${item.kind === 'cell' ? item.status : item.appointment.id}`,

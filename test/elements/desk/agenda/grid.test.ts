@@ -15,7 +15,7 @@ const DAYS = [
 ];
 const [MONDAY] = DAYS as [DayColumn];
 
-/** Where keys lead one after the other, from an item of Monday. */
+/** The items that several keys reach one after the other, from an item of Monday. */
 function walk(from: string, ...keys: string[]): string | null {
   let at = { day: 'mon', key: from };
   for (const key of keys) {

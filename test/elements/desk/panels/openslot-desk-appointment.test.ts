@@ -63,7 +63,7 @@ describe('somebody at the desk, with an appointment', () => {
     expect(page.appointments.join()).to.match(/Wednesday 2 December, 11:20–12:00, Lea Roth/);
   });
 
-  it('is taken to the week that somebody else moved it to meanwhile', async () => {
+  it('sees the week that a colleague moved it to meanwhile', async () => {
     const page = await DeskPage.open();
     await page.press(LEA);
     await page.press('Cancel appointment');
@@ -78,7 +78,7 @@ describe('somebody at the desk, with an appointment', () => {
     await page.sees('Week 49 · 30 November – 6 December');
   });
 
-  it('is shown what it is now when somebody else changed it meanwhile', async () => {
+  it('sees what it is now when a colleague changed it meanwhile', async () => {
     const page = await DeskPage.open();
     await page.press(LEA);
     await page.press('Move');
@@ -119,7 +119,7 @@ describe('somebody at the desk, with an appointment', () => {
     expect(page.appointments.join()).to.include('Lea Roth');
   });
 
-  it('says how one went that is over, and takes that back', async () => {
+  it('marks how a past one went, and takes that back', async () => {
     const page = await DeskPage.open();
     await page.press(/Eva Berg/);
     await page.press('Did not come');

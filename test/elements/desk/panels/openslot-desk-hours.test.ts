@@ -46,7 +46,7 @@ describe('somebody who edits the hours', () => {
     });
   });
 
-  it('is told of hours that can’t be', async () => {
+  it('reads which hours are wrong', async () => {
     const page = await editHours();
     await page.fill('To, Monday', '08:00');
     await page.press('See what changes');
@@ -122,7 +122,7 @@ describe('an owner', () => {
     await page.sees('No open invitations.');
   });
 
-  it('is told in words what can’t be done', async () => {
+  it('reads why something is refused', async () => {
     const page = await openTeam();
     await page.fill('E-mail', 'desk@northside.example');
     await page.press('Invite');

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { OpenslotHold } from '../../../../src/elements/booking/details/openslot-hold.ts';
-import { nameOf } from '../../../support/pages/seen.ts';
+import { OpenslotHold } from '../../../src/elements/booking/openslot-hold.ts';
+import { nameOf } from '../../support/pages/seen.ts';
 
 if (!customElements.get('openslot-hold')) customElements.define('openslot-hold', OpenslotHold);
 

@@ -1,16 +1,17 @@
 /**
- * What somebody has typed for a provider, kept in the tab until it is sent, so that it survives a reload. Nothing of it
- * leaves the tab, and the browser forgets it with the tab.
+ * What the patient has typed for a provider. The tab keeps it until it is sent, so that it survives a reload. It never
+ * leaves the tab, and the browser deletes it with the tab.
  */
-import type { Answer, Answers } from '../../../core/wire.ts';
-import type { Draft } from '../requests.ts';
+import type { Answer, Answers } from '../../core/wire.ts';
+import type { Draft } from './requests.ts';
+import type { BookingActions } from './screen.ts';
 
 export interface Typed {
   readonly typed: Partial<Draft>;
   readonly answers: Answers;
 }
 
-/** @param answer null takes it back */
+/** @param answer null removes the answer */
 export function withAnswer(answers: Answers, key: string, answer: Answer | null): Answers {
   const others = Object.entries(answers).filter(([name]) => name !== key);
   return Object.fromEntries(answer === null ? others : [...others, [key, answer]]);
@@ -32,7 +33,18 @@ export function readDraft(provider: string): Partial<Typed> {
   return typeof draft === 'object' && draft !== null ? draft : {};
 }
 
-/** A browser may deny storage, or have no room left: then what was typed lives as long as the page. */
+/** The id of the provider whose times are shown. */
+export function providerOf({ source }: Pick<BookingActions, 'source'>): string {
+  return source.state?.provider?.id ?? '';
+}
+
+/** Saves what the patient has typed and answered so far. */
+export function keepDraft(booking: BookingActions): void {
+  const { typed, answers } = booking.flow;
+  saveDraft(providerOf(booking), { typed, answers });
+}
+
+/** A browser may deny storage, or have no room left. Then the draft lives as long as the page. */
 function attempt<T>(what: () => T): T | undefined {
   try {
     return what();

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { enSteps } from '../../../locales/en/details.ts';
-import { request } from '../requests.ts';
-import { base } from '../../shared/base.styles.ts';
+import { enDetails } from '../../locales/en/details.ts';
+import { request } from '../shared/requests.ts';
+import { base } from '../shared/base.styles.ts';
 
 const SECOND_MS = 1_000;
 /** From here on the ring is amber. */
@@ -20,7 +20,7 @@ const SPOKEN_S = [60, URGENT_S, 10];
  * @csspart hold - The box; also `hold urgent`, `hold ended`.
  */
 export class OpenslotHold extends LitElement {
-  @property({ attribute: false }) messages = enSteps;
+  @property({ attribute: false }) messages = enDetails;
   /** `pending` until the server confirmed; `none` when it could not be held but may be booked all the same. */
   @property() status: 'pending' | 'held' | 'ended' | 'none' = 'pending';
   /** ISO instant by the server's clock. */
