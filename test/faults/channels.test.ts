@@ -74,7 +74,8 @@ describe('a channel that ends', { concurrency: true }, () => {
 
   it('comes back on a new socket once the credentials of the old one have expired, as after 24 hours', async () => {
     const provider = await stage.provider();
-    const key = await new SignJWT({ role: 'anon', exp: Math.floor(Date.now() / 1_000) + 3 })
+    // Long enough for a busy machine to be live before the token expires.
+    const key = await new SignJWT({ role: 'anon', exp: Math.floor(Date.now() / 1_000) + 10 })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(new TextEncoder().encode(stage.sandbox.jwtSecret));
     const tab = await stage.tab(provider, { beforehand: (proxy) => (proxy.socketParameters = { apikey: key }) });
