@@ -49,6 +49,9 @@ export function startVisit(options: VisitOptions = {}): Visit {
 /** Opens a tab and waits until its calendar is live. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const opened = startVisit(options);
+  // Chunks are loaded in the browser's time: wait for those that the first snapshot needs before fake time goes on.
+  await opened.clock.settle();
+  await new Promise((resolve) => setTimeout(resolve));
   await opened.clock.advance(350);
   // The rest of what was loaded meanwhile.
   await new Promise((resolve) => setTimeout(resolve));
