@@ -22,13 +22,17 @@ export function isVisible(element: HTMLElement): boolean {
   return element.checkVisibility({ visibilityProperty: true });
 }
 
-/** Resolves once nothing in an element moves, but for skeletons, which never end. */
+/**
+ * Brings each animation in an element to its end, but for skeletons, which have none. It does not wait for the end: in a window
+ * that is not painted, WebKit ends an animation and keeps the style of its first frame.
+ */
 export async function standsStill(element: HTMLElement): Promise<void> {
   const roots = deepQueryAll(element, '*').flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  const moving = [element.shadowRoot, ...roots]
-    .flatMap((root) => root?.getAnimations() ?? [])
-    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(moving.map(({ finished }) => finished));
+  for (const animation of [element.shadowRoot, ...roots].flatMap((root) => root?.getAnimations() ?? [])) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+  // The style without the animation is computed in a later task.
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** What an element is called: its accessible name, or its text. */
