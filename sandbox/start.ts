@@ -78,7 +78,7 @@ async function run(flags: Flags): Promise<void> {
     undo.push(() => sandbox.stop());
     await building;
     // What the worker does every night: data that was kept for a while has no open times in the days since.
-    await sandbox.query('select openslot.extend_horizon()');
+    await sandbox.query('call openslot.extend_horizon()');
     if (demo) {
       await addDemoStaff(sandbox);
       const worker = await demo.startWorker(sandbox);

@@ -12,17 +12,18 @@ const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 
 /** The schema's functions that run at intervals. Several workers may call them at the same time: the functions allow it. */
 export function schemaChores(database: Database): Chore[] {
-  const call = (name: string, everyMs: number): Chore => ({
+  const chore = (name: string, everyMs: number, statement: string): Chore => ({
     name,
     everyMs,
-    run: () => database.query(`select openslot.${name}()`),
+    run: () => database.query(statement),
   });
+  // Procedures commit after each provider, so that a booking never waits for all of them.
   return [
-    call('flush_broadcasts', SECOND),
-    call('release_expired_holds', HOUR),
-    call('due_reminders', MINUTE),
-    call('extend_horizon', DAY),
-    call('purge', DAY),
+    chore('flush_broadcasts', SECOND, 'select openslot.flush_broadcasts()'),
+    chore('release_expired_holds', HOUR, 'select openslot.release_expired_holds()'),
+    chore('due_reminders', MINUTE, 'select openslot.due_reminders()'),
+    chore('extend_horizon', DAY, 'call openslot.extend_horizon()'),
+    chore('purge', DAY, 'call openslot.purge()'),
   ];
 }
 

@@ -161,18 +161,21 @@ insert into openslot.secrets (name, value) values
   ('caller_address', extensions.gen_random_bytes(32));
 
 create function openslot.sign(message bytea, secret_name text) returns bytea
-language sql stable set search_path = ''
+-- PostgreSQL plans a function in SQL that has a setting anew with each call; one in PL/pgSQL only once in a connection.
+language plpgsql stable set search_path = ''
 as $$
-  select extensions.hmac(message, value, 'sha256') from openslot.secrets where name = secret_name
+begin
+  return (select extensions.hmac(message, value, 'sha256') from openslot.secrets where name = secret_name);
+end;
 $$;
 comment on function openslot.sign(bytea, text) is 'HMAC-SHA256 of a message with one of this database''s own secrets.';
 
 create function openslot.token_of(subject uuid, secret_name text) returns text
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select translate(
-    encode(uuid_send(subject) || openslot.sign(uuid_send(subject), secret_name), 'base64'),
-    E'+/=\n', '-_')
+begin
+  return translate(encode(uuid_send(subject) || openslot.sign(uuid_send(subject), secret_name), 'base64'), E'+/=\n', '-_');
+end;
 $$;
 comment on function openslot.token_of(uuid, text) is
   'An unguessable token for a row: base64url of its id and a signature. It is stored nowhere: the database computes it again '

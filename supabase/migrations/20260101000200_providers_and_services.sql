@@ -16,15 +16,8 @@ create table openslot.providers (
   daily_limit integer check (daily_limit > 0),
   active boolean not null default true,
   hours_version integer not null default 0,
-  revision bigint not null default 0,
-  reload_revision bigint not null default 0,
-  announced_revision bigint not null default 0,
-  announced_at timestamptz not null default '-infinity',
-  created_at timestamptz not null default now(),
-  check (reload_revision <= revision and announced_revision <= revision)
-)
--- Each change of slots updates this row. Free space on its page lets PostgreSQL do so without touching the indexes.
-with (fillfactor = 50);
+  created_at timestamptz not null default now()
+);
 create index providers_by_tenant on openslot.providers (tenant_id);
 
 comment on table openslot.providers is 'People whose time is booked.';
@@ -38,15 +31,8 @@ comment on column openslot.providers.slot_minutes is 'Length of one cell of the 
 comment on column openslot.providers.min_notice_minutes is 'Patients can book a time until this many minutes before it begins.';
 comment on column openslot.providers.booking_window_days is
   'Patients can book a time once it begins in less than this many times 24 hours.';
-comment on column openslot.providers.daily_limit is 'Most appointments on one local date. Null: no limit.';
+comment on column openslot.providers.daily_limit is 'Most appointments that begin on one local date. Null: no limit.';
 comment on column openslot.providers.active is 'Patients can''t see or book an inactive provider; existing appointments stay.';
-comment on column openslot.providers.revision is
-  'Grows by one with each public change. Each transaction that changes slots locks this row, so revisions are committed in '
-  'order.';
-comment on column openslot.providers.reload_revision is
-  'A client with an older revision than this must take a new snapshot (settings changed, or tombstones were purged).';
-comment on column openslot.providers.announced_revision is 'The latest revision that was broadcast.';
-
 create table openslot.services (
   id uuid primary key default gen_random_uuid(),
   provider_id uuid not null references openslot.providers on delete cascade,
@@ -65,8 +51,8 @@ create table openslot.services (
   unique (id, provider_id)
 );
 comment on table openslot.services is 'Services that patients can book with a provider.';
-comment on column openslot.services.buffer_before_minutes is 'Kept free before the patient''s part; part of the run of cells.';
-comment on column openslot.services.buffer_after_minutes is 'Kept free after the patient''s part; part of the run of cells.';
+comment on column openslot.services.buffer_before_minutes is 'Kept free before the patient''s part.';
+comment on column openslot.services.buffer_after_minutes is 'Kept free after the patient''s part.';
 comment on column openslot.services.questions is
   'Questions to patients beside name and address: [{key, kind, label, hint?, required?, options?, link?}].';
 comment on column openslot.services.position is 'Order in which patients see the services; equal positions by name.';
@@ -115,18 +101,5 @@ end;
 $$;
 comment on function openslot.find_service(uuid, text) is
   'The provider''s active service with this slug or id. Raises invalid_argument or service_not_found.';
-
-create function openslot.lock_providers(provider_ids uuid[]) returns void
-language plpgsql set search_path = ''
-as $$
-begin
-  perform from openslot.providers where id = any (provider_ids) order by id for no key update;
-  -- The setting ends with the transaction, as the locks do.
-  perform set_config('openslot.providers_are_locked', 'yes', true);
-end;
-$$;
-comment on function openslot.lock_providers(uuid[]) is
-  'Locks providers'' rows in order of id, so that two callers who need several of them never wait for each other. What '
-  'was read before may be old: read it again.';
 
 revoke execute on all functions in schema openslot from public;

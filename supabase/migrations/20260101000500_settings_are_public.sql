@@ -1,27 +1,5 @@
--- A calendar shows names, services and booking rules: a change of them makes a revision, too, and clients must take a new
--- snapshot.
-
-create function openslot.publish_provider_settings() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  changed uuid;
-begin
-  for changed in
-    select now_is.id
-    from new_providers now_is join old_providers was on was.id = now_is.id
-    where (now_is.slug, now_is.name, now_is.title, now_is.avatar_url, now_is.time_zone, now_is.slot_minutes,
-        now_is.min_notice_minutes, now_is.booking_window_days, now_is.active, now_is.tenant_id)
-      is distinct from (was.slug, was.name, was.title, was.avatar_url, was.time_zone, was.slot_minutes,
-        was.min_notice_minutes, was.booking_window_days, was.active, was.tenant_id)
-    order by 1
-  loop
-    perform openslot.advance_revision(changed, reload => true);
-  end loop;
-  return null;
-end;
-$$;
-comment on function openslot.publish_provider_settings() is 'A new revision for each provider whose public settings changed.';
+-- A calendar shows the clinic's name and the services: a change of them makes a revision, too, and clients must take a new
+-- snapshot. Settings of the provider, which may also move the slots, are in the file about slots.
 
 create function openslot.publish_services() returns trigger
 language plpgsql security definer set search_path = ''
@@ -30,7 +8,8 @@ declare
   changed uuid;
 begin
   for changed in select distinct provider_id from changed_services order by 1 loop
-    perform openslot.advance_revision(changed, reload => true);
+    perform openslot.lock_providers(array[changed]);
+    perform openslot.make_reload(changed);
   end loop;
   return null;
 end;
@@ -50,16 +29,13 @@ begin
     join openslot.providers provider on provider.tenant_id = now_is.id
     order by 1
   loop
-    perform openslot.advance_revision(changed, reload => true);
+    perform openslot.lock_providers(array[changed]);
+    perform openslot.make_reload(changed);
   end loop;
   return null;
 end;
 $$;
 comment on function openslot.publish_tenant_name() is 'A new revision for each provider of a clinic that changed its name.';
-
-create trigger publish_settings after update on openslot.providers
-  referencing old table as old_providers new table as new_providers
-  for each statement execute function openslot.publish_provider_settings();
 
 create trigger publish_inserted_services after insert on openslot.services
   referencing new table as changed_services for each statement execute function openslot.publish_services();

@@ -52,7 +52,7 @@ alter table openslot.appointments enable row level security;
 comment on table openslot.appointments is 'Which patient comes when. Never granted, never published, never broadcast.';
 comment on column openslot.appointments.start_time is 'The patient''s part, without buffers.';
 comment on column openslot.appointments.busy is
-  'The run of slots that the appointment takes, buffers included: exactly the slots marked booked.';
+  'The time that the appointment takes, with its buffers, rounded up to whole cells of the grid on which it was booked.';
 comment on column openslot.appointments.version is 'Grows with every change, also with changes that don''t concern the patient.';
 comment on column openslot.appointments.changed_by is 'The party that made the latest change that concerns both.';
 comment on column openslot.appointments.message is 'The clinic''s message to the patient about its latest change.';
@@ -65,36 +65,6 @@ comment on column openslot.appointments.token_hash is
 comment on constraint no_two_appointments_at_once on openslot.appointments is
   'Holds for any interleaving of transactions and services of any length, even if a function above has a mistake.';
 
--- Erasing an appointment, as a patient may demand, deletes its slots; hours that still include them make new ones.
-alter table openslot.availability_slots
-  add foreign key (appointment_id) references openslot.appointments on delete cascade;
-
-create function openslot.keep_booked_slots() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  if (tg_op = 'DELETE' and old.start_time > now())
-    or (tg_op = 'UPDATE' and new.appointment_id is distinct from old.appointment_id)
-  then
-    perform from openslot.appointments
-    where id = old.appointment_id and status = 'confirmed' and busy && tstzrange(old.start_time, old.end_time);
-    if found then
-      raise exception 'slot % belongs to a confirmed appointment', old.id
-        using errcode = 'restrict_violation', hint = 'Cancel or reschedule the appointment first.';
-    end if;
-  end if;
-  if tg_op = 'DELETE' then
-    return old;
-  end if;
-  return new;
-end;
-$$;
-comment on function openslot.keep_booked_slots() is 'Only the end of an appointment frees its slots.';
-
--- Its name sorts after stamp_slot, which clears appointment_id of slots that are no longer booked; triggers run by name.
-create trigger stamped_slot_stays_booked before update or delete on openslot.availability_slots
-  for each row when (old.appointment_id is not null) execute function openslot.keep_booked_slots();
-
 create function openslot.stamp_appointment() returns trigger
 language plpgsql set search_path = ''
 as $$
@@ -105,23 +75,29 @@ begin
 end;
 $$;
 comment on function openslot.stamp_appointment() is 'Gives an appointment a new version with every change.';
+create trigger lock_before_writing before insert or update or delete on openslot.appointments
+  for each statement execute function openslot.lock_before_writing();
 create trigger stamp_appointment before update on openslot.appointments
   for each row execute function openslot.stamp_appointment();
 
 -- Manage tokens --------------------------------------------------------------------------------------------------------
 
 create function openslot.manage_token(appointment_id uuid) returns text
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select openslot.token_of(appointment_id, 'manage_token')
+begin
+  return openslot.token_of(appointment_id, 'manage_token');
+end;
 $$;
 comment on function openslot.manage_token(uuid) is
   'The secret that opens, moves and cancels an appointment.';
 
 create function openslot.appointment_topic(appointment_id uuid) returns text
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select 'openslot:appointment:' || encode(openslot.sign(uuid_send(appointment_id) || 'topic'::bytea, 'manage_token'), 'hex')
+begin
+  return 'openslot:appointment:' || encode(openslot.sign(uuid_send(appointment_id) || 'topic'::bytea, 'manage_token'), 'hex');
+end;
 $$;
 comment on function openslot.appointment_topic(uuid) is
   'The Realtime topic that signals changes to the appointment''s patient. Its name is the secret.';
@@ -183,42 +159,5 @@ $$;
 comment on function openslot.answered_request(uuid, jsonb) is
   'The appointment that this request made before, or null for a new request; its id is then locked for this transaction. Raises '
   'request_id_reused when the id came with other arguments.';
-
--- Full days ------------------------------------------------------------------------------------------------------------
-
-create function openslot.full_days(of_providers uuid[]) returns table (provider_id uuid, day tstzrange)
-language sql stable set search_path = ''
-as $$
-  select provider.id, openslot.local_day(taken.date, provider.time_zone)
-  from openslot.providers provider
-  cross join lateral (
-    select (appointment.start_time at time zone provider.time_zone)::date as date
-    from openslot.appointments appointment
-    where appointment.provider_id = provider.id and appointment.status <> 'cancelled'
-      and appointment.start_time > now() - interval '2 days'
-    group by 1
-    having count(*) >= provider.daily_limit
-  ) as taken
-  where provider.id = any (of_providers) and provider.daily_limit is not null
-$$;
-comment on function openslot.full_days(uuid[]) is
-  'Local dates, from today on, on which a provider has as many appointments as the daily limit allows.';
-
-create function openslot.is_full_day(provider openslot.providers, instant timestamptz, leaving_out uuid) returns boolean
-language plpgsql stable set search_path = ''
-as $$
-declare
-  day tstzrange := openslot.local_day((instant at time zone provider.time_zone)::date, provider.time_zone);
-begin
-  return provider.daily_limit <= (
-    select count(*) from openslot.appointments
-    where provider_id = provider.id and status <> 'cancelled' and id is distinct from leaving_out
-      and start_time >= lower(day) and start_time < upper(day)
-  );
-end;
-$$;
-comment on function openslot.is_full_day(openslot.providers, timestamptz, uuid) is
-  'Whether the local date of an instant has no room for one more appointment; `leaving_out` is not counted. Null without a '
-  'limit.';
 
 revoke execute on all functions in schema openslot from public;

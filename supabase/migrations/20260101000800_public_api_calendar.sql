@@ -38,33 +38,48 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   shown openslot.providers := openslot.find_provider(provider);
+  calendar openslot.calendars;
   services jsonb;
-  slots jsonb;
+  runs jsonb;
+  full_days jsonb;
+  server_now timestamptz := clock_timestamp();
+  window_ends timestamptz := now() + make_interval(hours => 24 * shown.booking_window_days);
 begin
+  select * into calendar from openslot.calendars where provider_id = shown.id;
   select coalesce(jsonb_agg(openslot.service_json(service) order by service.position, service.name), '[]') into services
   from openslot.services service where service.provider_id = shown.id and service.active;
 
-  select coalesce(jsonb_agg(openslot.slot_json(slot) order by slot.start_time), '[]') into slots
-  from openslot.availability_slots slot
-  where slot.provider_id = shown.id
-    and slot.start_time >= now()
-    and slot.start_time < now() + make_interval(hours => 24 * shown.booking_window_days)
-    and slot.status in ('open', 'held');
+  select coalesce(jsonb_agg(
+    case
+      when run.held_until is null then jsonb_build_array(openslot.minute(run.starts), run.cells)
+      else jsonb_build_array(openslot.minute(run.starts), run.cells, extract(epoch from run.held_until)::bigint)
+    end order by run.starts), '[]')
+  into runs
+  from openslot.derive_runs(shown, now(), window_ends) run where run.status in ('open', 'held');
+
+  select coalesce(jsonb_agg(openslot.full_day_json(full_day.starts, full_day.ends, full_day.full_until) order by full_day.day), '[]')
+  into full_days
+  from openslot.full_days full_day
+  where full_day.provider_id = shown.id and full_day.ends > now() and full_day.starts < window_ends
+    and full_day.full_until > server_now;
 
   return jsonb_build_object(
     'schema_version', public.openslot_schema_version(),
     'provider', openslot.provider_json(shown),
     'services', services,
-    'slots', slots,
-    'revision', shown.revision,
-    'announced_revision', shown.announced_revision,
-    'server_time', openslot.iso(clock_timestamp()));
+    'runs', runs,
+    'full_days', full_days,
+    'revision', calendar.revision,
+    'announced_revision', calendar.announced_revision,
+    'server_time', openslot.iso(server_now));
 end;
 $$;
 comment on function public.openslot_calendar(text) is
-  'Everything that a provider''s calendar shows, from one snapshot: {schema_version, provider, services, slots, revision, '
-  'announced_revision, server_time}. Slots are the open and held ones that begin within the booking window. Changes up to '
-  'announced_revision were broadcast. `provider` is a slug or an id. Raises invalid_argument, provider_not_found.';
+  'Everything that a provider''s calendar shows, from one snapshot: {schema_version, provider, services, runs, full_days, revision, '
+  'announced_revision, server_time}. `runs` are the open and held slots that begin within the booking window: [first minute since '
+  '1970, how many follow each other], and a third number for those that are held: the second since 1970 until which they are. '
+  '`full_days` are local days that take no more appointments: [first minute, minute of the end, second until which, or -1]. '
+  'Changes up to announced_revision were broadcast. `provider` is a slug or an id. Raises invalid_argument, provider_not_found.';
 
 -- How often viewers may check ------------------------------------------------------------------------------------------
 --
@@ -119,7 +134,7 @@ as $$
     'announced_revision', announced_revision,
     'check_after_seconds', openslot.check_after_seconds(of_provider),
     'server_time', openslot.iso(clock_timestamp()))
-  from openslot.providers where id = of_provider
+  from openslot.calendars where provider_id = of_provider
 $$;
 comment on function openslot.missed_changes(uuid, bigint) is 'The answer of openslot_changes, from one snapshot.';
 
@@ -135,14 +150,15 @@ begin
 end;
 $$;
 comment on function public.openslot_changes(text, bigint, integer) is
-  'The changes of a provider''s future slots since a revision, tombstones included: {after, revision, slots, '
-  'announced_revision, check_after_seconds, server_time}, or with reload: true when a new snapshot is needed. every_seconds: '
-  'the viewer''s interval if this request is one of its regular checks. Raises invalid_argument, provider_not_found.';
+  'The changes of a provider''s future slots since a revision: {after, revision, slot_minutes, runs, full_days, '
+  'announced_revision, check_after_seconds, server_time}, or with reload: true when a new snapshot is needed. A third number 0 of '
+  'a run: the slots are gone; of a day: it has room again. every_seconds: the viewer''s interval if this request is one of its '
+  'regular checks. Raises invalid_argument, provider_not_found.';
 
 create function public.openslot_schema_version() returns integer
 language sql immutable security definer set search_path = ''
 as $$
-  select 1
+  select 2
 $$;
 comment on function public.openslot_schema_version() is
   'The version of the contract that these functions keep. Grows when a change would break an older client.';

@@ -1,4 +1,4 @@
--- The shared part of holding, booking and rescheduling: limits per caller, the rules for a time, the change of slots.
+-- The shared part of holding, booking and rescheduling: limits per caller, and the rules for a time.
 --
 -- Each transaction takes its locks in this order: request id, visitor, providers by id, caller's address. So they can't
 -- deadlock.
@@ -67,185 +67,140 @@ comment on function openslot.count_request(uuid) is
   'Counts one hold or booking of this caller with a clinic. Raises rate_limited past the clinic''s limit for the clock hour. A '
   'request that fails later is rolled back and so not counted.';
 
--- Slots by owner -----------------------------------------------------------------------------------------------------
+-- A time ---------------------------------------------------------------------------------------------------------------
 
 create function openslot.lock_visitor(visitor uuid) returns void
-language sql set search_path = ''
+language plpgsql set search_path = ''
 as $$
-  select pg_advisory_xact_lock(hashtextextended('openslot visitor ' || visitor, 0))
+begin
+  perform pg_advisory_xact_lock(hashtextextended('openslot visitor ' || visitor, 0));
+end;
 $$;
 comment on function openslot.lock_visitor(uuid) is
   'Makes calls of one visitor wait for each other, so that a visitor never holds two times.';
 
-create function openslot.holding_providers(holding bytea) returns uuid[]
-language sql stable set search_path = ''
+create function openslot.is_in_phase(of_provider uuid, slot_minutes integer, taking tstzrange) returns boolean
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(array_agg(distinct provider_id), '{}') from openslot.availability_slots where held_by = holding
+begin
+  return (
+    select bool_and(mod(extract(epoch from lower(taking) - anchor)::bigint, slot_minutes * 60) = 0)
+    from openslot.opening_ranges
+    where provider_id = of_provider and starts < upper(taking) and ends > lower(taking));
+end;
 $$;
-comment on function openslot.holding_providers(bytea) is 'Providers with whom this visitor holds slots, expired holds included.';
+comment on function openslot.is_in_phase(uuid, integer, tstzrange) is
+  'Whether a span begins where a cell of each opening that it touches begins. Null where there are no hours.';
 
-create function openslot.held_slots(holding bytea) returns bigint[]
-language sql stable set search_path = ''
-as $$
-  select coalesce(array_agg(id order by provider_id, start_time), '{}') from openslot.availability_slots where held_by = holding
-$$;
-comment on function openslot.held_slots(bytea) is 'The slots that this visitor holds, expired holds included.';
-
-create function openslot.booked_slots(by_appointment uuid) returns bigint[]
-language sql stable set search_path = ''
-as $$
-  select coalesce(array_agg(id order by start_time), '{}') from openslot.availability_slots
-  where appointment_id = by_appointment
-$$;
-comment on function openslot.booked_slots(uuid) is 'The slots that an appointment takes.';
-
--- A time ---------------------------------------------------------------------------------------------------------------
-
-create type openslot.run as (slots bigint[], busy tstzrange);
-
-create function openslot.find_run(
+create function openslot.find_time(
   provider openslot.providers,
   service openslot.services,
   start timestamptz,
   holding bytea default null,
   moving openslot.appointments default null,
   by_staff boolean default false
-) returns openslot.run
+) returns tstzrange
 language plpgsql set search_path = ''
 as $$
 declare
   server_now timestamptz := clock_timestamp();
   minutes integer := service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes;
-  cells integer := ceil(minutes::numeric / provider.slot_minutes);
-  first_start timestamptz := start - make_interval(mins => service.buffer_before_minutes);
-  moving_from date := (moving.start_time at time zone provider.time_zone)::date;
-  found_run openslot.run;
-  is_complete boolean;
-  is_taken boolean;
-  is_over_limit boolean;
+  begins timestamptz := start - make_interval(mins => service.buffer_before_minutes);
+  taking tstzrange := tstzrange(begins,
+    begins + make_interval(mins => provider.slot_minutes * ceil(minutes::numeric / provider.slot_minutes)::integer));
+  own openslot.holds;
+  day tstzrange;
+  day_has integer;
 begin
+  -- A hold is a promise: until it runs out, its visitor can book its time, whatever has changed since,
+  -- and though it may begin sooner by now than patients can otherwise book.
+  select * into own from openslot.holds
+  where holder = holding and provider_id = provider.id and held_until > server_now
+    and service_id = service.id and start_time = start and start > server_now;
+  if own.holder is not null then
+    return own.busy;
+  end if;
+
   if start < server_now + make_interval(mins => case when by_staff then 0 else provider.min_notice_minutes end) then
     perform openslot.fail('too_soon');
-  end if;
-  if not by_staff and start >= server_now + make_interval(hours => 24 * provider.booking_window_days) then
+  elsif not by_staff and start >= server_now + make_interval(hours => 24 * provider.booking_window_days) then
     perform openslot.fail('outside_window');
   end if;
 
-  select array_agg(id order by start_time), tstzrange(min(start_time), max(end_time)),
-    count(*) = cells
-      and min(start_time) = first_start
-      and bool_and(follows)
-      and max(end_time) >= first_start + make_interval(mins => minutes),
-    bool_or(not (is_free or is_limited)),
-    bool_or(is_limited and not is_free)
-  into found_run.slots, found_run.busy, is_complete, is_taken, is_over_limit
-  from (
-    select id, start_time, end_time,
-      start_time = coalesce(lag(end_time) over (order by start_time), start_time) as follows,
-      case status
-        when 'open' then true
-        when 'held' then held_until <= server_now or held_by is not distinct from holding
-        when 'booked' then appointment_id is not distinct from moving.id
-        -- An appointment may move within its full day.
-        when 'blocked' then by_staff or blocked_by = 'daily_limit'
-          and (start_time at time zone provider.time_zone)::date is not distinct from moving_from
-      end as is_free,
-      blocked_by is not distinct from 'daily_limit' as is_limited
-    from openslot.availability_slots
-    where provider_id = provider.id and start_time >= first_start and status <> 'removed'
-    order by start_time limit cells
-  ) as cell;
-
-  if is_complete is not true then
+  if not taking <@ openslot.hours_within(provider.id, taking)
+    or openslot.is_in_phase(provider.id, provider.slot_minutes, taking) is not true then
     perform openslot.fail('outside_hours');
-  elsif is_taken then
-    perform openslot.fail('slot_taken');
-  elsif is_over_limit or not by_staff and openslot.is_full_day(provider, start, moving.id) then
-    perform openslot.fail('daily_limit_reached');
   end if;
-  return found_run;
+  if exists (
+      select from openslot.appointments appointment
+      where appointment.provider_id = provider.id and appointment.status <> 'cancelled'
+        -- No appointment takes more than two days with its buffers. This condition lets PostgreSQL use the index.
+        and start_time > begins - interval '2 days' and start_time < upper(taking) + interval '1 day'
+        and busy && taking and id is distinct from moving.id
+    ) or exists (
+      select from openslot.holds hold
+      where hold.provider_id = provider.id and busy && taking and held_until > server_now and holder is distinct from holding
+    ) or not by_staff and exists (
+      select from openslot.overrides
+      where provider_id = provider.id and effect = 'closed' and during && taking
+    ) then
+    perform openslot.fail('slot_taken');
+  end if;
+
+  if provider.daily_limit is not null and not by_staff then
+    day := openslot.local_day((start at time zone provider.time_zone)::date, provider.time_zone);
+    select
+      (select count(*) from openslot.appointments appointment
+        where provider_id = provider.id and status <> 'cancelled' and id is distinct from moving.id
+          and start_time >= lower(day) and start_time < upper(day))
+      + (select count(*) from openslot.holds hold
+        where provider_id = provider.id and held_until > server_now and holder is distinct from holding
+          and start_time >= lower(day) and start_time < upper(day))
+    into day_has;
+    if day_has >= provider.daily_limit then
+      perform openslot.fail('daily_limit_reached');
+    end if;
+  end if;
+  return taking;
 end;
 $$;
-comment on function openslot.find_run(openslot.providers, openslot.services, timestamptz, bytea, openslot.appointments, boolean) is
-  'The free slots that a service would take if the patient''s part began at `start`. `holding`: the visitor whose own hold '
-  'counts as free. `moving`: the appointment whose own slots count as free. by_staff: notice, window, daily limit and blocks '
-  'don''t apply. The provider must be locked. Raises too_soon, outside_window, outside_hours, slot_taken, daily_limit_reached.';
+comment on function openslot.find_time(openslot.providers, openslot.services, timestamptz, bytea, openslot.appointments, boolean) is
+  'The time with buffers, in whole cells, that a service takes if the patient''s part begins at `start`. It asks the facts: hours, '
+  'time off, overrides, appointments, others'' holds, and the daily limit of the day on which it begins, in which a hold counts as '
+  'an appointment. `holding`: the visitor whose own hold does not count, and is kept whatever changed. `moving`: the appointment that '
+  'does not count. by_staff: notice, window, daily limit and blocks don''t apply. The provider must be locked. Raises too_soon, '
+  'outside_window, outside_hours, slot_taken, daily_limit_reached.';
 
-create function openslot.own_change(of_provider uuid, before bigint) returns jsonb
-language sql volatile set search_path = ''
-as $$
-  select openslot.changes_since(id, before) from openslot.providers where id = of_provider and revision > before
-$$;
-comment on function openslot.own_change(uuid, bigint) is
-  'The change that this transaction made to a provider it had locked at revision `before`; null if it made none.';
-
-create function openslot.change_slots(
-  of_providers uuid[],
-  taken bigint[],
-  given_back bigint[],
-  appointment uuid default null,
-  holding bytea default null,
-  hold_ends timestamptz default null,
-  hold_began timestamptz default null
-) returns void
+create function openslot.give_up_hold(hold openslot.holds) returns tstzmultirange
 language plpgsql set search_path = ''
 as $$
-declare
-  waiting record;
 begin
-  with full_day as materialized (
-    select * from openslot.full_days(of_providers)
-  ),
-  target as (
-    select slot.id, slot.id = any (taken) as is_taken,
-      exists (select from full_day where provider_id = slot.provider_id and slot.start_time <@ day) as is_full
-    from openslot.availability_slots slot where slot.id = any (taken || given_back)
-    union all
-    -- The other slots of a day that became full, or is no longer full.
-    select slot.id, false, state.is_full
-    from openslot.providers provider
-    join openslot.availability_slots slot on slot.provider_id = provider.id and slot.start_time > now()
-    cross join lateral (
-      select exists (select from full_day where provider_id = slot.provider_id and slot.start_time <@ day) as is_full
-    ) as state
-    where provider.id = any (of_providers) and provider.daily_limit is not null
-      and slot.id <> all (taken || given_back)
-      and case
-        when state.is_full then slot.status = 'open' or slot.status = 'held' and slot.held_until <= clock_timestamp()
-        else slot.blocked_by = 'daily_limit'
-      end
-  )
-  update openslot.availability_slots slot
-  set
-    status = case
-      when target.is_taken and appointment is not null then 'booked'
-      when target.is_taken then 'held'
-      when slot.outside_hours then 'removed'
-      when target.is_full then 'blocked'
-      else 'open'
-    end,
-    -- stamp_slot clears the columns that don't belong to the status.
-    blocked_by = case when target.is_full then 'daily_limit' end,
-    appointment_id = appointment,
-    held_by = holding,
-    held_until = hold_ends,
-    hold_started_at = hold_began
-  from target where slot.id = target.id;
-
-  -- If the grid has changed meanwhile, its new cells were not made where these slots lay. Make them now.
-  for waiting in
-    select provider.id, (slot.start_time at time zone provider.time_zone)::date as day
-    from openslot.availability_slots slot join openslot.providers provider on provider.id = slot.provider_id
-    where slot.id = any (given_back) and slot.status = 'removed'
-    group by 1, 2 order by 1, 2
-  loop
-    perform openslot.generate_slots(waiting.id, waiting.day, waiting.day);
-  end loop;
+  if hold.holder is null then
+    return '{}';
+  end if;
+  delete from openslot.holds where holder = hold.holder;
+  return tstzmultirange(hold.busy);
 end;
 $$;
-comment on function openslot.change_slots(uuid[], bigint[], bigint[], uuid, bytea, timestamptz, timestamptz) is
-  'Books the slots `taken` for an appointment, or holds them for a visitor; opens those `given_back` that are not also taken; '
-  'and blocks or opens the days that became full or are no longer full. All in one statement, so in one revision and one '
-  'broadcast. The caller must have locked the providers and written the appointment.';
+comment on function openslot.give_up_hold(openslot.holds) is
+  'Deletes a hold, if there is one. Returns the time for project(). Call follow_facts_later() before.';
+
+create function openslot.project_with_hold(of_provider uuid, areas tstzmultirange, hold openslot.holds) returns jsonb
+language plpgsql set search_path = ''
+as $$
+begin
+  if hold.provider_id = of_provider then
+    return openslot.project(of_provider, areas + tstzmultirange(hold.busy));
+  end if;
+  -- The visitor held a time of another provider.
+  if hold.provider_id is not null then
+    perform openslot.project(hold.provider_id, tstzmultirange(hold.busy));
+  end if;
+  return openslot.project(of_provider, areas);
+end;
+$$;
+comment on function openslot.project_with_hold(uuid, tstzmultirange, openslot.holds) is
+  'Projects areas of a provider, and the time of a hold that was given up, also if it was another provider''s. Returns the '
+  'provider''s change.';
 
 revoke execute on all functions in schema openslot from public;

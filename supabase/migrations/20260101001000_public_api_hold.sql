@@ -7,16 +7,15 @@ declare
   chosen openslot.providers := openslot.find_provider(provider);
   wanted openslot.services := openslot.find_service(chosen.id, service);
   holding bytea := openslot.holder(visitor);
+  former openslot.holds;
   hold_time interval;
   longest_hold interval;
-  involved uuid[];
-  revision_before bigint;
-  held bigint[];
-  run openslot.run;
+  taking tstzrange;
   began timestamptz;
   held_until timestamptz;
   new_end timestamptz;
   server_now timestamptz;
+  change jsonb;
 begin
   perform openslot.demand('start', start is not null);
   perform openslot.demand('visitor', visitor is not null);
@@ -24,18 +23,16 @@ begin
   from openslot.tenants where id = chosen.tenant_id;
 
   perform openslot.lock_visitor(visitor);
-  involved := openslot.holding_providers(holding) || chosen.id;
-  perform openslot.lock_providers(involved);
+  former := openslot.held_by(visitor);
+  perform openslot.lock_providers(array[chosen.id, former.provider_id]);
   chosen := openslot.find_provider(provider);
-  revision_before := chosen.revision;
-  held := openslot.held_slots(holding);
-  run := openslot.find_run(chosen, wanted, start, holding);
+  taking := openslot.find_time(chosen, wanted, start, holding);
 
   -- A countdown shows whole seconds.
   server_now := date_trunc('second', clock_timestamp());
-  if run.slots @> held and held @> run.slots then
-    select min(slot.hold_started_at), min(slot.held_until) into began, held_until
-    from openslot.availability_slots slot where slot.id = any (held);
+  if former.provider_id = chosen.id and former.service_id = wanted.id and former.start_time = start then
+    began := former.began_at;
+    held_until := former.held_until;
   end if;
   -- Holding the same time again continues the hold, even shortly after its end: otherwise the limit would have no effect.
   if began is null or held_until + hold_time <= server_now then
@@ -48,12 +45,18 @@ begin
 
   new_end := least(server_now + hold_time, began + longest_hold);
   if new_end is distinct from held_until then
-    perform openslot.change_slots(involved, run.slots, held, holding => holding, hold_ends => new_end, hold_began => began);
+    perform openslot.follow_facts_later();
+    -- find_time has refused the time if a hold in it were still valid.
+    delete from openslot.holds hold where hold.provider_id = chosen.id and hold.busy && taking;
+    perform openslot.give_up_hold(former);
+    insert into openslot.holds (holder, provider_id, service_id, start_time, busy, held_until, began_at)
+    values (holding, chosen.id, wanted.id, start, taking, new_end, began);
+    change := openslot.project_with_hold(chosen.id, tstzmultirange(taking), former);
   end if;
   return jsonb_build_object(
     'held_until', openslot.iso(new_end),
     'extendable_until', openslot.iso(began + longest_hold),
-    'change', openslot.own_change(chosen.id, revision_before),
+    'change', change,
     'server_time', openslot.iso(clock_timestamp()));
 end;
 $$;
@@ -67,25 +70,21 @@ create function public.openslot_release(visitor uuid) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  holding bytea := openslot.holder(visitor);
-  involved uuid[];
-  revision_before bigint;
-  held bigint[];
+  former openslot.holds;
+  change jsonb;
 begin
   perform openslot.demand('visitor', visitor is not null);
   perform openslot.lock_visitor(visitor);
-  involved := openslot.holding_providers(holding);
-  perform openslot.lock_providers(involved);
-  held := openslot.held_slots(holding);
-  -- A visitor holds one time, so slots of one provider.
-  select revision into revision_before from openslot.providers where id = involved[1];
-  if held <> '{}' then
-    perform openslot.change_slots(involved, '{}', held);
+  former := openslot.held_by(visitor);
+  if former.holder is not null then
+    perform openslot.lock_providers(array[former.provider_id]);
+    perform openslot.follow_facts_later();
+    change := openslot.project(former.provider_id, openslot.give_up_hold(former));
   end if;
   return jsonb_build_object(
     'held_until', null,
     'extendable_until', null,
-    'change', openslot.own_change(involved[1], revision_before),
+    'change', change,
     'server_time', openslot.iso(clock_timestamp()));
 end;
 $$;

@@ -50,9 +50,10 @@ comment on function openslot.read_patient(jsonb, boolean) is
   'that this database does not have becomes null.';
 
 create function openslot.appointment_json(appointment openslot.appointments) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return (select jsonb_build_object(
     'id', appointment.id,
     'status', appointment.status,
     'start', openslot.iso(appointment.start_time),
@@ -74,7 +75,8 @@ as $$
     'message', appointment.message,
     'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp())
   from openslot.providers provider, openslot.services service
-  where provider.id = appointment.provider_id and service.id = appointment.service_id
+  where provider.id = appointment.provider_id and service.id = appointment.service_id);
+end;
 $$;
 comment on function openslot.appointment_json(openslot.appointments) is
   'An appointment as its patient may see it. Call this only for a caller who proved to be the patient.';
@@ -92,7 +94,7 @@ $$;
 comment on function openslot.booking_json(uuid, jsonb) is 'The result of a booking, cancellation or rescheduling.';
 
 create function openslot.make_appointment(
-  provider openslot.providers, service openslot.services, start timestamptz, run openslot.run, details openslot.patient, by text
+  provider openslot.providers, service openslot.services, start timestamptz, busy tstzrange, details openslot.patient, by text
 ) returns uuid
 language plpgsql set search_path = ''
 as $$
@@ -101,7 +103,7 @@ declare
 begin
   insert into openslot.appointments (id, provider_id, service_id, start_time, end_time, busy, changed_by, patient_name,
     patient_email, patient_phone, patient_note, answers, patient_time_zone, patient_locale, token_hash)
-  values (made, provider.id, service.id, start, start + make_interval(mins => service.duration_minutes), run.busy, by,
+  values (made, provider.id, service.id, start, start + make_interval(mins => service.duration_minutes), make_appointment.busy, by,
     details.name, details.email, details.phone, details.note,
     openslot.read_answers(service.questions, details.answers, by = 'patient'), details.time_zone, details.locale,
     sha256(convert_to(openslot.manage_token(made), 'UTF8')));
@@ -110,18 +112,18 @@ exception when exclusion_violation or unique_violation then
   perform openslot.fail('slot_taken');
 end;
 $$;
-comment on function openslot.make_appointment(openslot.providers, openslot.services, timestamptz, openslot.run, openslot.patient, text) is
-  'Writes the appointment for a run of slots that find_run returned; change_slots then books the slots. Patients must answer '
-  'all required questions, staff need not. Raises slot_taken, invalid_argument.';
+comment on function openslot.make_appointment(openslot.providers, openslot.services, timestamptz, tstzrange, openslot.patient, text) is
+  'Writes the appointment for a time that find_time returned. Patients must answer all required questions, staff need not. Raises '
+  'slot_taken, invalid_argument.';
 
 create function openslot.move_appointment(
-  subject openslot.appointments, start timestamptz, run openslot.run, by text, message text default null
+  subject openslot.appointments, start timestamptz, busy tstzrange, by text, message text default null
 ) returns void
 language plpgsql set search_path = ''
 as $$
 begin
   update openslot.appointments appointment
-  set start_time = start, busy = run.busy,
+  set start_time = start, busy = move_appointment.busy,
     end_time = start + make_interval(mins => (select duration_minutes from openslot.services where id = subject.service_id)),
     sequence = appointment.sequence + 1, changed_by = by, message = move_appointment.message
   where id = subject.id;
@@ -129,20 +131,23 @@ exception when exclusion_violation or unique_violation then
   perform openslot.fail('slot_taken');
 end;
 $$;
-comment on function openslot.move_appointment(openslot.appointments, timestamptz, openslot.run, text, text) is
-  'Moves the appointment to a run of slots that find_run returned; change_slots then books the slots. Raises slot_taken.';
+comment on function openslot.move_appointment(openslot.appointments, timestamptz, tstzrange, text, text) is
+  'Moves the appointment to a time that find_time returned. Raises slot_taken.';
 
-create function openslot.cancel_appointment(subject openslot.appointments, by text, reason text) returns void
-language sql set search_path = ''
+create function openslot.cancel_appointment(subject openslot.appointments, by text, reason text) returns jsonb
+language plpgsql set search_path = ''
 as $$
+begin
+  perform openslot.follow_facts_later();
   update openslot.appointments
   set status = 'cancelled', cancelled_by = by, changed_by = by, cancelled_at = clock_timestamp(), sequence = sequence + 1,
     cancel_reason = nullif(btrim(reason, E' \t\r\n'), ''), message = null
   where id = subject.id;
-  select openslot.change_slots(array[subject.provider_id], '{}', openslot.booked_slots(subject.id));
+  return openslot.project(subject.provider_id, tstzmultirange(subject.busy));
+end;
 $$;
 comment on function openslot.cancel_appointment(openslot.appointments, text, text) is
-  'Ends an appointment and opens its slots. The provider must be locked.';
+  'Ends an appointment. Returns the change. The provider must be locked.';
 
 create function public.openslot_book(
   provider text, service text, start timestamptz, patient jsonb, request_id uuid, visitor uuid default null
@@ -153,12 +158,11 @@ declare
   details openslot.patient := openslot.read_patient(patient);
   arguments jsonb := jsonb_build_object('action', 'book', 'provider', provider, 'service', service,
     'start', extract(epoch from start), 'patient', patient);
-  holding bytea := openslot.holder(visitor);
   booked_id uuid;
   chosen openslot.providers;
   wanted openslot.services;
-  involved uuid[];
-  run openslot.run;
+  former openslot.holds;
+  taking tstzrange;
 begin
   perform openslot.demand('start', start is not null);
   perform openslot.demand('request_id', request_id is not null);
@@ -170,17 +174,18 @@ begin
   chosen := openslot.find_provider(provider);
   wanted := openslot.find_service(chosen.id, service);
   perform openslot.lock_visitor(visitor);
-  involved := openslot.holding_providers(holding) || chosen.id;
-  perform openslot.lock_providers(involved);
+  former := openslot.held_by(visitor);
+  perform openslot.lock_providers(array[chosen.id, former.provider_id]);
   chosen := openslot.find_provider(provider);
-  run := openslot.find_run(chosen, wanted, start, holding);
+  taking := openslot.find_time(chosen, wanted, start, openslot.holder(visitor));
   perform openslot.count_request(chosen.tenant_id);
 
-  booked_id := openslot.make_appointment(chosen, wanted, start, run, details, 'patient');
+  perform openslot.follow_facts_later();
+  booked_id := openslot.make_appointment(chosen, wanted, start, taking, details, 'patient');
   insert into openslot.requests (id, fingerprint, appointment_id)
   values (request_id, openslot.fingerprint(arguments), booked_id);
-  perform openslot.change_slots(involved, run.slots, openslot.held_slots(holding), appointment => booked_id);
-  return openslot.booking_json(booked_id, openslot.own_change(chosen.id, chosen.revision));
+  perform openslot.give_up_hold(former);
+  return openslot.booking_json(booked_id, openslot.project_with_hold(chosen.id, tstzmultirange(taking), former));
 end;
 $$;
 comment on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid) is
@@ -210,22 +215,18 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   subject openslot.appointments := openslot.find_appointment(token);
-  revision_before bigint;
 begin
   if length(reason) > 1000 then
     perform openslot.reject_argument('reason');
   end if;
   perform openslot.lock_providers(array[subject.provider_id]);
-  select revision into revision_before from openslot.providers where id = subject.provider_id;
   subject := openslot.find_appointment(token);
   if subject.status = 'cancelled' then
     return openslot.booking_json(subject.id, null);
   elsif subject.status <> 'confirmed' or subject.start_time <= clock_timestamp() then
     perform openslot.fail('appointment_past');
   end if;
-
-  perform openslot.cancel_appointment(subject, 'patient', reason);
-  return openslot.booking_json(subject.id, openslot.own_change(subject.provider_id, revision_before));
+  return openslot.booking_json(subject.id, openslot.cancel_appointment(subject, 'patient', reason));
 end;
 $$;
 comment on function public.openslot_cancel(text, text) is
@@ -240,11 +241,11 @@ as $$
 declare
   subject openslot.appointments := openslot.find_appointment(token);
   arguments jsonb := jsonb_build_object('action', 'reschedule', 'appointment', subject.id, 'start', extract(epoch from start));
-  holding bytea := openslot.holder(visitor);
+  former openslot.holds;
   chosen openslot.providers;
   wanted openslot.services;
-  involved uuid[];
-  run openslot.run;
+  taking tstzrange;
+  change jsonb;
 begin
   perform openslot.demand('start', start is not null);
   perform openslot.demand('request_id', request_id is not null);
@@ -253,8 +254,8 @@ begin
   end if;
 
   perform openslot.lock_visitor(visitor);
-  involved := openslot.holding_providers(holding) || subject.provider_id;
-  perform openslot.lock_providers(involved);
+  former := openslot.held_by(visitor);
+  perform openslot.lock_providers(array[subject.provider_id, former.provider_id]);
   chosen := openslot.find_provider(subject.provider_id::text);
   subject := openslot.find_appointment(token);
   if subject.status = 'cancelled' then
@@ -266,15 +267,16 @@ begin
   if start <> subject.start_time then
     -- An appointment can be moved even if its service is no longer offered.
     select * into wanted from openslot.services where id = subject.service_id;
-    run := openslot.find_run(chosen, wanted, start, holding, subject);
+    taking := openslot.find_time(chosen, wanted, start, openslot.holder(visitor), subject);
     perform openslot.count_request(chosen.tenant_id);
-    perform openslot.move_appointment(subject, start, run, 'patient');
-    perform openslot.change_slots(involved, run.slots,
-      openslot.held_slots(holding) || openslot.booked_slots(subject.id), appointment => subject.id);
+    perform openslot.follow_facts_later();
+    perform openslot.give_up_hold(former);
+    perform openslot.move_appointment(subject, start, taking, 'patient');
+    change := openslot.project_with_hold(chosen.id, tstzmultirange(taking) + tstzmultirange(subject.busy), former);
   end if;
   insert into openslot.requests (id, fingerprint, appointment_id)
   values (request_id, openslot.fingerprint(arguments), subject.id);
-  return openslot.booking_json(subject.id, openslot.own_change(chosen.id, chosen.revision));
+  return openslot.booking_json(subject.id, change);
 end;
 $$;
 comment on function public.openslot_reschedule(text, timestamptz, uuid, uuid) is

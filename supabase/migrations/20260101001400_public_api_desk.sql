@@ -20,14 +20,55 @@ as $$
 $$;
 comment on function openslot.desk_service_json(openslot.services) is 'A service, offered or not.';
 
-create function openslot.desk_slot_json(slot openslot.availability_slots) returns jsonb
-language sql stable set search_path = ''
+create function openslot.desk_slots_json(of_provider uuid, from_time timestamptz, to_time timestamptz) returns jsonb
+language plpgsql stable set search_path = ''
 as $$
-  select openslot.slot_json(slot) || jsonb_build_object(
-    'blocked_by', slot.blocked_by, 'appointment_id', slot.appointment_id, 'outside_hours', slot.outside_hours)
+declare
+  server_now timestamptz := clock_timestamp();
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+        'id', slot.id,
+        'start', openslot.iso(slot.start_time),
+        'end', openslot.iso(slot.end_time),
+        'status', case when is_full then 'blocked' else slot.status end,
+        'blocked_by', case when is_full then 'daily_limit' when slot.status = 'blocked' then 'staff' end,
+        'held_until', openslot.iso(slot.held_until),
+        'appointment_id', appointment.id,
+        'revision', slot.revision) order by slot.start_time), '[]')
+    from openslot.availability_slots slot
+    left join openslot.full_days full_day
+      on full_day.provider_id = of_provider and slot.start_time >= full_day.starts and slot.start_time < full_day.ends
+      and full_day.full_until > server_now
+    cross join lateral (
+      select full_day.day is not null and (slot.status = 'open' or slot.held_until <= server_now)
+    ) as state (is_full)
+    left join openslot.appointments appointment
+      on slot.status = 'booked' and appointment.provider_id = of_provider and appointment.status <> 'cancelled'
+      and appointment.start_time > slot.start_time - interval '1 day' and appointment.start_time < slot.end_time + interval '1 day'
+      and appointment.busy && tstzrange(slot.start_time, slot.end_time)
+      -- On a changed grid, a cell may touch two appointments.
+      and not exists (
+        select from openslot.appointments earlier
+        where earlier.provider_id = of_provider and earlier.status <> 'cancelled'
+          and earlier.start_time > slot.start_time - interval '1 day' and earlier.start_time < appointment.start_time
+          and earlier.busy && tstzrange(slot.start_time, slot.end_time))
+    where slot.provider_id = of_provider and slot.start_time >= from_time and slot.start_time < to_time and slot.status <> 'removed');
+end;
 $$;
-comment on function openslot.desk_slot_json(openslot.availability_slots) is
-  'A slot as staff may see it: everything but its holder.';
+comment on function openslot.desk_slots_json(uuid, timestamptz, timestamptz) is
+  'The cells that begin in a span as staff see them: an open cell of a full day is blocked by daily_limit.';
+
+create function openslot.is_outside_hours(appointment openslot.appointments) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return appointment.status = 'confirmed' and appointment.start_time > now()
+    and not appointment.busy <@ openslot.hours_within(appointment.provider_id, appointment.busy);
+end;
+$$;
+comment on function openslot.is_outside_hours(openslot.appointments) is
+  'Whether a future appointment lies, with its buffers, not within the hours, whatever the grid.';
 
 create function openslot.desk_appointment_json(appointment openslot.appointments) returns jsonb
 language sql stable set search_path = ''
@@ -54,8 +95,7 @@ as $$
     'answers', appointment.answers,
     'cancelled_by', appointment.cancelled_by,
     'cancel_reason', appointment.cancel_reason,
-    'outside_hours', exists (
-      select from openslot.availability_slots slot where slot.appointment_id = appointment.id and slot.outside_hours),
+    'outside_hours', openslot.is_outside_hours(appointment),
     'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp(),
     'created_at', openslot.iso(appointment.created_at),
     'updated_at', openslot.iso(appointment.updated_at))
@@ -119,10 +159,7 @@ begin
     'services', (
       select coalesce(jsonb_agg(openslot.desk_service_json(service) order by service.position, service.name), '[]')
       from openslot.services service where service.provider_id = shown.id),
-    'slots', (
-      select coalesce(jsonb_agg(openslot.desk_slot_json(slot) order by slot.start_time), '[]')
-      from openslot.availability_slots slot
-      where slot.provider_id = shown.id and slot.start_time >= starts and slot.start_time < ends and slot.status <> 'removed'),
+    'slots', openslot.desk_slots_json(shown.id, starts, ends),
     'appointments', (
       select coalesce(jsonb_agg(openslot.desk_appointment_json(appointment) order by appointment.start_time, appointment.created_at), '[]')
       from openslot.appointments appointment
@@ -130,7 +167,7 @@ begin
         -- No appointment is longer than a day. This condition lets PostgreSQL use the index.
         and appointment.start_time > starts - interval '1 day' and appointment.start_time < ends
         and appointment.end_time > starts),
-    'revision', shown.revision,
+    'revision', (select revision from openslot.calendars where provider_id = shown.id),
     'server_time', openslot.iso(clock_timestamp()));
 end;
 $$;
@@ -184,7 +221,7 @@ declare
     'start', extract(epoch from start), 'patient', patient);
   wanted openslot.services;
   booked_id uuid;
-  run openslot.run;
+  taking tstzrange;
 begin
   perform openslot.demand('start', start is not null);
   perform openslot.demand('request_id', request_id is not null);
@@ -195,12 +232,12 @@ begin
   wanted := openslot.find_service(chosen.id, service);
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
-  run := openslot.find_run(chosen, wanted, start, by_staff => true);
-  booked_id := openslot.make_appointment(chosen, wanted, start, run, details, 'provider');
+  taking := openslot.find_time(chosen, wanted, start, by_staff => true);
+  perform openslot.follow_facts_later();
+  booked_id := openslot.make_appointment(chosen, wanted, start, taking, details, 'provider');
   insert into openslot.requests (id, fingerprint, appointment_id)
   values (request_id, openslot.fingerprint(arguments), booked_id);
-  perform openslot.change_slots(array[chosen.id], run.slots, '{}', appointment => booked_id);
-  return openslot.desk_result(booked_id, openslot.own_change(chosen.id, chosen.revision));
+  return openslot.desk_result(booked_id, openslot.project(chosen.id, tstzmultirange(taking)));
 end;
 $$;
 comment on function public.openslot_staff_book(text, text, timestamptz, jsonb, uuid) is
@@ -219,7 +256,8 @@ declare
   arguments jsonb := jsonb_build_object('action', 'staff reschedule', 'appointment', appointment, 'start', extract(epoch from start));
   chosen openslot.providers;
   wanted openslot.services;
-  run openslot.run;
+  taking tstzrange;
+  change jsonb;
 begin
   perform openslot.demand('start', start is not null);
   perform openslot.demand('request_id', request_id is not null);
@@ -235,13 +273,14 @@ begin
   end if;
   if start <> subject.start_time then
     select * into wanted from openslot.services where id = subject.service_id;
-    run := openslot.find_run(chosen, wanted, start, moving => subject, by_staff => true);
-    perform openslot.move_appointment(subject, start, run, 'provider', words);
-    perform openslot.change_slots(array[chosen.id], run.slots, openslot.booked_slots(subject.id), appointment => subject.id);
+    taking := openslot.find_time(chosen, wanted, start, moving => subject, by_staff => true);
+    perform openslot.follow_facts_later();
+    perform openslot.move_appointment(subject, start, taking, 'provider', words);
+    change := openslot.project(chosen.id, tstzmultirange(taking) + tstzmultirange(subject.busy));
   end if;
   insert into openslot.requests (id, fingerprint, appointment_id)
   values (request_id, openslot.fingerprint(arguments), subject.id);
-  return openslot.desk_result(subject.id, openslot.own_change(chosen.id, chosen.revision));
+  return openslot.desk_result(subject.id, change);
 end;
 $$;
 comment on function public.openslot_staff_reschedule(uuid, timestamptz, integer, uuid, text) is
@@ -255,18 +294,15 @@ as $$
 declare
   words text := openslot.read_message(message);
   subject openslot.appointments := openslot.find_own_appointment(appointment);
-  revision_before bigint;
 begin
   if subject.status = 'cancelled' then
     return openslot.desk_result(subject.id, null);
   end if;
   subject := openslot.start_change(appointment, version);
-  select revision into revision_before from openslot.providers where id = subject.provider_id;
   if subject.status <> 'confirmed' then
     perform openslot.fail('appointment_past');
   end if;
-  perform openslot.cancel_appointment(subject, 'provider', words);
-  return openslot.desk_result(subject.id, openslot.own_change(subject.provider_id, revision_before));
+  return openslot.desk_result(subject.id, openslot.cancel_appointment(subject, 'provider', words));
 end;
 $$;
 comment on function public.openslot_staff_cancel(uuid, integer, text) is
@@ -294,59 +330,103 @@ comment on function public.openslot_staff_mark(uuid, text, integer) is
 
 -- Slots ------------------------------------------------------------------------------------------------------------------
 
+create function openslot.block(of_provider uuid, span tstzrange) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  insert into openslot.overrides (provider_id, effect, during)
+  select of_provider, 'closed', unnest(tstzmultirange(span) - coalesce((
+    select range_agg(during) from openslot.overrides
+    where provider_id = of_provider and effect = 'closed' and during && span), '{}'));
+end;
+$$;
+comment on function openslot.block(uuid, tstzrange) is 'Blocks what of a span is not blocked. Call follow_facts_later() before.';
+
+create function openslot.unblock(of_provider uuid, span tstzrange) returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  with ended as (
+    delete from openslot.overrides where provider_id = of_provider and effect = 'closed' and during && span returning during
+  )
+  insert into openslot.overrides (provider_id, effect, during)
+  select of_provider, 'closed', unnest(tstzmultirange(during) - tstzmultirange(span)) from ended;
+end;
+$$;
+comment on function openslot.unblock(uuid, tstzrange) is
+  'Takes a span out of what staff blocked. Call follow_facts_later() before.';
+
+create function openslot.touched_span(provider openslot.providers, span tstzrange) returns tstzrange
+language plpgsql stable set search_path = ''
+as $$
+begin
+  -- A cell is blocked or opened whole: a rest of a block would keep it closed.
+  return (
+    select tstzrange(least(lower(span), min(start_time)), greatest(upper(span), max(end_time)))
+    from openslot.availability_slots
+    where provider_id = provider.id and start_time < upper(span) and end_time > lower(span) and start_time > now() - interval '4 hours'
+      and status <> 'removed');
+end;
+$$;
+comment on function openslot.touched_span(openslot.providers, tstzrange) is 'A span with all of the cells that it touches.';
+
 create function public.openslot_set_slots(provider text, from_time timestamptz, to_time timestamptz, status text) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
   chosen openslot.providers := openslot.find_own_provider(provider);
-  meant bigint[];
-  changed integer;
+  wish text := status;
+  span tstzrange;
+  change jsonb;
 begin
   perform openslot.demand('from_time', isfinite(from_time));
   perform openslot.demand('to_time', to_time > from_time and to_time <= from_time + interval '62 days');
-  perform openslot.demand('status', status in ('open', 'blocked'));
+  perform openslot.demand('status', wish in ('open', 'blocked'));
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
+  -- Hours are whole minutes.
+  span := openslot.touched_span(chosen, tstzrange(date_trunc('minute', from_time),
+    date_trunc('minute', to_time + interval '1 minute' - interval '1 microsecond')));
 
-  select coalesce(array_agg(slot.id order by slot.start_time), '{}') into meant
-  from openslot.availability_slots slot
-  where slot.provider_id = chosen.id and slot.start_time < to_time and slot.end_time > from_time and slot.start_time > now()
-    and case openslot_set_slots.status
-      when 'open' then slot.status = 'blocked' and slot.blocked_by = 'staff'
-      else slot.status = 'open' or slot.blocked_by = 'daily_limit'
-        or slot.status = 'held' and slot.held_until <= clock_timestamp()
-    end;
-  changed := cardinality(meant);
-
-  if status = 'blocked' then
-    update openslot.availability_slots slot set status = 'blocked', blocked_by = 'staff' where slot.id = any (meant);
-  elsif changed > 0 then
-    perform openslot.change_slots(array[chosen.id], '{}', meant);
-  elsif to_time > now() and not exists (
-    select from openslot.availability_slots slot
-    where slot.provider_id = chosen.id and slot.start_time < to_time and slot.end_time > from_time and slot.status <> 'removed'
-  ) then
-    insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
-    values (chosen.id, 'extra', from_time at time zone chosen.time_zone, to_time at time zone chosen.time_zone);
-    select count(*) into changed from openslot.availability_slots slot
-    where slot.provider_id = chosen.id and slot.start_time < to_time and slot.end_time > from_time and slot.status = 'open';
+  perform openslot.follow_facts_later();
+  if wish = 'blocked' then
+    perform openslot.block(chosen.id, span);
+    change := openslot.project(chosen.id, tstzmultirange(span));
+  elsif upper(span) > now() and isempty(openslot.hours_within(chosen.id, span)) then
+    -- Staff open a time without hours. The span may join hours on both sides, so the cells beside it are derived again.
+    perform openslot.unblock(chosen.id, span);
+    insert into openslot.overrides (provider_id, effect, during) values (chosen.id, 'open', span);
+    perform openslot.write_openings(chosen, (lower(span) at time zone chosen.time_zone)::date - 1,
+      (upper(span) at time zone chosen.time_zone)::date + 1);
+    change := openslot.project(chosen.id,
+      tstzmultirange(tstzrange(lower(span) - interval '1 day', upper(span) + interval '1 day')));
+  else
+    perform openslot.unblock(chosen.id, span);
+    change := openslot.project(chosen.id, tstzmultirange(span));
   end if;
 
   return jsonb_build_object(
-    'changed', changed,
+    'changed', (
+      select count(*) from openslot.availability_slots slot
+      where slot.provider_id = chosen.id and slot.start_time < upper(span) and slot.end_time > lower(span)
+        and slot.revision = (change ->> 'revision')::bigint and slot.status = wish),
     'kept', (
       select coalesce(jsonb_agg(openslot.desk_appointment_json(appointment) order by appointment.start_time), '[]')
       from openslot.appointments appointment
       where appointment.provider_id = chosen.id and appointment.status = 'confirmed'
         and appointment.busy && tstzrange(from_time, to_time)),
-    'change', openslot.own_change(chosen.id, chosen.revision),
+    'held', (
+      select count(*) from openslot.holds
+      where provider_id = chosen.id and held_until > clock_timestamp() and busy && tstzrange(from_time, to_time)),
+    'change', change,
     'server_time', openslot.iso(clock_timestamp()));
 end;
 $$;
 comment on function public.openslot_set_slots(text, timestamptz, timestamptz, text) is
-  'Blocks the free future slots that the range touches, or opens the slots that staff blocked there; where there are no slots, '
-  'adds extra hours: {changed, kept, change, server_time}. `kept` are the appointments in the range, which stay; times that '
-  'visitors hold stay, too. Raises not_signed_in, invalid_argument, provider_not_found.';
+  'Blocks a span, with all of the slots that it touches, or opens what staff blocked there; where there are no hours, opens it as '
+  'extra hours: {changed, kept, held, change, server_time}. `changed` is the number of slots. `kept` are the appointments in the '
+  'span, which stay: the time stays blocked when they are cancelled. `held`: the times that visitors hold now; each of them can '
+  'still be booked by its visitor, and is blocked otherwise. Raises not_signed_in, invalid_argument, provider_not_found.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_desk(), public.openslot_agenda(text, date, date),

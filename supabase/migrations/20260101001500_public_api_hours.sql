@@ -86,6 +86,14 @@ comment on function public.openslot_hours(text) is
   'Weekly hours and future exceptions: {hours: {rules, exceptions}, version, server_time}. Raises not_signed_in, '
   'invalid_argument, provider_not_found.';
 
+create function openslot.future_starts(of_provider uuid) returns setof timestamptz
+language sql stable set search_path = ''
+as $$
+  select start_time from openslot.availability_slots
+  where provider_id = of_provider and start_time > now() and status <> 'removed'
+$$;
+comment on function openslot.future_starts(uuid) is 'When the provider''s future slots begin.';
+
 create function public.openslot_set_hours(
   provider text, hours jsonb, version integer, preview boolean default false
 ) returns jsonb
@@ -95,6 +103,7 @@ declare
   chosen openslot.providers := openslot.find_own_provider(provider);
   is_preview boolean := coalesce(preview, false);
   before timestamptz[];
+  change jsonb;
   result jsonb;
 begin
   perform openslot.lock_providers(array[chosen.id]);
@@ -103,35 +112,24 @@ begin
   if version <> chosen.hours_version then
     perform openslot.fail('hours_changed', jsonb_build_object('version', chosen.hours_version));
   end if;
-  select coalesce(array_agg(start_time), '{}') into before
-  from openslot.availability_slots where provider_id = chosen.id and start_time > now() and status <> 'removed';
+  before := array(select openslot.future_starts(chosen.id));
 
   -- A preview makes the same changes and rolls them back.
   begin
-    -- Several statements change the hours; the slots follow once, in one revision.
-    perform set_config('openslot.slots_follow_later', 'yes', true);
+    perform openslot.follow_facts_later();
     perform openslot.write_hours(chosen, hours);
-    perform set_config('openslot.slots_follow_later', '', true);
-    perform openslot.generate_slots(chosen.id);
+    change := openslot.reopen(chosen.id);
     result := jsonb_build_object(
       'hours', openslot.hours_json(chosen.id),
       'version', (select hours_version from openslot.providers where id = chosen.id),
-      'added', (
-        select count(*) from openslot.availability_slots
-        where provider_id = chosen.id and start_time > now() and status <> 'removed' and start_time <> all (before)),
-      'removed', (
-        select count(*) from unnest(before) as was (start_time)
-        where not exists (
-          select from openslot.availability_slots slot
-          where slot.provider_id = chosen.id and slot.start_time = was.start_time and slot.status <> 'removed')),
+      'added', (select count(*) from (select openslot.future_starts(chosen.id) except select unnest(before)) as added),
+      'removed', (select count(*) from (select unnest(before) except select openslot.future_starts(chosen.id)) as removed),
       'outside', (
         select coalesce(jsonb_agg(openslot.desk_appointment_json(appointment) order by appointment.start_time), '[]')
         from openslot.appointments appointment
         where appointment.provider_id = chosen.id and appointment.status = 'confirmed' and appointment.start_time > now()
-          and exists (
-            select from openslot.availability_slots slot
-            where slot.appointment_id = appointment.id and slot.outside_hours)),
-      'change', openslot.own_change(chosen.id, chosen.revision));
+          and openslot.is_outside_hours(appointment)),
+      'change', change);
     if is_preview then
       raise exception using errcode = 'OSPRE';
     end if;
@@ -142,8 +140,8 @@ begin
 end;
 $$;
 comment on function public.openslot_set_hours(text, jsonb, integer, boolean) is
-  'Replaces weekly hours and future exceptions if the current ones still have `version`, and adapts the slots; booked and held '
-  'slots stay: {hours, version, added, removed, outside, preview, change, server_time}. `outside` are future appointments that '
+  'Replaces weekly hours and future exceptions if the current ones still have `version`, and adapts the slots; appointments and '
+  'holds stay: {hours, version, added, removed, outside, preview, change, server_time}. `outside` are future appointments that '
   'the hours don''t cover. A preview returns all of this and changes nothing. Raises not_signed_in, invalid_argument, '
   'provider_not_found, hours_changed.';
 

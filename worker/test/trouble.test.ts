@@ -247,7 +247,7 @@ describe('when mail servers fail', { timeout: 300_000 }, () => {
 
   it('runs the other chores while one of them fails', async () => {
     await office.query("update openslot.tenants set broadcast_gap_ms = 100 where slug = 'northside'");
-    await office.query('alter function openslot.purge(interval, interval) rename to purge_elsewhere');
+    await office.query('alter procedure openslot.purge(interval, interval) rename to purge_elsewhere');
     await office.startWorker();
     await until(() => office.log.some(({ event, chore }) => event === 'chore_failed' && chore === 'purge'));
     // The second booking falls into the gap after the first broadcast, so only the worker's chore can broadcast its revision.
@@ -258,7 +258,7 @@ describe('when mail servers fail', { timeout: 300_000 }, () => {
       );
       return row?.announced ?? false;
     });
-    await office.query('alter function openslot.purge_elsewhere(interval, interval) rename to purge');
+    await office.query('alter procedure openslot.purge_elsewhere(interval, interval) rename to purge');
     await office.query('update openslot.tenants set broadcast_gap_ms = 0');
   });
 

@@ -87,7 +87,7 @@ export class TwoClinics {
         [id, `off-note-${slug}`],
       );
     }
-    await clinic.sandbox.query('select openslot.extend_horizon()');
+    await clinic.sandbox.query('call openslot.extend_horizon()');
     const users = new Map<CallerName, string>();
     const world = new TwoClinics(clinic, tenants, providers, users);
     for (const name of CALLERS) {
