@@ -1,7 +1,7 @@
 -- Constraints refuse invalid settings.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(43);
+select plan(46);
 
 insert into openslot.tenants (id, slug, name) values ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic');
 insert into openslot.providers (id, tenant_id, slug, name, time_zone) values
@@ -34,7 +34,13 @@ from unnest(array['UTC', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires', 'America
 select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
   values ('a2000000-0000-4000-8000-000000000001', 8, '09:00', '10:00') $$, '23514', null, 'there is no eighth weekday');
 select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
-  values ('a2000000-0000-4000-8000-000000000001', 1, '17:00', '09:00') $$, '23514', null, 'hours don''t end before they begin');
+  values ('a2000000-0000-4000-8000-000000000001', 1, '09:00', '09:00') $$, '23514', null, 'hours don''t end when they begin');
+select lives_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  values ('a2000000-0000-4000-8000-000000000001', 1, '22:00', '02:00') $$, 'hours may end on the next day');
+select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  values ('a2000000-0000-4000-8000-000000000001', 1, '09:00:30', '10:00') $$, '23514', null, 'hours begin at a whole minute');
+select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  values ('a2000000-0000-4000-8000-000000000001', 1, '09:00', '10:00:30') $$, '23514', null, 'hours end at a whole minute');
 select throws_ok($$ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
   values ('a2000000-0000-4000-8000-000000000001', 'off', '2030-01-02', '2030-01-01') $$, '23514', null, 'time off doesn''t end before it begins');
 select throws_ok($$ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
