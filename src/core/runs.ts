@@ -32,13 +32,22 @@ export function isPackedSnapshot(answer: Fields): boolean {
 
 /** True for the payload of a broadcast, too. */
 export function isPackedChange(value: unknown): value is PackedChange {
-  return isObject(value) && isCount(value['after']) && isCount(value['revision']) && hasTimes(value, value['slot_minutes'], 0);
+  return (
+    isObject(value) &&
+    isCount(value['after']) &&
+    isCount(value['revision']) &&
+    hasTimes(value, value['slot_minutes'], 0)
+  );
 }
 
 export function unpackSnapshot(packed: PackedSnapshot): CalendarSnapshot {
   const { runs, full_days, ...snapshot } = packed;
   const { provider, revision } = snapshot;
-  return { ...snapshot, slots: slotsOf(runs, provider.slot_minutes, revision), fullDays: fullDaysOf(full_days, revision) };
+  return {
+    ...snapshot,
+    slots: slotsOf(runs, provider.slot_minutes, revision),
+    fullDays: fullDaysOf(full_days, revision),
+  };
 }
 
 export function unpackChange(packed: PackedChange<MissedChanges>): MissedChanges;

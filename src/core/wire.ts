@@ -143,7 +143,10 @@ export type Run = readonly [minute: number, cells: number, until?: number];
 export type FullDayEntry = readonly [from: number, to: number, until: number];
 
 /** A snapshot or change as it travels. `unpackSnapshot` and `unpackChange` are the only code that reads it. */
-export type Packed<T extends { readonly slots: unknown; readonly fullDays: unknown }> = Omit<T, 'slots' | 'fullDays'> & {
+export type Packed<T extends { readonly slots: unknown; readonly fullDays: unknown }> = Omit<
+  T,
+  'slots' | 'fullDays'
+> & {
   readonly runs: readonly Run[];
   readonly full_days: readonly FullDayEntry[];
 };

@@ -7,7 +7,11 @@ import type { FullDay } from '../wire.ts';
 export const NO_DAYS: readonly FullDay[] = [];
 
 /** The days of a snapshot, and those that are newer. Returns the same list if nothing differs. */
-export function replaceDays(before: readonly FullDay[], days: readonly FullDay[], revision: number): readonly FullDay[] {
+export function replaceDays(
+  before: readonly FullDay[],
+  days: readonly FullDay[],
+  revision: number,
+): readonly FullDay[] {
   const merged = newestOf(
     before.filter((day) => day.revision > revision),
     days.map((day) => before.find((known) => isSame(known, day)) ?? day),

@@ -120,7 +120,10 @@ export class Operations {
     // The calendar may have loaded the slots only after the claim.
     const known = claimTime(sync, claimed.serviceId, claimed.start).hold.slotStarts;
     // The answer contains the held slots, except one that was already held until the same second: it hasn't changed.
-    const candidates = [...(change?.slots ?? []), ...slotsOf(sync?.slotsState?.slots, { ...claimed, slotStarts: known })];
+    const candidates = [
+      ...(change?.slots ?? []),
+      ...slotsOf(sync?.slotsState?.slots, { ...claimed, slotStarts: known }),
+    ];
     const held = candidates.filter((slot) => slot.held_until && slot.held_until === held_until);
     if (held.length > 0) return [...new Set(held.map(({ start }) => start))].sort();
     // Staff may have blocked the time. Its holder can extend the hold all the same.

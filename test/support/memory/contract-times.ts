@@ -17,7 +17,10 @@ export const PATIENT = {
 };
 
 /** The first start with an hour of free slots behind it, on one of the days from two weeks on; `day` counts from 0. */
-export function startInWeeks({ slots, fullDays, provider, services, server_time }: CalendarSnapshot, day: number): string {
+export function startInWeeks(
+  { slots, fullDays, provider, services, server_time }: CalendarSnapshot,
+  day: number,
+): string {
   const { days } = createAvailability()({
     slots: new Map(slots.map((slot) => [slot.id, slot])),
     fullDays,
