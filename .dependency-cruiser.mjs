@@ -14,7 +14,7 @@ const only = (name, comment, from, to) => ({
   to: { pathNot: [from, ...to] },
 });
 
-const BASE = [`${CORE}(errors|wire|validate|safe-storage)\\.ts$`, `${CORE}time/`];
+const BASE = [`${CORE}(errors|wire|runs|validate|safe-storage)\\.ts$`, `${CORE}time/`];
 const SYNC = [...BASE, `${CORE}sync/`, `${CORE}realtime/types\\.ts$`];
 const REALTIME = [...SYNC, `${CORE}realtime/`];
 const SUPABASE = [...REALTIME, `${CORE}supabase/`];

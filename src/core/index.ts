@@ -7,11 +7,11 @@
  * const calendar = openslot.calendar({ provider: 'mira-lindqvist' });
  * const availability = createAvailability();
  * const leave = calendar.subscribe(() => {
- *   const { slots, provider, services, hold, clockOffset } = calendar.getState();
+ *   const { slots, fullDays, provider, services, hold, clockOffset } = calendar.getState();
  *   const [service] = services;
  *   if (!provider || !service) return;
  *   const now = Date.now() + clockOffset;
- *   const { days } = availability({ slots, provider, service, zone: viewerZone(), now, own: hold?.slotStarts });
+ *   const { days } = availability({ slots, fullDays, provider, service, zone: viewerZone(), now, own: hold });
  * });
  * await calendar.hold('consultation', '2026-11-24T08:00:00Z');
  * await calendar.book({ service: 'consultation', start: '2026-11-24T08:00:00Z', patient: { name, email } });

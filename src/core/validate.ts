@@ -3,7 +3,6 @@
  * fields that are merely shown are passed on as they came.
  */
 import { OpenslotError } from './errors.ts';
-import type { SlotsChange } from './wire.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,23 +24,4 @@ export function isObject(value: unknown): value is Fields {
 /** The answer says when the server gave it. */
 export function isTimed({ server_time: time }: Fields): boolean {
   return typeof time === 'string' && !Number.isNaN(Date.parse(time));
-}
-
-/** The answer or message has slots, and the revision that they are of. */
-export function hasRevisedSlots({ revision, slots }: Fields): boolean {
-  return typeof revision === 'number' && Array.isArray(slots) && slots.every(isSlot);
-}
-
-/** True for the payload of a broadcast, too. */
-export function isChange(value: unknown): value is SlotsChange {
-  return isObject(value) && typeof value['after'] === 'number' && hasRevisedSlots(value);
-}
-
-function isSlot(slot: unknown): boolean {
-  return (
-    isObject(slot) &&
-    typeof slot['id'] === 'number' &&
-    typeof slot['revision'] === 'number' &&
-    typeof slot['start'] === 'string'
-  );
 }

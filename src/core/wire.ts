@@ -9,6 +9,7 @@ export type SlotStatus = 'open' | 'held' | 'booked' | 'blocked' | 'removed';
 
 /** One cell of a provider's grid. A service takes a run of them. */
 export interface Slot {
+  /** In a calendar, its start in whole minutes since the epoch; at the desk, the number of its row. */
   readonly id: number;
   /** ISO instant. */
   readonly start: string;
@@ -19,8 +20,23 @@ export interface Slot {
   readonly held_until?: string | null;
 }
 
-/** A slot together with the provider revision that last changed it. */
+/** A slot together with the revision of the newest snapshot or change that it was in. */
 export interface ChangedSlot extends Slot {
+  readonly revision: number;
+}
+
+/** A local day of the provider that takes no more appointments. A time is in the day in which the patient's part begins. */
+export interface FullDay {
+  /** Epoch ms at which the day begins. */
+  readonly from: number;
+  /** Epoch ms at which the next day begins. */
+  readonly to: number;
+  /**
+   * Epoch ms by the server's clock at which the hold ends that makes room; `Infinity` if no hold does; 0 if the day has room
+   * again, in changes only.
+   */
+  readonly until: number;
+  /** Revision of the snapshot or change that it was in. */
   readonly revision: number;
 }
 
@@ -82,6 +98,8 @@ export interface CalendarSnapshot {
   readonly provider: Provider;
   readonly services: readonly Service[];
   readonly slots: readonly ChangedSlot[];
+  /** All of them, in order. */
+  readonly fullDays: readonly FullDay[];
   readonly revision: number;
   /** Changes up to this revision were broadcast; at most `revision`, less within a tenant's broadcast gap. */
   readonly announced_revision: number;
@@ -90,18 +108,18 @@ export interface CalendarSnapshot {
 }
 
 /**
- * One change of a provider's slots: the payload of a `slots` broadcast on `openslot:provider:<id>`, the `change` of a
- * booking function's result, and (with `part` unset) the result of `openslot_changes`.
+ * One change of a provider's slots: a `slots` broadcast on `openslot:provider:<id>`, the `change` of a booking function's
+ * result, and the result of `openslot_changes`.
  */
 export interface SlotsChange {
   /** The revision that this change follows. A client with a lower revision has missed a change. */
   readonly after: number;
   readonly revision: number;
+  /** Those that changed. `removed` are all that patients can't have any more: booked, blocked and removed ones. */
   readonly slots: readonly ChangedSlot[];
-  /** 1-based, and only when a change was too large for one message. The revision is complete once all parts have arrived. */
-  readonly part?: number;
-  readonly parts?: number;
-  /** Provider or services changed, or the database has forgotten the missed changes: fetch a new snapshot. */
+  /** Those that changed, in order. */
+  readonly fullDays: readonly FullDay[];
+  /** Fetch a new snapshot: settings changed, the change is large, or the database has forgotten the missed changes. */
   readonly reload?: boolean;
 }
 
@@ -113,6 +131,30 @@ export interface MissedChanges extends SlotsChange {
   readonly check_after_seconds: number;
   readonly server_time: string;
 }
+
+/**
+ * Slots of one state that follow each other without a gap, as they travel: the first one's start in whole minutes since the
+ * epoch, and their number. `until` is missing if they are open. Else it is the epoch second until which they are held; 0 if
+ * patients can't have them any more, in changes only.
+ */
+export type Run = readonly [minute: number, cells: number, until?: number];
+
+/** A full day as it travels: two minutes and a second since the epoch. `until` is -1 if no hold makes room, 0 for room again. */
+export type FullDayEntry = readonly [from: number, to: number, until: number];
+
+/** A snapshot or change as it travels. `unpackSnapshot` and `unpackChange` are the only code that reads it. */
+export type Packed<T extends { readonly slots: unknown; readonly fullDays: unknown }> = Omit<
+  T,
+  'slots' | 'fullDays'
+> & {
+  readonly runs: readonly Run[];
+  readonly full_days: readonly FullDayEntry[];
+};
+
+/** Its slots have the length that its provider's settings name. */
+export type PackedSnapshot = Packed<CalendarSnapshot>;
+
+export type PackedChange<T extends SlotsChange = SlotsChange> = Packed<T> & { readonly slot_minutes: number };
 
 /** Result of `openslot_hold` and `openslot_release`. */
 export interface HoldResult {

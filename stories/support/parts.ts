@@ -34,13 +34,12 @@ export const TUESDAY = '2026-11-24';
 
 const still = { now, random: () => 0, after: () => () => undefined };
 
+const { slots, fullDays } = createMemoryProject({ clock: still }).database.calendar({ provider: MIRA.id });
+
 /** Mira's free times on that Sunday evening. */
 export const availability = createAvailability()({
-  slots: new Map(
-    createMemoryProject({ clock: still })
-      .database.calendar({ provider: MIRA.id })
-      .slots.map((slot) => [slot.id, slot]),
-  ),
+  slots: new Map(slots.map((slot) => [slot.id, slot])),
+  fullDays,
   provider: MIRA,
   service: SERVICES.consultation,
   zone: MIRA.time_zone,

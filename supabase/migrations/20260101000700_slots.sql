@@ -41,20 +41,22 @@ comment on column openslot.full_days.full_until is
 
 -- From facts to cells ----------------------------------------------------------------------------------------------------
 
-create function openslot.derive_runs(provider openslot.providers, from_time timestamptz, to_time timestamptz)
-returns table (starts timestamptz, cells integer, status text, held_until timestamptz)
+create function openslot.derive_runs(
+  provider openslot.providers, from_time timestamptz, to_time timestamptz, only_offered boolean default false
+) returns table (starts timestamptz, cells integer, status text, held_until timestamptz)
 language plpgsql stable set search_path = ''
 as $$
 declare
   cell interval := make_interval(mins => provider.slot_minutes);
-  -- To round up: the grid's instant at or after x is the one at or before x + almost_cell.
+  -- date_bin rounds down to the grid. To round up: the grid's instant at or after x is the one at or before x + almost_cell.
   almost_cell interval := cell - interval '1 microsecond';
   seconds integer := provider.slot_minutes * 60;
   area tstzrange;
-  off tstzmultirange;
   booked tstzmultirange;
   closed tstzmultirange;
   held tstzmultirange;
+  free tstzmultirange;
+  unheld tstzmultirange;
 begin
   -- The past has no slots.
   if from_time >= to_time then
@@ -62,67 +64,93 @@ begin
   end if;
   -- Cells that begin before to_time may end after it.
   area := tstzrange(from_time, to_time + cell);
-  select range_agg(during) into off from openslot.time_off where provider_id = provider.id and during && area;
-  select range_agg(busy) into booked from openslot.appointments appointment
+  select coalesce(range_agg(busy), '{}') into booked from openslot.appointments appointment
   -- No appointment takes more than two days with its buffers. This condition lets PostgreSQL use the index.
   where appointment.provider_id = provider.id and appointment.status <> 'cancelled'
     and start_time > lower(area) - interval '2 days' and start_time < upper(area) + interval '1 day';
-  select range_agg(during) into closed from openslot.overrides
+  select coalesce(range_agg(during), '{}') into closed from openslot.overrides
   where provider_id = provider.id and effect = 'closed' and during && area;
-  select range_agg(busy) into held from openslot.holds hold
+  select coalesce(range_agg(busy), '{}') into held from openslot.holds hold
   where hold.provider_id = provider.id and hold.held_until > clock_timestamp() and busy && area;
+  free := openslot.hours_within(provider.id, area) - booked - closed;
+  unheld := free - held;
 
+  -- A cell is open if all of it is free.
   return query
-  with opening as materialized (
-    -- date_bin rounds down, and only reliably for instants after its origin.
-    select origin, tstzrange(
-      date_bin(cell, greatest(range.starts, from_time) + almost_cell, origin),
-      date_bin(cell, least(range.ends, to_time + almost_cell), origin)) as grid
-    from openslot.opening_ranges range
-    cross join lateral (select range.anchor - cell * 250000) as counted (origin)
-    where range.provider_id = provider.id and range.starts < to_time and range.ends > from_time
-      and date_bin(cell, greatest(range.starts, from_time) + almost_cell, origin)
-        < date_bin(cell, least(range.ends, to_time + almost_cell), origin)
-  ),
-  -- Whatever touches a cell takes all of it.
-  taken as materialized (
-    select opening.grid, origin,
-      openslot.touched_cells(off, opening.grid, cell, origin) as off,
-      openslot.touched_cells(booked, opening.grid, cell, origin) as booked,
-      openslot.touched_cells(closed, opening.grid, cell, origin) as closed,
-      openslot.touched_cells(held, opening.grid, cell, origin) as held
-    from opening
-  ),
-  piece as (
-    select 'open' as status, unnest(grid - taken.off - taken.booked - taken.closed - taken.held) as range
-    from (select tstzmultirange(taken.grid) as grid, taken.off, taken.booked, taken.closed, taken.held from taken) as taken
-    union all
-    select 'booked', unnest(taken.booked - taken.off) from taken where not isempty(taken.booked)
-    union all
-    select 'blocked', unnest(taken.closed - taken.booked - taken.off) from taken where not isempty(taken.closed)
+  select first, (extract(epoch from last - first) / seconds)::integer, 'open', null::timestamptz
+  from openslot.grids(provider, from_time, to_time) grid
+  cross join unnest(unheld * tstzmultirange(grid.range)) as piece
+  cross join lateral (
+    select date_bin(cell, lower(piece) + almost_cell, grid.origin), date_bin(cell, upper(piece), grid.origin)
+  ) as whole (first, last)
+  where first < last;
+
+  -- A cell is held if it would be free without the holds that touch it. Each is a run: its neighbour may have another hold.
+  if not isempty(held) then
+    return query
+    select start, 1, 'held', (
+      select max(hold.held_until) from openslot.holds hold
+      where hold.provider_id = provider.id and hold.held_until > clock_timestamp() and hold.busy && tstzrange(start, start + cell))
+    from openslot.grids(provider, from_time, to_time) grid
+    cross join unnest(openslot.touched_cells(held, grid.range, cell, grid.origin)) as piece
+    cross join generate_series(lower(piece), upper(piece) - cell, cell) as start
+    where tstzrange(start, start + cell) <@ free;
+  end if;
+  if only_offered then
+    return;
+  end if;
+
+  -- Whatever touches a cell takes all of it. Staff see which: booked before blocked, and no cell in time off.
+  return query
+  with taken as materialized (
+    select openslot.touched_cells(booked, grid.range, cell, grid.origin) as booked,
+      openslot.touched_cells(closed, grid.range, cell, grid.origin) as closed,
+      openslot.touched_cells(tstzmultirange(grid.range) - openslot.hours_within(provider.id, grid.range), grid.range, cell, grid.origin) as off
+    from openslot.grids(provider, from_time, to_time) grid
+    where grid.range && booked or grid.range && closed
   )
-  select lower(range), (extract(epoch from upper(range) - lower(range)) / seconds)::integer, piece.status, null::timestamptz
-  from piece
+  select lower(piece), (extract(epoch from upper(piece) - lower(piece)) / seconds)::integer, 'booked', null::timestamptz
+  from taken, unnest(taken.booked - taken.off) as piece
   union all
-  -- Held cells are few. Each is a run, because neighbours may be held until different times.
-  select start, 1, 'held', (
-    select max(hold.held_until) from openslot.holds hold
-    where hold.provider_id = provider.id and hold.held_until > clock_timestamp() and hold.busy && tstzrange(start, start + cell))
-  from taken, unnest(taken.held - taken.booked - taken.closed - taken.off) as range,
-    generate_series(lower(range), upper(range) - cell, cell) as start
-  where not isempty(taken.held);
+  select lower(piece), (extract(epoch from upper(piece) - lower(piece)) / seconds)::integer, 'blocked', null::timestamptz
+  from taken, unnest(taken.closed - taken.booked - taken.off) as piece;
 end;
 $$;
-comment on function openslot.derive_runs(openslot.providers, timestamptz, timestamptz) is
-  'The cells that begin from from_time on and before to_time, as runs of equal cells: open, held, blocked (by staff) or booked. '
-  'Time off and time outside the hours have no cells. In any order. The cost follows the number of facts, not of cells.';
+comment on function openslot.derive_runs(openslot.providers, timestamptz, timestamptz, boolean) is
+  'The cells that begin from from_time on and before to_time, as runs of equal cells: open, held, blocked (by staff) or booked; '
+  'only_offered: open and held alone. Time off and time outside the hours have no cells. In any order. The cost follows the number '
+  'of facts, not of cells.';
+
+create function openslot.grids(provider openslot.providers, from_time timestamptz, to_time timestamptz)
+returns table (range tstzrange, origin timestamptz)
+language plpgsql stable set search_path = ''
+as $$
+declare
+  cell interval := make_interval(mins => provider.slot_minutes);
+  almost_cell interval := cell - interval '1 microsecond';
+begin
+  return query
+  select tstzrange(first, last), counted.origin
+  from openslot.opening_ranges opening
+  -- date_bin is only reliable for instants after its origin, and the anchor may lie after the begin of the hours.
+  cross join lateral (select opening.anchor - cell * 250000) as counted (origin)
+  cross join lateral (
+    select date_bin(cell, greatest(opening.starts, from_time) + almost_cell, counted.origin),
+      date_bin(cell, least(opening.ends, to_time + almost_cell), counted.origin)
+  ) as whole (first, last)
+  where opening.provider_id = provider.id and opening.starts < to_time and opening.ends > from_time and first < last;
+end;
+$$;
+comment on function openslot.grids(openslot.providers, timestamptz, timestamptz) is
+  'The whole cells of each opening that begin from from_time on and before to_time, as one range, with an instant from which the '
+  'cells of the opening can be counted.';
 
 create function openslot.touched_cells(facts tstzmultirange, grid tstzrange, cell interval, origin timestamptz)
 returns tstzmultirange
 language plpgsql immutable set search_path = ''
 as $$
 begin
-  if facts is null or not facts && grid then
+  if not facts && grid then
     return '{}';
   end if;
   return (

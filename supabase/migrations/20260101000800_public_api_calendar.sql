@@ -55,7 +55,7 @@ begin
       else jsonb_build_array(openslot.minute(run.starts), run.cells, extract(epoch from run.held_until)::bigint)
     end order by run.starts), '[]')
   into runs
-  from openslot.derive_runs(shown, now(), window_ends) run where run.status in ('open', 'held');
+  from openslot.derive_runs(shown, now(), window_ends, only_offered => true) run;
 
   select coalesce(jsonb_agg(openslot.full_day_json(full_day.starts, full_day.ends, full_day.full_until) order by full_day.day), '[]')
   into full_days

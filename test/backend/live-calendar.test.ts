@@ -35,10 +35,10 @@ describe('two tabs on a Supabase project', () => {
   }
 
   function offers(calendar: Calendar): string[] {
-    const { slots, provider, services, hold, clockOffset } = calendar.getState();
+    const { slots, fullDays, provider, services, hold, clockOffset } = calendar.getState();
     const service = services.find(({ slug }) => slug === 'consultation')!;
     const now = Date.now() + clockOffset;
-    const query = { slots, provider: provider!, service, zone: 'Europe/Stockholm', now, own: hold?.slotStarts };
+    const query = { slots, fullDays, provider: provider!, service, zone: 'Europe/Stockholm', now, own: hold };
     return createAvailability()(query).starts.map(({ start }) => start);
   }
 

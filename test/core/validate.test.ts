@@ -4,15 +4,17 @@ import { createSupabaseBackend } from '../../src/core/calendar/supabase-backend.
 import type { StaffBackend } from '../../src/core/desk/backend.ts';
 import { createStaffBackend } from '../../src/core/desk/supabase-backend.ts';
 import { isOpenslotError } from '../../src/core/errors.ts';
+import { unpackChange, unpackSnapshot } from '../../src/core/runs.ts';
 import type { InboxBackend } from '../../src/core/inbox/backend.ts';
 import { createInboxBackend } from '../../src/core/inbox/supabase-backend.ts';
 import { createFakeClock } from '../support/fakes/fake-clock.ts';
 import { FakeRealtime } from '../support/fakes/fake-realtime.ts';
 
 const SERVER_TIME = '2026-11-23T07:00:00Z';
-const SLOT = { id: 7, revision: 4, start: '2026-11-24T08:00:00Z' };
-const CHANGE = { after: 3, revision: 4, slots: [SLOT] };
-const APPOINTMENT = { id: 'a', start: SLOT.start, provider: {} };
+const START = '2026-11-24T08:00:00Z';
+const MINUTE = Date.parse(START) / 60_000;
+const CHANGE = { after: 3, revision: 4, slot_minutes: 20, runs: [[MINUTE, 1]], full_days: [] };
+const APPOINTMENT = { id: 'a', start: START, provider: {} };
 
 /** Backends on a project whose functions all return this answer. */
 function answering(answer: unknown): { patient: Backend; staff: StaffBackend; inbox: InboxBackend } {
@@ -29,10 +31,10 @@ function answering(answer: unknown): { patient: Backend; staff: StaffBackend; in
 type Backends = ReturnType<typeof answering>;
 type Call = (backends: Backends) => Promise<unknown>;
 
-/** The code that a call fails with; `none` when it returns the answer. */
+/** The code that a call fails with; `none` when it returns the answer, with slots in place of runs. */
 async function codeOf(call: Call, answer: unknown): Promise<string> {
   try {
-    expect(await call(answering(answer))).to.equal(answer);
+    expect(await call(answering(answer))).to.deep.equal(unpacked(answer as Record<string, unknown>));
     return 'none';
   } catch (error) {
     if (!isOpenslotError(error)) throw error;
@@ -40,21 +42,28 @@ async function codeOf(call: Call, answer: unknown): Promise<string> {
   }
 }
 
+function unpacked(answer: Record<string, unknown>): unknown {
+  if ('schema_version' in answer) return unpackSnapshot(answer as never);
+  if ('runs' in answer) return unpackChange(answer as never);
+  return answer['change'] ? { ...answer, change: unpackChange(answer['change'] as never) } : answer;
+}
+
 const request = {} as never;
 const hold: Call = ({ patient }) => patient.hold(request);
 const calendar: Call = ({ patient }) => patient.calendar(request);
 const appointment: Call = ({ patient }) => patient.appointment(request);
 
-const NOTIFICATION = { id: 7, start: SLOT.start };
+const NOTIFICATION = { id: 7, start: START };
 
 const SNAPSHOT = {
-  schema_version: 1,
-  provider: { id: 'p' },
+  schema_version: 2,
+  provider: { id: 'p', slot_minutes: 20 },
   services: [],
   announced_revision: 4,
   server_time: SERVER_TIME,
   revision: 4,
-  slots: [SLOT],
+  runs: [[MINUTE, 1]],
+  full_days: [],
 };
 
 const ANSWERS: [name: string, call: Call, whole: Record<string, unknown>][] = [
@@ -109,10 +118,11 @@ describe('an answer', () => {
     expect(await codeOf(hold, { change: null, server_time: SERVER_TIME })).to.equal('none');
   });
 
-  it('is refused when one of its slots is no slot', async () => {
-    for (const wrong of [null, 'slot', { ...SLOT, id: '7' }, { ...SLOT, revision: null }, { ...SLOT, start: 8 }]) {
-      const change = { ...CHANGE, slots: [SLOT, wrong] };
-      expect(await codeOf(hold, { change, server_time: SERVER_TIME })).to.equal('bad_response');
+  it('is refused when one of its runs or full days is none', async () => {
+    for (const wrong of [{ runs: [null] }, { full_days: [[MINUTE]] }, { slot_minutes: 0 }]) {
+      expect(await codeOf(hold, { change: { ...CHANGE, ...wrong }, server_time: SERVER_TIME })).to.equal(
+        'bad_response',
+      );
     }
   });
 
@@ -136,12 +146,13 @@ describe('an answer', () => {
     }
   });
 
-  it('of a provider needs its id', async () => {
-    expect(await codeOf(calendar, { ...SNAPSHOT, provider: {} })).to.equal('bad_response');
+  it('of a provider needs its id, and the length of its slots', async () => {
+    expect(await codeOf(calendar, { ...SNAPSHOT, provider: { slot_minutes: 20 } })).to.equal('bad_response');
+    expect(await codeOf(calendar, { ...SNAPSHOT, provider: { id: 'p' } })).to.equal('bad_response');
   });
 
   it('of an older schema says which one is needed', async () => {
-    expect(await codeOf(calendar, { ...SNAPSHOT, schema_version: 0 })).to.equal('schema_outdated');
-    expect(await codeOf(calendar, { ...SNAPSHOT, schema_version: 2 })).to.equal('none');
+    expect(await codeOf(calendar, { schema_version: 1, server_time: SERVER_TIME })).to.equal('schema_outdated');
+    expect(await codeOf(calendar, { ...SNAPSHOT, schema_version: 3 })).to.equal('none');
   });
 });

@@ -4,9 +4,10 @@
  *
  * The database applies the same rules again when it books. This code only decides which times are offered.
  */
-import type { Provider, Service, Slot } from '../wire.ts';
+import type { FullDay, Provider, Service, Slot } from '../wire.ts';
 import { isoInstant } from '../time/iso-instant.ts';
 import { dayFinder } from '../time/time-zones.ts';
+import type { Hold } from './types.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -46,14 +47,18 @@ export interface Availability {
 export interface AvailabilityQuery {
   /** In order of start, as `CalendarState.slots` has them. */
   readonly slots: ReadonlyMap<number, Slot>;
+  /** In order, as `CalendarState.fullDays` has them. */
+  readonly fullDays: readonly FullDay[];
   readonly provider: Provider;
   readonly service: Service;
   /** IANA zone by whose days the starts are grouped. */
   readonly zone: string;
   /** Epoch ms by the server's clock. */
   readonly now: number;
-  /** Starts of the slots that this visitor holds: `CalendarState.hold?.slotStarts`. */
-  readonly own?: readonly string[] | undefined;
+  /** What this visitor holds: `CalendarState.hold`. Its slots are free for the visitor, as is its place in a full day. */
+  readonly own?: Pick<Hold, 'start' | 'slotStarts'> | null;
+  /** ISO instant at which the appointment begins that is to be moved. Its place in a full day is free for it. */
+  readonly moving?: string | null;
 }
 
 interface Cell {
@@ -136,16 +141,21 @@ export function createAvailability(): (query: AvailabilityQuery) => Availability
 function sameQuery(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
   return (
     a.slots === b.slots &&
+    a.fullDays === b.fullDays &&
     a.provider === b.provider &&
     a.service === b.service &&
     a.zone === b.zone &&
-    sameItems(a.own ?? [], b.own ?? [])
+    a.moving === b.moving &&
+    a.own?.start === b.own?.start &&
+    sameItems(a.own?.slotStarts ?? [], b.own?.slotStarts ?? [])
   );
 }
 
 function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, before?: Availability): Availability {
   const { provider, service, now } = query;
-  const own = new Set(query.own);
+  const own = new Set(query.own?.slotStarts);
+  const full = withoutRoom(query);
+  let lastFull = full.length - 1;
   const row = Array.from(query.slots.values(), cellOf);
   const length = slotsNeeded(service, provider.slot_minutes);
   const lead = service.buffer_before_minutes * MINUTE_MS;
@@ -173,6 +183,12 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
     if (at >= latest) {
       changesAt = Math.min(changesAt, at - provider.booking_window_days * DAY_MS + 1);
     } else if (at >= earliest) {
+      while ((full[lastFull]?.from ?? 0) > at) lastFull--;
+      const day = full[lastFull];
+      if (day && at < day.to) {
+        changesAt = Math.min(changesAt, day.until);
+        continue;
+      }
       changesAt = Math.min(changesAt, at - provider.min_notice_minutes * MINUTE_MS + 1);
       while ((former[walked]?.at ?? 0) > at) walked--;
       const same = former[walked];
@@ -183,6 +199,17 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
   const starts = before && sameItems(before.starts, found) ? before.starts : found;
   const days = starts === before?.starts ? before.days : groupByDay(starts, before);
   return Object.freeze({ starts, days, changesAt });
+}
+
+/** The days on which this visitor can book nothing, in order. */
+function withoutRoom({ fullDays, now, own, moving }: AvailabilityQuery): readonly FullDay[] {
+  const held = own ? Date.parse(own.start) : NaN;
+  const moved = moving ? Date.parse(moving) : NaN;
+  return fullDays.filter((day) => {
+    const isIn = (at: number) => at >= day.from && at < day.to;
+    // A hold that will make room is the visitor's own, or another one beside it: either way, the own one has its place.
+    return day.until > now && !(day.until < Infinity && isIn(held)) && !isIn(moved);
+  });
 }
 
 function bookable(at: number, until: number, day: string, mine: boolean): BookableStart {

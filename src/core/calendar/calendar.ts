@@ -5,6 +5,7 @@
 import type { Backend } from './backend.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { whenLoaded } from '../realtime/lazy-connection.ts';
+import { NO_DAYS } from './full-days.ts';
 import type { Operations } from './operations.ts';
 import { assume, type Assumptions, NO_ASSUMPTIONS } from './optimistic.ts';
 import type { Page } from '../sync/page.ts';
@@ -188,6 +189,7 @@ export class LiveCalendar implements Calendar {
       provider: sync?.provider ?? null,
       services: sync?.services ?? [],
       slots: this.#slots(sync?.slots ?? NOTHING, operations?.assumptions ?? NO_ASSUMPTIONS),
+      fullDays: sync?.fullDays ?? NO_DAYS,
       revision: sync?.slotsState?.revision ?? 0,
       clockOffset: sync?.serverClock.offset ?? 0,
       freshAt: sync?.freshAt ?? null,

@@ -32,7 +32,7 @@ export function slotsOf(slots: SlotMap | null | undefined, hold: Hold | null): C
 /** The time that the server holds for this visitor as far as its answers say, and how the end of the hold is noticed. */
 export class HeldTime {
   #hold: Hold | null = null;
-  /** From this revision on, slots without the hold mean that it is over. `Infinity` while the revision is unknown. */
+  /** From this revision on, an open slot means that the hold is over. `Infinity` while the revision is unknown. */
   #since = 0;
   #isFetchingSince = false;
   /** A hold that is over by this machine's clock. The clock may be wrong, so the server's time is fetched before it ends. */
@@ -61,7 +61,8 @@ export class HeldTime {
   }
 
   /**
-   * Forgets a hold that ran out, or that the server's slots no longer have.
+   * Forgets a hold that ran out, or whose slots are open. A hold outlives its slots: when staff block them meanwhile, patients
+   * can't have them any more, but this visitor can still book them.
    * @returns whether the server may still hold some of its slots
    */
   check(sync: CalendarSync, changed: () => void): boolean {
@@ -69,14 +70,13 @@ export class HeldTime {
     if (!hold) return false;
     const { slotsState, serverNow, error } = sync;
     // As the server sent them: slots that ran out by this machine's clock are still held here.
-    const slots = slotsOf(slotsState?.slots, hold).filter((slot) => slot.status === 'held');
-    const complete = slots.length === hold.slotStarts.length;
-    if (complete) this.#since = 0;
+    const slots = slotsOf(slotsState?.slots, hold);
+    const held = slots.filter(({ status }) => status === 'held');
+    if (held.length === hold.slotStarts.length) this.#since = 0;
     else if (this.#since === Infinity && !error && !sync.isOver) this.#fetchSince(hold, sync, changed);
-    if (!complete && slotsState !== null && slotsState.revision >= this.#since) {
+    if (held.length < slots.length && slotsState !== null && slotsState.revision >= this.#since) {
       this.#hold = null;
-      // Staff took part of the slots: the visitor has no use for the rest.
-      return slots.length > 0;
+      return held.length > 0;
     }
     if (this.expiresAt > serverNow) {
       this.#overdue = null;

@@ -96,16 +96,7 @@ export class Operations {
         });
         this.#mayHoldUnseen = false;
         const { held_until: heldUntil, extendable_until: extendableUntil } = result;
-        // The calendar may have loaded the slots only after the claim. The answer contains the held slots, except one that
-        // was already held until the same second: it hasn't changed.
-        const sync = this.#options.sync();
-        const claimNow = claimTime(sync, service, start).hold;
-        const candidates = [...(result.change?.slots ?? []), ...slotsOf(sync?.slotsState?.slots, claimNow)];
-        const holds = candidates
-          .filter(({ held_until: until }) => until && until === heldUntil)
-          .map((slot) => slot.start);
-        const slotStarts = holds.length > 0 ? [...new Set(holds)].sort() : claimNow.slotStarts;
-        const held = { ...claim.hold, ...(slotStarts.length > 0 && { slotStarts }), heldUntil, extendableUntil };
+        const held = { ...claim.hold, slotStarts: this.#slotStarts(claim.hold, result), heldUntil, extendableUntil };
         this.#held.confirm(held, result.change?.revision);
         if (this.#wanted === null) {
           // The page left the calendar meanwhile, and the release that was sent then may have come before this hold.
@@ -121,6 +112,23 @@ export class Operations {
         this.#settle(claim);
       }
     });
+  }
+
+  /** The slots that a hold takes by the server's answer. */
+  #slotStarts(claimed: Hold, { change, held_until }: HoldResult): readonly string[] {
+    const sync = this.#options.sync();
+    // The calendar may have loaded the slots only after the claim.
+    const known = claimTime(sync, claimed.serviceId, claimed.start).hold.slotStarts;
+    // The answer contains the held slots, except one that was already held until the same second: it hasn't changed.
+    const candidates = [
+      ...(change?.slots ?? []),
+      ...slotsOf(sync?.slotsState?.slots, { ...claimed, slotStarts: known }),
+    ];
+    const held = candidates.filter((slot) => slot.held_until && slot.held_until === held_until);
+    if (held.length > 0) return [...new Set(held.map(({ start }) => start))].sort();
+    // Staff may have blocked the time. Its holder can extend the hold all the same.
+    const former = this.#held.hold;
+    return known.length > 0 || !former || !sameTime(former, claimed) ? known : former.slotStarts;
   }
 
   async release(): Promise<void> {

@@ -30,8 +30,8 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
 
   /** @param slots in any order, each id once */
   static of(slots: readonly ChangedSlot[]): SlotMap {
-    // The database writes all instants in one form, so the order of the texts is that of the instants.
-    const sorted = slots.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+    // A slot's id is its start.
+    const sorted = slots.toSorted((a, b) => a.id - b.id);
     const pieces: ChangedSlot[][] = [];
     for (let from = 0; from < sorted.length; from += PIECE) pieces.push(sorted.slice(from, from + PIECE));
     return new SlotMap(
@@ -45,7 +45,7 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
   /** A copy in which these slots replace those with their ids. */
   with(changes: readonly ChangedSlot[]): SlotMap {
     const changed = new Map(changes.map((slot) => [slot.id, slot]));
-    if (changes.some(({ id, start }) => this.latest(id)?.start !== start)) {
+    if (changes.some(({ id }) => !this.#places.has(id))) {
       return SlotMap.of([...this.all().filter(({ id }) => !changed.has(id)), ...changed.values()]);
     }
     const pieces = [...this.#pieces];

@@ -1,66 +1,64 @@
 /**
- * One provider's slots as the server has them: a pure reducer over snapshots and changes, which may arrive late, twice, in any
- * order, in parts, or not at all. Whatever arrives, each slot is the newest version that was received, and no change up to
- * `revision` is missing.
+ * One provider's slots and full days as the server has them: a pure reducer over snapshots and changes, which may arrive late,
+ * twice, in any order, or not at all. Whatever arrives, each slot and day is the newest version that was received, and no change
+ * up to `revision` is missing.
  */
+import { changeDays, NO_DAYS, replaceDays } from './full-days.ts';
 import { SlotMap } from './slot-map.ts';
-import type { CalendarSnapshot, ChangedSlot, SlotsChange } from '../wire.ts';
+import type { CalendarSnapshot, ChangedSlot, FullDay, SlotsChange } from '../wire.ts';
 
 export interface SlotsState {
   /** Open and held slots by id, in order of start. The same map while none of them changed. */
   readonly slots: SlotMap;
-  /** Every change up to this revision is in `slots`. */
+  /** Full days in order, and days that have room again. The same list while none of them changed. */
+  readonly days: readonly FullDay[];
+  /** Every change up to this revision is in `slots` and `days`. */
   readonly revision: number;
-  /** Changes that were received although a change before them, or a part of them, is missing. */
+  /** Changes that were received although a change before them is missing. */
   readonly ahead: readonly Ahead[];
   /** The revision of the latest snapshot. */
   readonly base: number;
 }
 
-interface Ahead {
-  readonly after: number;
-  readonly revision: number;
-  readonly parts: number;
-  /** Numbers of the parts that were received. */
-  readonly came: readonly number[];
-}
+type Ahead = Pick<SlotsChange, 'after' | 'revision'>;
 
 /**
  * Takes in a snapshot. It may be older than the state by now, since changes arrived while it was on its way: then the newer
- * slots of the state are kept. A snapshot older than the one before changes nothing.
+ * slots and days of the state are kept. A snapshot older than the one before changes nothing.
  */
 export function applySnapshot(
   before: SlotsState | null,
-  snapshot: Pick<CalendarSnapshot, 'slots' | 'revision'>,
+  { slots, fullDays, revision }: Pick<CalendarSnapshot, 'slots' | 'fullDays' | 'revision'>,
 ): SlotsState {
-  if (before && snapshot.revision < before.base) return before;
-  const inSnapshot = new Set<number>();
-  const slots: ChangedSlot[] = [];
-  for (const slot of snapshot.slots) {
+  if (before && revision < before.base) return before;
+  const merged = new Map<number, ChangedSlot>();
+  for (const slot of slots) {
     const known = before?.slots.latest(slot.id);
-    inSnapshot.add(slot.id);
-    slots.push(known && known.revision >= slot.revision ? known : slot);
+    merged.set(slot.id, known && isSame(known, slot) ? known : slot);
   }
-  for (const slot of before?.slots.all() ?? []) {
-    if (slot.revision > snapshot.revision && !inSnapshot.has(slot.id)) slots.push(slot);
-  }
-  const map = SlotMap.of(slots);
+  for (const slot of before?.slots.all() ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
+  const map = SlotMap.of([...merged.values()]);
   return advance({
     slots: before && sameSlots(before.slots, map) ? before.slots : map,
-    revision: Math.max(snapshot.revision, before?.revision ?? 0),
+    days: replaceDays(before?.days ?? NO_DAYS, fullDays, revision),
+    revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
-    base: snapshot.revision,
+    base: revision,
   });
 }
 
 /** Takes in a broadcast, a booking function's change, or missed changes. Returns the same state if nothing in them is new. */
 export function applyChange(state: SlotsState, change: SlotsChange): SlotsState {
   if (change.reload || change.revision <= state.revision) return state;
-  const newer = change.slots.filter(
-    (slot) => slot.revision > Math.max(state.revision, state.slots.latest(slot.id)?.revision ?? 0),
-  );
+  const newer = change.slots.filter((slot) => slot.revision > (state.slots.latest(slot.id)?.revision ?? 0));
   const slots = newer.length > 0 ? state.slots.with(newer) : state.slots;
-  return advance({ ...state, slots, ahead: note(state.ahead, change) });
+  const { after, revision } = change;
+  return advance({
+    ...state,
+    slots,
+    days: changeDays(state.days, change.fullDays),
+    ahead: [...state.ahead, { after, revision }],
+  });
 }
 
 /** Whether a change before the newest one that was received is missing. */
@@ -89,29 +87,26 @@ export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
   return opened.slots;
 }
 
-/** Epoch ms by the server's clock at which the next hold runs out; `Infinity` if none will. */
-export function nextExpiry(slots: SlotMap, serverNow: number): number {
-  return Math.min(...slots.held.map(heldUntil).filter((until) => until > serverNow));
+/** Epoch ms by the server's clock at which the next hold runs out or a full day has room again; `Infinity` if never. */
+export function nextExpiry({ slots, days }: SlotsState, serverNow: number): number {
+  const ends = [...slots.held.map(heldUntil), ...days.map(({ until }) => until)];
+  return Math.min(...ends.filter((until) => until > serverNow));
 }
 
 function heldUntil(slot: ChangedSlot): number {
   return slot.held_until ? Date.parse(slot.held_until) : Infinity;
 }
 
-function note(ahead: readonly Ahead[], { after, revision, part = 1, parts = 1 }: SlotsChange): readonly Ahead[] {
-  const same = ahead.find((other) => other.after === after && other.revision === revision && other.parts === parts);
-  if (!same) return [...ahead, { after, revision, parts, came: [part] }];
-  if (same.came.includes(part)) return ahead;
-  return ahead.map((other) => (other === same ? { ...same, came: [...same.came, part] } : other));
-}
-
-/** Moves `revision` as far as complete changes follow each other. */
+/** Moves `revision` as far as changes follow each other. */
 function advance(state: SlotsState): SlotsState {
   let { revision } = state;
-  const follows = ({ after, revision: reached, parts, came }: Ahead) =>
-    after <= revision && reached > revision && came.length === parts;
+  const follows = (change: Ahead) => change.after <= revision && change.revision > revision;
   for (let next = state.ahead.find(follows); next; next = state.ahead.find(follows)) revision = next.revision;
   return { ...state, revision, ahead: state.ahead.filter((change) => change.revision > revision) };
+}
+
+function isSame(a: ChangedSlot, b: ChangedSlot): boolean {
+  return a.status === b.status && a.end === b.end && (a.held_until ?? null) === (b.held_until ?? null);
 }
 
 function sameSlots(a: SlotMap, b: SlotMap): boolean {

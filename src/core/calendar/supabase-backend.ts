@@ -9,8 +9,17 @@ import {
 } from '../supabase/project.ts';
 import { createCall } from '../supabase/rpc.ts';
 import { systemClock } from '../time/clock.ts';
-import { type Fields, hasRevisedSlots, isChange, isObject, isTimed, reader } from '../validate.ts';
-import type { AppointmentResult, BookingResult, CalendarSnapshot, HoldResult, MissedChanges } from '../wire.ts';
+import { isPackedChange, isPackedSnapshot, unpackChange, unpackSnapshot } from '../runs.ts';
+import { type Fields, isObject, isTimed, type Read, reader } from '../validate.ts';
+import type {
+  AppointmentResult,
+  BookingResult,
+  CalendarSnapshot,
+  HoldResult,
+  MissedChanges,
+  PackedChange,
+  PackedSnapshot,
+} from '../wire.ts';
 import type { Backend } from './backend.ts';
 
 /** @throws {OpenslotError} as `openProject` does */
@@ -35,40 +44,55 @@ export function createSupabaseBackend(
 }
 
 /** The version of the tables and functions that this SDK was written for. Newer ones keep what it relies on. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
-const readAnySnapshot = reader<CalendarSnapshot>(
+const readAnySnapshot = reader<{ readonly schema_version: number }>(
+  (answer) => typeof answer['schema_version'] === 'number' && isTimed(answer),
+);
+
+const readPackedSnapshot = reader<PackedSnapshot>(
   (answer) =>
-    typeof answer['schema_version'] === 'number' &&
     isObject(answer['provider']) &&
     typeof answer['provider']['id'] === 'string' &&
     Array.isArray(answer['services']) &&
     typeof answer['announced_revision'] === 'number' &&
-    isTimed(answer) &&
-    hasRevisedSlots(answer),
+    isPackedSnapshot(answer),
 );
 
 function readSnapshot(answer: unknown): CalendarSnapshot {
-  const snapshot = readAnySnapshot(answer);
-  const { schema_version: found } = snapshot;
-  if (found >= SCHEMA_VERSION) return snapshot;
+  const { schema_version: found } = readAnySnapshot(answer);
+  if (found >= SCHEMA_VERSION) return unpackSnapshot(readPackedSnapshot(answer));
   throw new OpenslotError('schema_outdated', undefined, { detail: { found, needed: SCHEMA_VERSION } });
 }
 
-const readMissedChanges = reader<MissedChanges>(
+const readPackedChanges = reader<PackedChange<MissedChanges>>(
   (answer) =>
     typeof answer['announced_revision'] === 'number' &&
     typeof answer['check_after_seconds'] === 'number' &&
     isTimed(answer) &&
-    isChange(answer),
+    isPackedChange(answer),
 );
 
-const readHold = reader<HoldResult>((answer) => isTimed(answer) && hasChangeOrNull(answer));
+function readMissedChanges(answer: unknown): MissedChanges {
+  return unpackChange(readPackedChanges(answer));
+}
 
-const readBooking = reader<BookingResult>(
-  (answer) =>
-    isTimed(answer) && hasAppointment(answer) && hasChangeOrNull(answer) && typeof answer['manage_token'] === 'string',
+const readHold = changeReader<HoldResult>(isTimed);
+
+const readBooking = changeReader<BookingResult>(
+  (answer) => isTimed(answer) && hasAppointment(answer) && typeof answer['manage_token'] === 'string',
 );
+
+/** Reads answers with a change, or with null if nothing changed. */
+function changeReader<T extends HoldResult | BookingResult>(hasShape: (answer: Fields) => boolean): Read<T> {
+  const read = reader<T & { readonly change: PackedChange | null }>(
+    (answer) => hasShape(answer) && (answer['change'] === null || isPackedChange(answer['change'])),
+  );
+  return (answer) => {
+    const { change, ...rest } = read(answer);
+    return { ...rest, change: change && unpackChange(change) } as T;
+  };
+}
 
 const readAppointment = reader<AppointmentResult>(
   (answer) => isTimed(answer) && hasAppointment(answer) && typeof answer['topic'] === 'string',
@@ -77,10 +101,6 @@ const readAppointment = reader<AppointmentResult>(
 const readNotifications = reader<NotificationsResult>(
   (answer) => isTimed(answer) && Array.isArray(answer['notifications']),
 );
-
-function hasChangeOrNull({ change }: Fields): boolean {
-  return change === null || isChange(change);
-}
 
 function hasAppointment({ appointment }: Fields): boolean {
   return (

@@ -1,5 +1,5 @@
 /**
- * Keeps the slots of one provider equal to the database's, whatever the network does: it fetches a snapshot first, receives
+ * Keeps the slots and full days of one provider equal to the database's, whatever the network does: it fetches a snapshot first, receives
  * changes from then on, and fetches changes whenever some may be missing.
  */
 import type { Backend } from './backend.ts';
@@ -11,10 +11,11 @@ import type { Page } from '../sync/page.ts';
 import type { Range } from '../time/scheduled-task.ts';
 import { type Fetched, type FetchRequest, Refresher, type Connection } from '../sync/refresher.ts';
 import type { ServerClock } from '../time/server-clock.ts';
+import { fullAt, NO_DAYS } from './full-days.ts';
 import type { SlotMap } from './slot-map.ts';
 import { applyChange, applySnapshot, hasGap, nextExpiry, openExpired, type SlotsState } from './slots.ts';
 import type { CalendarOptions } from './types.ts';
-import type { CalendarSnapshot, MissedChanges, Provider, Service, SlotsChange } from '../wire.ts';
+import type { CalendarSnapshot, FullDay, MissedChanges, Provider, Service, SlotsChange } from '../wire.ts';
 
 const AFTER_GAP: Range = [0, 1_500];
 const AFTER_RELOAD: Range = [0, 3_000];
@@ -50,6 +51,7 @@ export class CalendarSync {
   #leave: Unsubscribe = () => undefined;
   #expiry: Cancel | null = null;
   #snapshotAt: number | null = null;
+  #fullDays: readonly FullDay[];
 
   /** @param former a stopped one of the same provider, whose slots are shown until newer ones have been fetched */
   constructor(options: CalendarSyncOptions, former: CalendarSync | null) {
@@ -59,6 +61,7 @@ export class CalendarSync {
     this.services = former?.services ?? [];
     this.slotsState = former?.slotsState ?? null;
     this.#freshAt = former?.freshAt ?? null;
+    this.#fullDays = former?.fullDays ?? NO_DAYS;
     this.#refresher = new Refresher({
       backend,
       clock,
@@ -94,6 +97,12 @@ export class CalendarSync {
   /** Open and held slots as of now; null before the first snapshot. */
   get slots(): SlotMap | null {
     return this.slotsState && openExpired(this.slotsState.slots, this.serverNow);
+  }
+
+  /** Full days as of now, in order; the same list while none of them changed. */
+  get fullDays(): readonly FullDay[] {
+    this.#fullDays = fullAt(this.slotsState?.days ?? NO_DAYS, this.serverNow, this.#fullDays);
+    return this.#fullDays;
   }
 
   get isOver(): boolean {
@@ -214,10 +223,10 @@ export class CalendarSync {
     this.#options.changed();
   }
 
-  /** Changes the state again when the next hold runs out. */
+  /** Changes the state again when the next hold runs out or a full day has room again. */
   #scheduleExpiry(): void {
     this.#expiry?.();
-    const next = this.slotsState ? nextExpiry(this.slotsState.slots, this.serverNow) - this.serverNow : Infinity;
+    const next = this.slotsState ? nextExpiry(this.slotsState, this.serverNow) - this.serverNow : Infinity;
     this.#expiry = next < Infinity ? this.#options.clock.after(next, () => this.#changed()) : null;
   }
 }

@@ -1,13 +1,13 @@
 import type { OpenslotError } from '../errors.ts';
 import type { Connection } from '../sync/refresher.ts';
-import type { Appointment, BookingResult, PatientDetails, Provider, Service, Slot } from '../wire.ts';
+import type { Appointment, BookingResult, FullDay, PatientDetails, Provider, Service, Slot } from '../wire.ts';
 
 /** The time that is held for this tab while its visitor types. */
 export interface Hold {
   readonly serviceId: string;
   /** ISO instant of the patient's part. */
   readonly start: string;
-  /** ISO instants of the grid slots that the hold takes. */
+  /** ISO instants of the grid slots that the hold takes. Staff may have blocked them meanwhile: then `slots` hasn't got them. */
   readonly slotStarts: readonly string[];
   /** Null while the server hasn't confirmed the hold yet. ISO instant by the server's clock. */
   readonly heldUntil: string | null;
@@ -36,6 +36,11 @@ export interface CalendarState {
    * and `booking`. The same map while no slot changed.
    */
   readonly slots: ReadonlyMap<number, Slot>;
+  /**
+   * Days on which the provider takes no more appointments, in order, though slots of theirs may be open. `createAvailability`
+   * leaves out their times. The same array while none of them changed.
+   */
+  readonly fullDays: readonly FullDay[];
   readonly revision: number;
   /** Server clock minus this machine's clock, in ms. Add it to `Date.now()` for the server's now. */
   readonly clockOffset: number;

@@ -1,5 +1,5 @@
 /** The shapes that travel between the tenant's database and its members. Conventions as in `wire.ts`. */
-import type { AnsweredQuestion, AppointmentStatus, ChangedSlot, Provider, Service, SlotsChange } from '../wire.ts';
+import type { AnsweredQuestion, AppointmentStatus, ChangedSlot, PackedChange, Provider, Service } from '../wire.ts';
 
 /** What a member works on. `owner`: everything of the tenant. `staff`: all its providers. `provider`: one provider. */
 export type Role = 'owner' | 'staff' | 'provider';
@@ -94,7 +94,7 @@ export interface Agenda {
 /** Result of a change that staff make to one appointment. */
 export interface StaffResult {
   readonly appointment: DeskAppointment;
-  readonly change: SlotsChange | null;
+  readonly change: PackedChange | null;
   readonly server_time: string;
 }
 
@@ -103,7 +103,9 @@ export interface SetSlotsResult {
   readonly changed: number;
   /** Appointments in the range; they stay as they are. */
   readonly kept: readonly DeskAppointment[];
-  readonly change: SlotsChange | null;
+  /** How many times in the range visitors hold just now. They are blocked once the hold ends, unless they are booked. */
+  readonly held: number;
+  readonly change: PackedChange | null;
   readonly server_time: string;
 }
 
@@ -146,7 +148,7 @@ export interface SetHoursResult extends HoursResult {
   /** Confirmed appointments that lie outside the hours; they stay. */
   readonly outside: readonly DeskAppointment[];
   readonly preview: boolean;
-  readonly change: SlotsChange | null;
+  readonly change: PackedChange | null;
 }
 
 export type ProviderSettings = Partial<

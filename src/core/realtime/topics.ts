@@ -1,14 +1,12 @@
 /** Which messages each kind of topic receives, and what they mean. */
-import { isChange } from '../validate.ts';
-import { isoInstant } from '../time/iso-instant.ts';
-import type { Bind, ChannelLike, Message } from './types.ts';
-import type { SlotsChange, SlotStatus } from '../wire.ts';
+import { isPackedChange, unpackChange } from '../runs.ts';
+import type { Bind, ChannelLike, Message, Topic } from './types.ts';
+import type { PackedChange } from '../wire.ts';
+
+const MINUTE_MS = 60_000;
 
 export const bindBroadcasts: Bind = (channel, topic) => {
-  channel.on('broadcast', { event: 'slots' }, ({ payload }) => {
-    if (!isChange(payload)) return;
-    for (const listener of topic.listeners) listener.change?.(payload);
-  });
+  channel.on('broadcast', { event: 'slots' }, ({ payload }) => reportChange(topic, payload));
   channel.on('broadcast', { event: 'changed' }, ({ payload }) => {
     const { notification } = (payload ?? {}) as Message;
     const signal = { notification: typeof notification === 'number' ? notification : null };
@@ -27,9 +25,7 @@ export function bindRows(providerId: string): Bind {
       filter: `provider_id=eq.${providerId}`,
     };
     channel.on('postgres_changes', filter, (message) => {
-      const change = changeOfRow(message['new'] as Message);
-      if (!isChange(change)) return;
-      for (const listener of topic.listeners) listener.change?.(change);
+      reportChange(topic, changeOfRow(message['new'] as Message));
     });
     channel.on('system', {}, ({ extension, status, message }) => {
       if (extension === 'postgres_changes') report(status === 'ok' ? 'joined' : 'closed', message);
@@ -38,24 +34,26 @@ export function bindRows(providerId: string): Bind {
   };
 }
 
-function changeOfRow(row: Message): SlotsChange | null {
+function reportChange({ listeners }: Topic, message: unknown): void {
+  if (!isPackedChange(message)) return;
+  const change = unpackChange(message);
+  for (const listener of listeners) listener.change?.(change);
+}
+
+/** The row as a change of one slot. No row says which days are full: the fetch that follows a row does. */
+function changeOfRow(row: Message): PackedChange | null {
+  const { start_time: start, end_time: end, held_until: heldUntil, status } = row;
   // The message about a deleted row has only its key. The database deletes only rows of the past, so nothing is lost.
-  if (typeof row['start_time'] !== 'string') return null;
+  if (typeof start !== 'string' || typeof end !== 'string') return null;
   const revision = Number(row['revision']);
-  const heldUntil = row['held_until'] as string | null;
+  const from = Date.parse(start) / MINUTE_MS;
+  const until = status === 'held' && typeof heldUntil === 'string' ? Math.floor(Date.parse(heldUntil) / 1_000) : 0;
   return {
     after: revision,
     revision,
-    slots: [
-      {
-        id: Number(row['id']),
-        start: isoInstant(Date.parse(row['start_time'])),
-        end: isoInstant(Date.parse(row['end_time'] as string)),
-        status: row['status'] as SlotStatus,
-        held_until: heldUntil && isoInstant(Date.parse(heldUntil)),
-        revision,
-      },
-    ],
+    slot_minutes: Date.parse(end) / MINUTE_MS - from,
+    runs: [status === 'open' ? [from, 1] : [from, 1, until]],
+    full_days: [],
   };
 }
 

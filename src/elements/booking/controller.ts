@@ -176,7 +176,8 @@ export class BookingController implements BookingActions {
     while (this.#follower?.update()) this.#configure();
     const { offer: before, unknownService } = selection;
     const provider = source.state?.provider ?? flow.booked?.appointment.provider;
-    selection.update(host, this.language, source.state, provider?.time_zone ?? viewerZone(), this.now());
+    const moving = this.flow.booked?.appointment.start ?? null;
+    selection.update(host, this.language, source.state, provider?.time_zone ?? viewerZone(), this.now(), moving);
     if (selection.unknownService && selection.unknownService !== unknownService) {
       host.dispatchEvent(
         new OpenslotErrorEvent(new OpenslotError('service_not_found', undefined, { detail: { name: 'service' } })),

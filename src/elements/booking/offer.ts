@@ -19,6 +19,8 @@ export interface Choices {
   readonly service: string | Service;
   readonly day: string | null;
   readonly month: string | null;
+  /** ISO instant at which the appointment begins that the patient moves. */
+  readonly moving?: string | null;
 }
 
 export interface Offer {
@@ -45,12 +47,12 @@ const NO_STARTS: DayAvailability['starts'] = [];
 export function createOffer(): (state: CalendarState, choices: Choices, now: number) => Offer | null {
   const availabilityOf = createAvailability();
   let before: Service | undefined;
-  return (state, { zone, service: wanted, day: chosenDay, month }, now) => {
-    const { provider, services, slots } = state;
+  return (state, { zone, service: wanted, day: chosenDay, month, moving = null }, now) => {
+    const { provider, services, slots, fullDays, hold: own } = state;
     const isName = typeof wanted === 'string';
     const service = findService(services, isName ? wanted : wanted.id) ?? (isName ? services[0] : wanted);
     if (!provider || !service) return null;
-    const availability = availabilityOf({ slots, provider, service, zone, now, own: state.hold?.slotStarts });
+    const availability = availabilityOf({ slots, fullDays, provider, service, zone, now, own, moving });
     const next = nextStart(availability);
     const today = dayOf(now, zone);
     // A day outlives its last time, but not a change to a service that isn't offered on it.

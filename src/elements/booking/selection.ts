@@ -47,6 +47,7 @@ export class Selection {
    * Applies the present attributes, language and calendar state.
    * @param theirs the provider's zone
    * @param now epoch ms by the server's clock
+   * @param moving ISO instant at which the appointment begins that is shown, and may be moved
    */
   update(
     attributes: Choices,
@@ -54,6 +55,7 @@ export class Selection {
     state: CalendarState | null,
     theirs: string,
     now: number,
+    moving: string | null,
   ): void {
     const preset = { viewer: viewerZone(), provider: theirs }[attributes.timeZone] ?? attributes.timeZone;
     const zone = this.zone ?? preset;
@@ -65,7 +67,7 @@ export class Selection {
     // A link that a clinic sends may name the service: `?openslot-service=vaccination`.
     const service =
       this.service ?? (attributes.service || new URLSearchParams(location.search).get('openslot-service') || '');
-    this.offer = state && this.#offerOf(state, { zone, service, day: this.day, month: this.month }, now);
+    this.offer = state && this.#offerOf(state, { zone, service, day: this.day, month: this.month, moving }, now);
     if (!this.offer) return;
     this.day = this.offer.day;
     this.month = this.offer.month;

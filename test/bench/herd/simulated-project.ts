@@ -48,10 +48,11 @@ export class SimulatedProject {
     this.counted.calls.push(Date.now());
     await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
     if (!this.isUp) return { ok: false, status: 503, text: () => Promise.resolve('') };
-    const moment = { revision: 1, announced_revision: 1, slots: [], server_time: new Date().toISOString() };
+    const times = { runs: [], full_days: [] };
+    const moment = { ...times, revision: 1, announced_revision: 1, server_time: new Date().toISOString() };
     const answer = address.endsWith('openslot_calendar')
-      ? { ...moment, schema_version: 1, provider: { id: 'provider' }, services: [] }
-      : { ...moment, after: 1, check_after_seconds: CHECK_AFTER_SECONDS };
+      ? { ...moment, schema_version: 2, provider: { id: 'provider', slot_minutes: 20 }, services: [] }
+      : { ...moment, after: 1, slot_minutes: 20, check_after_seconds: CHECK_AFTER_SECONDS };
     return { ok: true, status: 200, text: () => Promise.resolve(JSON.stringify(answer)) };
   }) as unknown as typeof fetch;
 

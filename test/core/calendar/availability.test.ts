@@ -6,7 +6,7 @@ import {
   runOf,
 } from '../../../src/core/calendar/availability.ts';
 import { nearestStarts } from '../../../src/core/calendar/nearest-starts.ts';
-import type { Slot, SlotStatus } from '../../../src/core/wire.ts';
+import type { FullDay, Slot, SlotStatus } from '../../../src/core/wire.ts';
 import { AMARA, MIRA, SERVICES } from '../../support/memory/memory-backend.ts';
 
 const NINE = Date.UTC(2026, 10, 24, 8);
@@ -25,11 +25,24 @@ function slotsOf(statuses: readonly (SlotStatus | null)[], minutes = 20): Map<nu
 }
 
 const BASE: Omit<AvailabilityQuery, 'slots'> = {
+  fullDays: [],
   provider: MIRA,
   service: SERVICES.consultation,
   zone: 'Europe/Stockholm',
   now: NOW,
 };
+
+/** A hold of one slot, so many minutes after nine. */
+function holdAt(minutes: number): NonNullable<AvailabilityQuery['own']> {
+  const start = iso(NINE + minutes * MINUTE);
+  return { start, slotStarts: [start] };
+}
+
+/** That day in Stockholm, or one so many days later. */
+function fullDay(until = Infinity, later = 0): FullDay {
+  const from = Date.UTC(2026, 10, 23 + later, 23);
+  return { from, to: from + 24 * 60 * MINUTE, until, revision: 1 };
+}
 
 /** Minutes after nine at which the service can begin. */
 function offered(query: Partial<AvailabilityQuery> & Pick<AvailabilityQuery, 'slots'>): number[] {
@@ -44,7 +57,7 @@ describe('bookable times', () => {
   it('begin and end with the patient’s part', () => {
     const slots = slotsOf(['open', 'held'], 60);
     const query = { ...BASE, provider: { ...MIRA, slot_minutes: 60 }, service: SERVICES.therapy, slots };
-    const { starts } = createAvailability()({ ...query, own: [iso(NINE + 60 * MINUTE)] });
+    const { starts } = createAvailability()({ ...query, own: holdAt(60) });
     expect(starts).to.deep.equal([
       { start: '2026-11-24T08:00:00Z', end: '2026-11-24T08:50:00Z', at: NINE, day: '2026-11-24', mine: false },
       {
@@ -80,7 +93,7 @@ describe('bookable times', () => {
 
   it('include what this visitor holds, and what a hold that ran out left', () => {
     const slots = slotsOf(['held', 'held', 'held']);
-    expect(offered({ slots, own: [iso(NINE)] })).to.deep.equal([0]);
+    expect(offered({ slots, own: holdAt(0) })).to.deep.equal([0]);
     const held_until = iso(NOW + MINUTE);
     const expiring = new Map([...slots].map(([id, slot]) => [id, { ...slot, held_until }]));
     expect(offered({ slots: expiring })).to.deep.equal([]);
@@ -107,6 +120,75 @@ describe('bookable times', () => {
   });
 });
 
+describe('times of full days', () => {
+  const open = (hours: number) =>
+    slotsOf(
+      Array.from({ length: hours }, (): SlotStatus => 'open'),
+      60,
+    );
+  const hourly = { ...MIRA, slot_minutes: 60 };
+  const hours = (query: Partial<AvailabilityQuery>) =>
+    offered({ slots: open(40), provider: hourly, ...query }).map((minutes) => 9 + minutes / 60);
+
+  it('are left out, and those of other days aren’t', () => {
+    expect(hours({ fullDays: [fullDay()] })[0]).to.equal(24);
+    expect(hours({ fullDays: [fullDay(Infinity, 1)] })).to.deep.equal([
+      9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 48,
+    ]);
+    expect(hours({ fullDays: [fullDay(), fullDay(Infinity, 1)] })).to.deep.equal([48]);
+    expect(hours({ fullDays: [fullDay(Infinity, 2)] }).at(-1)).to.equal(47);
+  });
+
+  it('are those whose patient’s part begins in the day, whatever the appointment lasts or needs before', () => {
+    const late = { ...SERVICES.consultation, duration_minutes: 120 };
+    expect(hours({ service: late, fullDays: [fullDay(Infinity, 1)] }).filter((hour) => hour > 20)).to.deep.equal([
+      21, 22, 23,
+    ]);
+    const lead = { ...SERVICES.consultation, buffer_before_minutes: 60 };
+    expect(hours({ service: lead, fullDays: [fullDay(Infinity, 1)] }).filter((hour) => hour > 20)).to.deep.equal([
+      21, 22, 23, 48,
+    ]);
+    expect(hours({ service: lead, fullDays: [fullDay()] })[0]).to.equal(24);
+  });
+
+  it('make a day without times, as in a day that is booked out', () => {
+    const { days } = createAvailability()({ ...BASE, slots: open(20), provider: hourly, fullDays: [fullDay()] });
+    expect([...days.keys()]).to.deep.equal(['2026-11-25']);
+  });
+
+  it('come back when the hold ends that makes room, by the server’s clock and without a message', () => {
+    const ask = createAvailability();
+    const query = { ...BASE, slots: open(2), provider: hourly, fullDays: [fullDay(NOW + 5 * MINUTE)] };
+    const before = ask(query);
+    expect([before.starts.length, before.changesAt]).to.deep.equal([0, NOW + 5 * MINUTE]);
+    expect(ask({ ...query, now: NOW + 5 * MINUTE - 1 })).to.equal(before);
+    expect(ask({ ...query, now: NOW + 5 * MINUTE }).starts).to.have.length(2);
+    expect(ask({ ...query, fullDays: [fullDay()] }).changesAt).to.equal(Infinity);
+  });
+
+  it('can be had by a visitor whose own hold keeps a place in the day, while only holds fill it', () => {
+    const until = NOW + 5 * MINUTE;
+    const own = { start: iso(NINE + 60 * MINUTE), slotStarts: [iso(NINE + 60 * MINUTE)] };
+    const slots = slotsOf(['open', 'held', 'open'], 60);
+    const query = { slots, provider: hourly, own };
+    expect(offered({ ...query, fullDays: [fullDay(until)] })).to.deep.equal([0, 60, 120]);
+    expect(createAvailability()({ ...BASE, ...query, fullDays: [fullDay(until)] }).changesAt).to.be.greaterThan(until);
+    expect(offered({ ...query, fullDays: [fullDay()] })).to.deep.equal([]);
+    expect(
+      offered({ ...query, own: { ...own, start: iso(NINE + 1_440 * MINUTE) }, fullDays: [fullDay(until)] }),
+    ).to.deep.equal([]);
+  });
+
+  it('can be had by an appointment of that day that is moved', () => {
+    const fullDays = [fullDay(), fullDay(Infinity, 1)];
+    expect(hours({ fullDays, moving: iso(NINE) })).to.deep.equal([
+      9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 48,
+    ]);
+    expect(hours({ fullDays, moving: iso(NINE + 1_440 * MINUTE) })[0]).to.equal(24);
+    expect(hours({ fullDays, moving: iso(NINE - 1_440 * MINUTE) })).to.deep.equal([48]);
+  });
+});
+
 describe('the memory of the last answer', () => {
   const everyDay = () => slotsOf(Array.from({ length: 72 * 20 }, (): SlotStatus => 'open'));
 
@@ -127,8 +209,10 @@ describe('the memory of the last answer', () => {
       { service: SERVICES.firstVisit },
       { provider: { ...MIRA, min_notice_minutes: 24 * 60 + 20 } },
       { zone: 'Asia/Kolkata' },
-      { own: [iso(NINE)] },
+      { own: holdAt(0) },
+      { fullDays: [fullDay()] },
       { now: NOW - 60 * MINUTE },
+      { fullDays: [fullDay()], moving: iso(NINE) },
     ]) {
       const ask = createAvailability();
       ask(first);
@@ -192,7 +276,8 @@ describe('the memory of the last answer', () => {
         service: step % 3 ? SERVICES.consultation : SERVICES.firstVisit,
         zone: step % 5 ? 'Europe/Stockholm' : 'Asia/Kolkata',
         now: NOW + step * 40 * MINUTE,
-        own: step % 2 ? [slot.start] : [],
+        own: step % 2 ? { start: slot.start, slotStarts: [slot.start] } : null,
+        fullDays: step % 4 ? [] : [fullDay(NOW + step * 50 * MINUTE)],
       };
       const { days, starts, changesAt } = createAvailability()(query);
       const remembered = ask(query);

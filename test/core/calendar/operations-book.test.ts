@@ -1,7 +1,16 @@
 import { expect } from '@open-wc/testing';
+import { createAvailability } from '../../../src/core/calendar/availability.ts';
 import type { BookingResult } from '../../../src/core/wire.ts';
 import { AMARA, MIRA } from '../../support/memory/memory-backend.ts';
-import { expectTruth, failure, PATIENT as patient, shownAt, type Visit, visit } from '../../support/pages/visit.ts';
+import {
+  expectTruth,
+  failure,
+  PATIENT as patient,
+  shownAt,
+  STRANGER,
+  type Visit,
+  visit,
+} from '../../support/pages/visit.ts';
 
 const NINE = '2026-11-24T08:00:00Z';
 const TWENTY_PAST = '2026-11-24T08:20:00Z';
@@ -160,11 +169,63 @@ describe('booking', () => {
       tab.calendar.clearBooking();
     }
     await tab.clock.advance(10);
-    expect(shownAt(tab, '2026-11-24T19:00:00Z')).to.equal(null);
-    await tab.calendar.cancel(bookings[0]!.manage_token, 'ill');
+    const { fullDays } = tab.calendar.getState();
+    const from = Date.parse('2026-11-24T05:00:00Z');
+    expect(fullDays.map((day) => [day.from, day.to, day.until])).to.deep.equal([[from, from + 86_400_000, Infinity]]);
     expect(shownAt(tab, '2026-11-24T19:00:00Z')).to.equal('open');
+    expectTruth(tab);
+    await tab.calendar.cancel(bookings[0]!.manage_token, 'ill');
+    expect(tab.calendar.getState().fullDays).to.deep.equal([]);
     await tab.clock.advance(10);
     expectTruth(tab);
+  });
+
+  describe('the last place of a day', () => {
+    /** Somebody has booked five of six. */
+    async function oneIsLeft(): Promise<Visit> {
+      const tab = await visit({ provider: 'amara-okafor' });
+      for (const time of ['14:00', '14:30', '15:00', '15:30', '16:00']) {
+        const start = `2026-11-24T${time}:00Z`;
+        tab.project.database.book({ provider: AMARA.id, service: 'follow-up', start, patient, request_id: time });
+      }
+      await tab.clock.advance(10);
+      return tab;
+    }
+
+    const last = { provider: AMARA.id, service: 'follow-up', start: '2026-11-24T19:00:00Z' };
+
+    it('is taken by a hold until this runs out, and then back without a message', async () => {
+      const tab = await oneIsLeft();
+      expect(tab.calendar.getState().fullDays).to.deep.equal([]);
+      tab.project.database.hold({ ...last, visitor: STRANGER });
+      await tab.clock.advance(10);
+      const { fullDays } = tab.calendar.getState();
+      expect(fullDays.map(({ until }) => until)).to.deep.equal([Date.parse('2026-11-23T07:05:00Z')]);
+      expect(await failure(tab.calendar.hold('follow-up', '2026-11-24T20:00:00Z'))).to.equal('daily_limit_reached');
+      const seen: number[] = [];
+      tab.calendar.subscribe(() => seen.push(tab.calendar.getState().fullDays.length));
+      tab.backend.goOffline();
+      await tab.clock.advance(60_000);
+      expect(tab.calendar.getState().fullDays).to.equal(fullDays);
+      await tab.clock.advance(240_000);
+      expect([tab.calendar.getState().fullDays.length, seen.at(-1)]).to.deep.equal([0, 0]);
+    });
+
+    it('is the visitor’s own once it is held, and booked by that', async () => {
+      const tab = await oneIsLeft();
+      await tab.calendar.hold('follow-up', last.start);
+      const { slots, fullDays, provider, services, hold } = tab.calendar.getState();
+      const service = services.find(({ slug }) => slug === 'follow-up')!;
+      const query = { slots, fullDays, provider: provider!, service, zone: AMARA.time_zone, now: tab.clock.now() };
+      const onThatDay = (own: typeof hold) =>
+        createAvailability()({ ...query, own })
+          .days.get('2026-11-24')
+          ?.starts.some(({ start }) => start === last.start);
+      expect([onThatDay(hold), onThatDay(null)]).to.deep.equal([true, undefined]);
+      const { appointment } = await tab.calendar.book({ service: 'follow-up', start: last.start, patient });
+      expect(appointment.start).to.equal(last.start);
+      expectTruth(tab);
+    });
   });
 });
 

@@ -52,13 +52,18 @@ describe('a hold whose time is over', () => {
 });
 
 describe('a hold of several slots', () => {
-  it('is of no use once staff took one of them, and lets go of the rest', async () => {
+  it('is kept when staff block one of them, and is over once the server shows the other one open', async () => {
     const tab = await visit();
+    let visitor = '';
+    const { hold } = tab.backend;
+    tab.backend.hold = (request, signal) => hold({ ...request, visitor: (visitor = request.visitor) }, signal);
     await tab.calendar.hold('first-visit', NINE);
     tab.project.database.setStatus(MIRA.id, TWENTY_PAST, FORTY_PAST, 'blocked');
     await tab.clock.advance(20);
+    expect([holdOf(tab)?.start, shownAt(tab, NINE), shownAt(tab, TWENTY_PAST)]).to.deep.equal([NINE, 'held', null]);
+    tab.project.database.release({ visitor });
+    await tab.clock.advance(20);
     expect([holdOf(tab), shownAt(tab, NINE), shownAt(tab, TWENTY_PAST)]).to.deep.equal([null, 'open', null]);
-    expect(heldInDatabase(tab)).to.deep.equal([]);
   });
 
   it('that begins within the one before frees only what it doesn’t take itself', async () => {
@@ -158,14 +163,14 @@ describe('a hold', () => {
     expect([holdOf(tab)?.start, shownAt(tab, NINE)]).to.deep.equal([NINE, 'held']);
   });
 
-  describe('whose answer says nothing of a change, as staff took its time meanwhile', () => {
-    /** The answer, and no message at all, arrives after the time was taken. */
+  describe('whose answer says nothing of a change, as it was over by then', () => {
+    /** The answer, and no message at all, arrives after the server released the time. */
     async function grantedTooLate(): Promise<Visit> {
       const tab = await visit();
       const { hold } = tab.backend;
       tab.backend.hold = async (request, signal) => {
         const result = await hold(request, signal);
-        tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'blocked');
+        tab.project.database.release({ visitor: request.visitor });
         return { ...result, change: null };
       };
       tab.backend.socket.losesMessages = Infinity;
@@ -176,7 +181,7 @@ describe('a hold', () => {
       const tab = await grantedTooLate();
       expect((await tab.calendar.hold('consultation', NINE)).start).to.equal(NINE);
       await tab.clock.advance(1);
-      expect([holdOf(tab), shownAt(tab, NINE)]).to.deep.equal([null, null]);
+      expect([holdOf(tab), shownAt(tab, NINE)]).to.deep.equal([null, 'open']);
       expect(tab.backend.calls.slice(2)).to.deep.equal(['hold', 'changes', 'changes']);
     });
 
@@ -191,6 +196,57 @@ describe('a hold', () => {
       await tab.clock.advance(15_000);
       expect(holdOf(tab)).to.equal(null);
     });
+  });
+});
+
+describe('a hold of a time that staff block', () => {
+  async function blocked(): Promise<Visit> {
+    const tab = await visit();
+    await tab.calendar.hold('consultation', NINE);
+    tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'blocked');
+    await tab.clock.advance(10);
+    return tab;
+  }
+
+  it('is kept, although the time isn’t shown any more, and can be booked', async () => {
+    const tab = await blocked();
+    const other = await visit({ clock: tab.clock, project: tab.project });
+    expect([holdOf(tab)?.start, shownAt(tab, NINE), shownAt(other, NINE)]).to.deep.equal([NINE, null, null]);
+    expect(await failure(other.calendar.hold('consultation', NINE))).to.equal('slot_taken');
+    const patient = { name: 'Ada Byron', email: 'ada@example.org' };
+    const { appointment } = await tab.calendar.book({ service: 'consultation', start: NINE, patient });
+    expect([appointment.start, holdOf(tab)]).to.deep.equal([NINE, null]);
+    expectTruth(tab);
+  });
+
+  it('is extended without losing its slots', async () => {
+    const tab = await blocked();
+    await tab.clock.advance(MINUTE);
+    const { heldUntil, slotStarts } = await tab.calendar.hold('consultation', NINE);
+    expect([heldUntil, slotStarts]).to.deep.equal(['2026-11-23T07:06:00Z', [NINE]]);
+    await tab.clock.advance(5_000);
+    expect(holdOf(tab)?.slotStarts).to.deep.equal([NINE]);
+  });
+
+  it('ends when it runs out, and leaves the time blocked', async () => {
+    const tab = await blocked();
+    await tab.clock.advance(5 * MINUTE - 1_000);
+    expect(holdOf(tab)?.start).to.equal(NINE);
+    await tab.clock.advance(2_000);
+    expect([holdOf(tab), shownAt(tab, NINE), sent(tab, 'release')]).to.deep.equal([null, null, 0]);
+  });
+
+  it('is over once the server shows the time open', async () => {
+    const tab = await blocked();
+    tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'open');
+    await tab.clock.advance(10);
+    expect([holdOf(tab)?.start, shownAt(tab, NINE)]).to.deep.equal([NINE, 'held']);
+    const held = tab.calendar.getState().slots.get(Date.parse(NINE) / MINUTE)!;
+    const { revision } = tab.calendar.getState();
+    const open = { ...held, status: 'open' as const, held_until: null, revision: revision + 1 };
+    tab.backend.socket.deliver(MIRA.id, { after: revision, revision: revision + 1, slots: [open], fullDays: [] });
+    await tab.clock.advance(10);
+    expect([holdOf(tab), shownAt(tab, NINE)]).to.deep.equal([null, 'open']);
   });
 });
 

@@ -99,14 +99,6 @@ describe('holding a time', () => {
     expect([tab.calendar.getState().hold, shownAt(tab, NINE)]).to.deep.equal([null, 'open']);
   });
 
-  it('ends when the clinic blocks the time', async () => {
-    const tab = await visit();
-    await tab.calendar.hold('consultation', NINE);
-    tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'blocked');
-    await tab.clock.advance(10);
-    expect([tab.calendar.getState().hold, shownAt(tab, NINE)]).to.deep.equal([null, null]);
-  });
-
   it('is extended by holding the same time again, without the countdown going away', async () => {
     const tab = await visit();
     await tab.calendar.hold('consultation', NINE);

@@ -7,6 +7,7 @@ import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { type FakeServer, fakeSockets } from '../../support/fakes/fake-sockets.ts';
 import { createMemoryProject, MIRA } from '../../support/memory/memory-backend.ts';
+import { packChange } from '../../support/memory/pack.ts';
 import { expectTruth, shownAt, STRANGER, type Visit } from '../../support/pages/visit.ts';
 
 const NINE = '2026-11-24T08:00:00Z';
@@ -32,7 +33,9 @@ describe('an outage', () => {
     const load = () => Promise.resolve(openRealtimeClient('https://clinic.supabase.co', 'key', clock));
     const connections = new RealtimeConnections({ load, foreign: false, clock });
     const backend = Object.assign(project.backend(), { connect: () => connections.connect() });
-    project.database.listen((id, change) => server.broadcast(`openslot:provider:${id}`, 'slots', change));
+    project.database.listen((id, change) =>
+      server.broadcast(`openslot:provider:${id}`, 'slots', packChange(change, MIRA.slot_minutes)),
+    );
     const page = createFakePage();
     const client = createOpenslotClient({ backend }, { clock, page });
     undo.push(() => client.close());

@@ -4,10 +4,11 @@ import { createSupabaseBackend } from '../../../src/core/calendar/supabase-backe
 import type { SupabaseClientLike } from '../../../src/core/supabase/project.ts';
 import { createFakeClock } from '../../support/fakes/fake-clock.ts';
 import { createMemoryProject } from '../../support/memory/memory-backend.ts';
+import { packSnapshot } from '../../support/memory/pack.ts';
 
 const project = { supabaseUrl: 'https://clinic.supabase.co/', supabaseKey: 'sb_publishable_abc' };
 const clock = createFakeClock();
-const snapshot = createMemoryProject({ clock }).database.calendar({ provider: 'mira-lindqvist' });
+const snapshot = packSnapshot(createMemoryProject({ clock }).database.calendar({ provider: 'mira-lindqvist' }));
 
 interface Sent {
   readonly url: string;
@@ -80,9 +81,9 @@ const REFUSALS: readonly [ErrorCode, number, unknown, Record<string, unknown>?][
   ['bad_response', 200, ''],
   ['bad_response', 200, 'null'],
   ['bad_response', 200, []],
-  ['bad_response', 200, { ...snapshot, slots: [{ id: 1 }] }],
+  ['bad_response', 200, { ...snapshot, runs: [{ id: 1 }] }],
   ['bad_response', 200, { ...snapshot, server_time: 'soon' }],
-  ['schema_outdated', 200, { ...snapshot, schema_version: 0 }, { found: 0, needed: 1 }],
+  ['schema_outdated', 200, { ...snapshot, schema_version: 1 }, { found: 1, needed: 2 }],
 ];
 
 describe('a project’s answers', () => {
@@ -96,7 +97,7 @@ describe('a project’s answers', () => {
   }
 
   it('are taken from a schema that is newer than this SDK', async () => {
-    const { backend } = answering(200, { ...snapshot, schema_version: 2, something: 'new' });
+    const { backend } = answering(200, { ...snapshot, schema_version: 3, something: 'new' });
     expect((await backend.calendar({ provider: 'mira-lindqvist' })).revision).to.equal(snapshot.revision);
   });
 

@@ -8,7 +8,7 @@ import {
   shownAt,
   startVisit,
   STRANGER,
-  truth,
+  expectTruth,
   type Visit,
   visit,
   type VisitOptions,
@@ -237,6 +237,6 @@ describe('a calendar by rows', () => {
     await clock.advance(2_000);
     expect([tab.calendar.getState().revision, tab.calendar.getState().connection]).to.deep.equal([2, 'live']);
     expect(backend.calls).to.deep.equal([...OPENED, 'changes']);
-    expect([...tab.calendar.getState().slots.values()]).to.deep.equal(truth(tab));
+    expectTruth(tab);
   });
 });

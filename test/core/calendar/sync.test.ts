@@ -3,7 +3,7 @@ import { OpenslotError } from '../../../src/core/errors.ts';
 import { createFakeClock, START } from '../../support/fakes/fake-clock.ts';
 import { createMemoryProject, MIRA } from '../../support/memory/memory-backend.ts';
 import { demoSeed } from '../../support/memory/memory-seed.ts';
-import { shownAt, startVisit, STRANGER, truth, type Visit, visit } from '../../support/pages/visit.ts';
+import { shownAt, startVisit, STRANGER, expectTruth, type Visit, visit } from '../../support/pages/visit.ts';
 
 const NINE = '2026-11-24T08:00:00Z';
 const TWENTY_PAST = '2026-11-24T08:20:00Z';
@@ -29,7 +29,7 @@ describe('a calendar that opens', () => {
     await tab.clock.advance(200);
     expect(connectionOf(tab)).to.equal('live');
     expect(tab.backend.calls).to.deep.equal(['calendar', 'changes']);
-    expect([...tab.calendar.getState().slots.values()]).to.deep.equal(truth(tab));
+    expectTruth(tab);
   });
 
   it('misses nothing between its snapshot and its join', async () => {

@@ -230,12 +230,13 @@ describe('hours and settings', () => {
       revision: 2,
       ...changes,
     })),
+    fullDays: [],
   });
   for (const [what, change, edited] of [
     ['of eight slots', manySlots(8), false],
     ['of nine slots', manySlots(9), true],
     ['of a slot that is removed', manySlots(2, { status: 'removed' }), true],
-    ['of settings', { after: 1, revision: 2, slots: [], reload: true as const }, true],
+    ['of settings', { after: 1, revision: 2, slots: [], fullDays: [], reload: true as const }, true],
   ] as const) {
     it(`are ${edited ? 'fetched' : 'not fetched'} after a message ${what}`, async () => {
       const shift = await beginShift();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ChannelStatus } from '../../../src/core/realtime/types.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
-import { CHANGE, connectFake, PROVIDER } from '../../support/fakes/fake-realtime.ts';
+import { CHANGE, connectFake, PACKED_CHANGE, PROVIDER } from '../../support/fakes/fake-realtime.ts';
 
 async function joined(options = {}) {
   const all = connectFake(options);
@@ -25,7 +25,7 @@ describe('a live connection', () => {
     channel.receives('broadcast', {
       type: 'broadcast',
       event: 'slots',
-      payload: { ...CHANGE, id: 'set by realtime.send' },
+      payload: { ...PACKED_CHANGE, id: 'set by realtime.send' },
     });
     channel.receives('broadcast', { type: 'broadcast', event: 'slots', payload: { revision: 'x' } });
     expect(changes).to.have.length(1);
@@ -38,7 +38,7 @@ describe('a live connection', () => {
     const leaveToo = listen();
     await clock.settle();
     expect([realtime.made.length, statuses]).to.deep.equal([1, ['joined', 'joined']]);
-    channel.receives('broadcast', { payload: CHANGE });
+    channel.receives('broadcast', { payload: PACKED_CHANGE });
     expect(changes).to.have.length(2);
     leave();
     leave();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CHANGE, connectFake, PROVIDER } from '../../support/fakes/fake-realtime.ts';
+import { CHANGE, connectFake, PACKED_CHANGE, PROVIDER } from '../../support/fakes/fake-realtime.ts';
 
 describe('changed rows', () => {
   const row = {
@@ -44,6 +44,36 @@ describe('changed rows', () => {
     channel.receives('postgres_changes', { eventType: 'DELETE', new: {}, old: { id: 7 } });
     expect(changes).to.deep.equal([{ ...CHANGE, after: 4 }]);
   });
+
+  it('are open, held, or can’t be had any more, whatever the reason', async () => {
+    const { clock, realtime, changes, listen } = connectFake();
+    listen(true);
+    await clock.settle();
+    for (const status of ['open', 'held', 'booked', 'blocked', 'removed'])
+      realtime.channels[0]!.receives('postgres_changes', { eventType: 'UPDATE', new: { ...row, status } });
+    expect(changes.map(({ slots }) => `${slots[0]!.status} ${slots[0]!.held_until ?? ''}`)).to.deep.equal([
+      'open ',
+      `held ${CHANGE.slots[0]!.held_until!}`,
+      'removed ',
+      'removed ',
+      'removed ',
+    ]);
+  });
+
+  it('that are no times are dropped', async () => {
+    const { clock, realtime, changes, listen } = connectFake();
+    listen(true);
+    await clock.settle();
+    for (const wrong of [
+      { start_time: 7 },
+      { end_time: null },
+      { end_time: row.start_time },
+      { revision: 'x' },
+      { held_until: 'soon' },
+    ])
+      realtime.channels[0]!.receives('postgres_changes', { eventType: 'UPDATE', new: { ...row, ...wrong } });
+    expect(changes).to.deep.equal([]);
+  });
 });
 
 describe('signals', () => {
@@ -60,7 +90,7 @@ describe('signals', () => {
     channel.receives('broadcast', { event: 'changed', payload: { notification: 7 } });
     channel.receives('broadcast', { event: 'changed', payload: { notification: null } });
     channel.receives('broadcast', { event: 'changed', payload: {} });
-    channel.receives('broadcast', { event: 'slots', payload: CHANGE });
+    channel.receives('broadcast', { event: 'slots', payload: PACKED_CHANGE });
     expect(told).to.deep.equal(['joined', { notification: 7 }, { notification: null }, { notification: null }]);
   });
 

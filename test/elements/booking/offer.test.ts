@@ -29,7 +29,14 @@ function slotsAt(...starts: string[]): ReadonlyMap<number, Slot> {
 }
 
 function stateOf(slots: ReadonlyMap<number, Slot>, changes: Partial<CalendarState> = {}): CalendarState {
-  return { provider: MIRA, services: [consultation, firstVisit], slots, hold: null, ...changes } as CalendarState;
+  return {
+    provider: MIRA,
+    services: [consultation, firstVisit],
+    slots,
+    fullDays: [],
+    hold: null,
+    ...changes,
+  } as CalendarState;
 }
 
 const choices = { zone: ZONE, service: '', day: null, month: null };
@@ -96,6 +103,14 @@ describe('what there is to choose from', () => {
     );
   });
 
+  it('leaves out full days, except that of the appointment that the patient moves', () => {
+    const from = Date.UTC(2026, 10, 23, 23);
+    const fullDays = [{ from, to: from + 86_400_000, until: Infinity, revision: 1 }];
+    const state = stateOf(slotsAt('24T08:00', '25T08:00'), { fullDays });
+    expect(createOffer()(state, choices, NOW)?.day).to.equal('2026-11-25');
+    expect(createOffer()(state, { ...choices, moving: '2026-11-24T15:00:00Z' }, NOW)?.day).to.equal('2026-11-24');
+  });
+
   it('knows the visitor’s own hold as a time that can still be had', () => {
     const slots = new Map(
       [...slotsAt('24T08:00')].map(([id, slot]): [number, Slot] => [
@@ -103,7 +118,8 @@ describe('what there is to choose from', () => {
         { ...slot, status: 'held', held_until: '2026-11-24T09:00:00Z' },
       ]),
     );
-    const hold = { slotStarts: ['2026-11-24T08:00:00Z'] } as unknown as CalendarState['hold'];
+    const start = '2026-11-24T08:00:00Z';
+    const hold = { start, slotStarts: [start] } as unknown as CalendarState['hold'];
     expect(createOffer()(stateOf(slots), choices, NOW)?.starts).to.deep.equal([]);
     expect(createOffer()(stateOf(slots, { hold }), choices, NOW)?.starts.map(({ mine }) => mine)).to.deep.equal([true]);
   });

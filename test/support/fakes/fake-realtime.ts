@@ -4,7 +4,7 @@
  */
 import type { ChannelStatus, ChannelLike, Message, RealtimeLike } from '../../../src/core/realtime/types.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
-import type { SlotsChange } from '../../../src/core/wire.ts';
+import type { PackedChange, SlotsChange } from '../../../src/core/wire.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 type Callback = (message: Message) => void;
@@ -147,7 +147,7 @@ export const CHANGE: SlotsChange = {
   revision: 4,
   slots: [
     {
-      id: 7,
+      id: Date.UTC(2026, 10, 24, 8) / 60_000,
       start: '2026-11-24T08:00:00Z',
       end: '2026-11-24T08:20:00Z',
       status: 'held',
@@ -155,6 +155,16 @@ export const CHANGE: SlotsChange = {
       revision: 4,
     },
   ],
+  fullDays: [],
+};
+
+/** The same as it travels. */
+export const PACKED_CHANGE: PackedChange = {
+  after: 3,
+  revision: 4,
+  slot_minutes: 20,
+  runs: [[Date.UTC(2026, 10, 24, 8) / 60_000, 1, Date.UTC(2026, 10, 23, 7, 5) / 1_000]],
+  full_days: [],
 };
 
 /** A connection over it, and a function that listens to slots. */

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createAvailability } from '../../../src/core/calendar/availability.ts';
 import type { Backend } from '../../../src/core/calendar/backend.ts';
-import type { BookingResult, CalendarSnapshot } from '../../../src/core/wire.ts';
+import type { BookingResult, CalendarSnapshot, SlotsChange } from '../../../src/core/wire.ts';
 import { changed, later, PATIENT as patient, refused, startInWeeks } from './contract-times.ts';
 import { type ContractProject, liveContract } from './live-contract.ts';
 
@@ -72,7 +72,8 @@ export function backendContract(name: string, start: () => Promise<ContractProje
 
     it('returns what changed since a revision', async () => {
       const start = freeStart();
-      const { revision } = await backend.calendar({ provider: 'mira-lindqvist' });
+      const { revision, slots } = await backend.calendar({ provider: 'mira-lindqvist' });
+      assert.ok(slots.every((slot) => slot.revision === revision));
       assert.deepEqual((await backend.changes({ provider: 'mira-lindqvist', after: revision })).slots, []);
       const { change } = await hold(start, crypto.randomUUID());
       const missed = await backend.changes({ provider: 'mira-lindqvist', after: revision });
@@ -106,7 +107,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const visitor = crypto.randomUUID();
       await hold(start, visitor);
       const booked = await book(start, { visitor });
-      assert.deepEqual(changed(booked.change), [`${start} booked`]);
+      assert.deepEqual(changed(booked.change), [`${start} removed`]);
       assert.deepEqual(booked.appointment.patient, patient);
       assert.deepEqual(
         [booked.appointment.status, booked.appointment.start, booked.appointment.end],
@@ -121,7 +122,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       await book(later(start, 20));
       await refused(book(start, { service: 'first-visit' }), 'slot_taken');
       assert.deepEqual(changed((await book(later(start, 40), { service: 'vaccination' })).change), [
-        `${later(start, 40)} booked`,
+        `${later(start, 40)} removed`,
       ]);
     });
 
@@ -155,42 +156,103 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       );
     });
 
-    it('closes a day that is full, and opens it again', async () => {
-      const calendar = await backend.calendar({ provider: 'amara-okafor' });
-      const service = calendar.services.find(({ slug }) => slug === 'follow-up')!;
-      const slots = new Map(calendar.slots.map((slot) => [slot.id, slot]));
-      const now = Date.parse(calendar.server_time) + 20 * DAY;
-      const { days } = createAvailability()({
-        slots,
-        provider: calendar.provider,
-        service,
-        zone: calendar.provider.time_zone,
-        now,
-      });
-      // The first day is cut short by the notice.
-      const starts = [...days.values()]
-        .at(1)!
-        .starts.filter((_, index) => index % 2 === 0)
-        .map(({ start }) => start);
-      const bookings: BookingResult[] = [];
-      for (const at of starts.slice(0, 6)) {
-        const request = { provider: 'amara-okafor', service: 'follow-up', start: at, patient };
-        bookings.push(
-          await backend.book({ ...request, request_id: crypto.randomUUID(), visitor: crypto.randomUUID() }),
-        );
+    describe('of a provider with a daily limit', () => {
+      const provider = 'amara-okafor';
+      const timeAt = (at: string) => ({ provider, service: 'follow-up', start: at });
+      const bookAt = (at: string) =>
+        backend.book({
+          ...timeAt(at),
+          patient,
+          request_id: crypto.randomUUID(),
+          visitor: crypto.randomUUID(),
+        });
+      const holdAt = (at: string, visitor: string = crypto.randomUUID()) => backend.hold({ ...timeAt(at), visitor });
+
+      /** Starts on the first day, from three weeks on, that isn't full; each leaves room for the one before. */
+      async function startsOfDay(): Promise<string[]> {
+        const { slots, fullDays, services, server_time, ...calendar } = await backend.calendar({ provider });
+        const { days } = createAvailability()({
+          slots: new Map(slots.map((slot) => [slot.id, slot])),
+          fullDays,
+          provider: calendar.provider,
+          service: services.find(({ slug }) => slug === 'follow-up')!,
+          zone: calendar.provider.time_zone,
+          now: Date.parse(server_time) + 20 * DAY,
+        });
+        // The first day is cut short by the notice.
+        const { starts } = [...days.values()].at(1)!;
+        return starts.filter((_, index) => index % 2 === 0).map(({ start: at }) => at);
       }
-      const last = changed(bookings[5]!.change)!;
-      assert.equal(last.filter((slot) => slot.endsWith('booked')).length, 2);
-      assert.ok(last.filter((slot) => slot.endsWith('blocked')).length > 5);
-      const seventh = {
-        provider: 'amara-okafor',
-        service: 'follow-up',
-        start: starts[7]!,
-        visitor: crypto.randomUUID(),
-      };
-      await refused(backend.hold(seventh), 'daily_limit_reached');
-      const { change } = await backend.cancel({ token: bookings[0]!.manage_token, reason: null });
-      assert.equal(changed(change)!.filter((slot) => slot.endsWith('open')).length, last.length);
+
+      const fullOf = (change: SlotsChange | null) => change?.fullDays.map(({ until }) => until);
+
+      it('says which day is full, whose slots stay open, and when it has room again', async () => {
+        const starts = await startsOfDay();
+        const bookings: BookingResult[] = [];
+        for (const at of starts.slice(0, 6)) bookings.push(await bookAt(at));
+        assert.deepEqual(
+          bookings.map(({ change }) => fullOf(change)),
+          [[], [], [], [], [], [Infinity]],
+        );
+        const { change } = bookings[5]!;
+        assert.deepEqual(changed(change), [`${starts[5]!} removed`, `${later(starts[5]!, 15)} removed`]);
+        const [day] = change!.fullDays;
+        const first = Date.parse(starts[0]!);
+        assert.ok(day!.from <= first && first < day!.to);
+        // Clocks may change on it.
+        assert.ok(Math.abs(day!.to - day!.from - DAY) <= DAY / 24);
+        assert.equal(day!.revision, change!.revision);
+        const calendar = await backend.calendar({ provider });
+        assert.deepEqual(
+          calendar.fullDays.filter(({ from }) => from === day!.from),
+          [{ ...day, revision: calendar.revision }],
+        );
+        assert.ok(calendar.slots.some(({ start: at }) => at === starts[7]));
+        await refused(holdAt(starts[7]!), 'daily_limit_reached');
+        await refused(bookAt(starts[7]!), 'daily_limit_reached');
+        const cancelled = await backend.cancel({ token: bookings[0]!.manage_token, reason: null });
+        assert.deepEqual(fullOf(cancelled.change), [0]);
+        const missed = await backend.changes({ provider, after: change!.after });
+        assert.deepEqual(
+          missed.fullDays.map(({ from, until, revision }) => [from, until, revision]),
+          [[day!.from, 0, missed.revision]],
+        );
+        await bookAt(starts[7]!);
+      });
+
+      it('counts a hold as a place in its day until it ends', async () => {
+        const starts = await startsOfDay();
+        for (const at of starts.slice(0, 5)) await bookAt(at);
+        const visitor = crypto.randomUUID();
+        const held = await holdAt(starts[5]!, visitor);
+        assert.deepEqual(fullOf(held.change), [Date.parse(held.held_until!)]);
+        await refused(holdAt(starts[7]!), 'daily_limit_reached');
+        await refused(bookAt(starts[7]!), 'daily_limit_reached');
+        const moved = await holdAt(starts[7]!, visitor);
+        assert.equal(changed(moved.change)?.length, 4);
+        assert.deepEqual(fullOf((await backend.release({ visitor })).change), [0]);
+        await holdAt(starts[6]!, visitor);
+        const booked = await backend.book({
+          ...timeAt(starts[6]!),
+          patient,
+          request_id: crypto.randomUUID(),
+          visitor,
+        });
+        assert.deepEqual(fullOf(booked.change), [Infinity]);
+      });
+
+      it('moves an appointment within its full day', async () => {
+        const starts = await startsOfDay();
+        const bookings: BookingResult[] = [];
+        for (const at of starts.slice(0, 6)) bookings.push(await bookAt(at));
+        const { manage_token: token } = bookings[0]!;
+        const request = { token, request_id: crypto.randomUUID(), visitor: crypto.randomUUID() };
+        const moved = await backend.reschedule({ ...request, start: starts[7]! });
+        assert.deepEqual([moved.appointment.start, fullOf(moved.change)], [starts[7], []]);
+        const [other] = await startsOfDay();
+        const left = await backend.reschedule({ ...request, start: other!, request_id: crypto.randomUUID() });
+        assert.deepEqual(fullOf(left.change), [0]);
+      });
     });
 
     it('shows and cancels an appointment by its token', async () => {
@@ -214,7 +276,7 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       const { manage_token: token } = await book(start);
       const request = { token, start: later(start, 40), request_id: crypto.randomUUID(), visitor: crypto.randomUUID() };
       const moved = await backend.reschedule(request);
-      assert.deepEqual(changed(moved.change), [`${start} open`, `${request.start} booked`]);
+      assert.deepEqual(changed(moved.change), [`${start} open`, `${request.start} removed`]);
       assert.deepEqual([moved.appointment.start, moved.appointment.sequence], [request.start, 1]);
       assert.equal((await backend.reschedule(request)).change, null);
       await book(start);

@@ -17,9 +17,13 @@ export const PATIENT = {
 };
 
 /** The first start with an hour of free slots behind it, on one of the days from two weeks on; `day` counts from 0. */
-export function startInWeeks({ slots, provider, services, server_time }: CalendarSnapshot, day: number): string {
+export function startInWeeks(
+  { slots, fullDays, provider, services, server_time }: CalendarSnapshot,
+  day: number,
+): string {
   const { days } = createAvailability()({
     slots: new Map(slots.map((slot) => [slot.id, slot])),
+    fullDays,
     provider,
     service: { ...services[0]!, duration_minutes: 60, buffer_before_minutes: 0, buffer_after_minutes: 0 },
     zone: provider.time_zone,

@@ -18,7 +18,6 @@ import type {
   MissedChanges,
   Provider,
   SlotsChange,
-  SlotStatus,
 } from '../../../src/core/wire.ts';
 import { answered } from './memory-answers.ts';
 import { type News, notificationOf } from './memory-news.ts';
@@ -55,9 +54,13 @@ export class MemoryDatabase {
   }
 
   add(seed: ProviderSeed): void {
-    const firstId = 1 + this.schedules.reduce((count, { rows }) => count + rows.length, 0);
-    const tell = (change: SlotsChange) => this.listeners.forEach((listener) => listener(seed.provider.id, change));
-    this.schedules.push(new MemorySchedule(seed, firstId, this.clock, tell));
+    const { id } = seed.provider;
+    const confirmed = () =>
+      this.bookings
+        .filter(({ appointment: { provider, status } }) => provider.id === id && status === 'confirmed')
+        .map(({ appointment: { start } }) => Date.parse(start));
+    const tell = (change: SlotsChange) => this.listeners.forEach((listener) => listener(id, change));
+    this.schedules.push(new MemorySchedule(seed, { clock: this.clock, confirmed, tell }));
   }
 
   /** Hears of every change at its commit. */
@@ -82,25 +85,20 @@ export class MemoryDatabase {
 
   hold({ provider, service, start, visitor }: HoldRequest): HoldResult {
     const schedule = this.schedule(provider);
-    const run = schedule.run(schedule.service(service), start, visitor);
+    const rows = schedule.run({ service: schedule.service(service), start, visitor });
     const now = Math.floor(this.clock.now() / 1_000) * 1_000;
     // The same time again is the same hold, even shortly after it ended.
-    const held = schedule.rows.filter((row) => row.heldBy === visitor);
-    const again = sameRows(held, run) && held.every((row) => (row.heldUntil ?? 0) + HOLD_MINUTES * MINUTE > now);
-    const holdStarted = again ? Math.min(...run.map((row) => row.holdStarted)) : now;
-    const extendable = holdStarted + HOLD_MAX_MINUTES * MINUTE;
+    const former = schedule.heldBy(visitor);
+    const again = former && sameRows(former.rows, rows) && former.until + HOLD_MINUTES * MINUTE > now ? former : null;
+    const began = again?.began ?? now;
+    const extendable = began + HOLD_MAX_MINUTES * MINUTE;
     if (extendable <= now) throw refusal('hold_limit_reached', 409);
     const heldUntil = Math.min(now + HOLD_MINUTES * MINUTE, extendable);
-    let change: SlotsChange | null = null;
-    if (!again || run.some((row) => row.heldUntil !== heldUntil)) {
-      this.releaseFrom(
-        visitor,
-        this.schedules.filter((other) => other !== schedule),
-      );
-      const former = schedule.letGo(visitor);
-      for (const row of run) Object.assign(row, { status: 'held', heldUntil, heldBy: visitor, holdStarted });
-      change = schedule.commit(new Set([...former, ...run]));
-    }
+    this.releaseFrom(
+      visitor,
+      this.schedules.filter((other) => other !== schedule),
+    );
+    const change = schedule.take({ visitor, start: Date.parse(start), rows, began, until: heldUntil });
     const [held_until, extendable_until] = [heldUntil, extendable].map(isoInstant) as [string, string];
     return { held_until, extendable_until, change, server_time: this.time() };
   }
@@ -122,7 +120,7 @@ export class MemoryDatabase {
     }
     const schedule = this.schedule(provider);
     const wanted = schedule.service(service);
-    const rows = schedule.run(wanted, start, visitor);
+    const rows = schedule.run({ service: wanted, start, visitor });
     const appointment: Appointment = {
       id: crypto.randomUUID(),
       status: 'confirmed',
@@ -139,8 +137,7 @@ export class MemoryDatabase {
     const booked: Booked = { appointment, token: `token-${appointment.id}`, rows, told: [], isFixed: false };
     this.bookings.push(booked);
     this.requests.set(request_id, { asked, booked });
-    const freed = visitor ? schedule.letGo(visitor) : [];
-    const change = this.occupy(schedule, rows, freed);
+    const change = schedule.occupy(rows, [], visitor);
     this.tell(booked, { kind: 'booked', by: 'patient' });
     return this.result(booked, change);
   }
@@ -168,7 +165,7 @@ export class MemoryDatabase {
       cancel_reason: reason,
     };
     const schedule = this.schedule(booked.appointment.provider.id);
-    const change = this.occupy(schedule, [], booked.rows.splice(0));
+    const change = schedule.occupy([], booked.rows.splice(0), null);
     this.tell(booked, { kind: 'cancelled', by, message: reason });
     return this.result(booked, change);
   }
@@ -188,12 +185,13 @@ export class MemoryDatabase {
     if (Date.parse(start) !== Date.parse(booked.appointment.start)) {
       const { service, provider, sequence } = booked.appointment;
       const schedule = this.schedule(provider.id);
-      const rows = schedule.run(service, start, visitor, booked.rows);
+      const moved = { start: Date.parse(booked.appointment.start), rows: booked.rows };
+      const rows = schedule.run({ service, start, visitor, moved });
       const left = booked.rows.filter((row) => !rows.includes(row));
       booked.rows = rows;
       const previous_start = booked.appointment.start;
       booked.appointment = { ...booked.appointment, ...span(start, service), sequence: sequence + 1 };
-      change = this.occupy(schedule, rows, [...left, ...schedule.letGo(visitor)]);
+      change = schedule.occupy(rows, left, visitor);
       this.tell(booked, { kind: 'rescheduled', by, previous_start, message });
     }
     this.requests.set(request_id, { asked, booked });
@@ -212,8 +210,8 @@ export class MemoryDatabase {
     this.signal(booked, null);
   }
 
-  /** What staff do: sets the status of the slots that start in a range, in one statement. */
-  setStatus(provider: string, from: string, until: string, status: SlotStatus): SlotsChange {
+  /** What staff and other patients do: sets the status of the slots that start in a range, in one statement. */
+  setStatus(provider: string, from: string, until: string, status: Row['decided'] | 'booked'): SlotsChange | null {
     return this.schedule(provider).setStatus(from, until, status);
   }
 
@@ -237,19 +235,10 @@ export class MemoryDatabase {
     for (const listener of this.signalled) listener(topicOf(booked), { notification });
   }
 
-  private occupy(schedule: MemorySchedule, rows: readonly Row[], freed: readonly Row[]): SlotsChange {
-    const confirmed = this.bookings.filter(
-      ({ appointment: { provider, status } }) => provider.id === schedule.provider.id && status === 'confirmed',
-    );
-    const days = confirmed.map(({ appointment }) => schedule.day(Date.parse(appointment.start)));
-    return schedule.occupy(rows, freed, (day) => days.filter((other) => other === day).length);
-  }
-
   private releaseFrom(visitor: string, schedules: readonly MemorySchedule[]): SlotsChange | null {
     let change: SlotsChange | null = null;
     for (const schedule of schedules) {
-      const rows = schedule.letGo(visitor);
-      if (rows.length > 0) change = schedule.commit(rows);
+      change = schedule.release(visitor) ?? change;
     }
     return change;
   }

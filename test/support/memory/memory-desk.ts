@@ -205,10 +205,11 @@ export class MemoryDesk {
       calendar.slots.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
     }
     this.commit(calendar);
+    const held = inside.filter((slot) => slot.status === 'held' && Date.parse(slot.held_until ?? '') > now).length;
     const kept = this.appointments.filter(
       (one) => one.provider_id === calendar.provider.id && one.status === 'confirmed' && overlap(one, range),
     );
-    return { changed, kept, change: null, server_time: this.time() };
+    return { changed, kept, held, change: null, server_time: this.time() };
   }
 
   hours(provider: string): HoursResult {
@@ -358,7 +359,7 @@ export class MemoryDesk {
   private commit({ provider, revision }: Calendar, reload = false): void {
     const calendar = this.calendar(provider.id);
     calendar.revision = revision + 1;
-    this.realtime.broadcast(provider.id, { after: revision, revision: revision + 1, slots: [], reload });
+    this.realtime.broadcast(provider.id, { after: revision, revision: revision + 1, slots: [], fullDays: [], reload });
   }
 
   private tell(

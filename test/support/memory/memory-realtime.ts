@@ -68,7 +68,7 @@ interface Channel {
 /** A row says which revision changed it, and not which one that follows; what changed no slot is no row. */
 function rowByRow({ change }: SlotsChannelHandlers): SlotsChannelHandlers['change'] {
   return ({ slots }) => {
-    for (const slot of slots) change({ after: slot.revision, revision: slot.revision, slots: [slot] });
+    for (const slot of slots) change({ after: slot.revision, revision: slot.revision, slots: [slot], fullDays: [] });
   };
 }
 

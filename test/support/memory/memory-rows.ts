@@ -1,35 +1,55 @@
 /** The rows of the database in memory, and how they look from outside. */
 import { isoInstant } from '../../../src/core/time/iso-instant.ts';
 import { type ErrorCode, OpenslotError } from '../../../src/core/errors.ts';
-import type { ChangedSlot, Service, SlotStatus } from '../../../src/core/wire.ts';
+import type { ChangedSlot, Service } from '../../../src/core/wire.ts';
+
+/** A visitor's promise of a time: it outlives what staff decide about the time meanwhile. */
+export interface HeldRun {
+  readonly visitor: string;
+  /** Epoch ms at which the patient's part begins. */
+  readonly start: number;
+  readonly rows: readonly Row[];
+  readonly began: number;
+  readonly until: number;
+}
 
 export interface Row {
+  /** Its start in minutes since the epoch. */
   readonly id: number;
   readonly start: number;
   readonly end: number;
-  status: SlotStatus;
-  heldUntil: number | null;
-  heldBy: string | null;
-  holdStarted: number;
-  /** Blocked because the day is full, to be opened again when it isn't. */
-  limited: boolean;
+  /** What staff decided. Appointments and holds begin and end beside it. */
+  decided: 'open' | 'blocked' | 'removed';
+  booked: boolean;
+  hold: HeldRun | null;
+  /** Of the latest change that visitors see. */
   revision: number;
+  /** What visitors saw of it then. */
+  seen: string;
 }
 
-export function shown(status: SlotStatus): boolean {
-  return status === 'open' || status === 'held';
+/** Whether nobody but the holder can have it. */
+export function isGone({ decided, booked }: Row): boolean {
+  return booked || decided !== 'open';
 }
 
-export function publicSlot({ id, start, end, status, heldUntil, revision }: Row): ChangedSlot {
-  const held = status === 'held' && heldUntil !== null;
+/** Booked, blocked and removed rows are the same to visitors. */
+export function publicSlot(row: Row, revision: number): ChangedSlot {
+  const { id, start, end, hold } = row;
+  const gone = isGone(row);
   return {
     id,
     start: isoInstant(start),
     end: isoInstant(end),
-    status,
+    status: gone ? 'removed' : hold ? 'held' : 'open',
+    held_until: !gone && hold ? isoInstant(hold.until) : null,
     revision,
-    ...(held && { held_until: isoInstant(heldUntil) }),
   };
+}
+
+export function seen(row: Row): string {
+  const { status, held_until } = publicSlot(row, 0);
+  return `${status} ${held_until ?? ''}`;
 }
 
 export function span(start: string, service: Service): { start: string; end: string } {

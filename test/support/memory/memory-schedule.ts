@@ -1,16 +1,16 @@
-/** One provider's slots in memory: their rows, the rules that a time has to meet, and a revision for every change. */
+/** One provider's slots in memory: their rows and holds, the rules that a time has to meet, and a revision for every change. */
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type {
   CalendarSnapshot,
+  FullDay,
   MissedChanges,
   Provider,
   Service,
   SlotsChange,
-  SlotStatus,
 } from '../../../src/core/wire.ts';
-import { dayOf } from '../../../src/core/time/time-zones.ts';
-import { found, publicSlot, type Row, shown } from './memory-rows.ts';
+import { addDays, dayOf, startOfDay } from '../../../src/core/time/time-zones.ts';
+import { found, type HeldRun, isGone, publicSlot, type Row, sameRows, seen } from './memory-rows.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -23,6 +23,23 @@ export interface ProviderSeed {
   readonly starts: readonly number[];
 }
 
+/** What a schedule shares with the database that it is part of. */
+export interface ScheduleContext {
+  readonly clock: Clock;
+  /** Starts of the provider's confirmed appointments, epoch ms. */
+  readonly confirmed: () => readonly number[];
+  readonly tell: (change: SlotsChange) => void;
+}
+
+/** A time that is to be taken. */
+export interface Wanted {
+  readonly service: Service;
+  readonly start: string;
+  readonly visitor: string | null;
+  /** The appointment that is moved there: its rows, and its place in its day, are free to it. */
+  readonly moved?: { readonly start: number; readonly rows: readonly Row[] };
+}
+
 export class MemorySchedule {
   provider: Provider;
   /** Seconds that viewers have to wait from one check to the next. */
@@ -30,30 +47,30 @@ export class MemorySchedule {
   readonly rows: readonly Row[];
   private readonly services: readonly Service[];
   private readonly dailyLimit: number | null;
-  private readonly clock: Clock;
-  private readonly tell: (change: SlotsChange) => void;
+  private readonly context: ScheduleContext;
+  /** By visitor. */
+  private readonly holds = new Map<string, HeldRun>();
+  /** Every day that was full once, as of the latest change that visitors see of it. */
+  private readonly days = new Map<string, FullDay>();
   private revision = 1;
   /** Changes before this can't be listed: settings changed with it. */
   private reloadRevision = 0;
 
-  /** @param firstId of its slots, which are numbered in order */
-  constructor(seed: ProviderSeed, firstId: number, clock: Clock, tell: (change: SlotsChange) => void) {
+  constructor(seed: ProviderSeed, context: ScheduleContext) {
     const { provider, services, dailyLimit = null, starts } = seed;
     this.provider = provider;
     this.services = services;
     this.dailyLimit = dailyLimit;
-    this.clock = clock;
-    this.tell = tell;
-    this.rows = starts.map((start, index) => ({
-      id: firstId + index,
+    this.context = context;
+    this.rows = starts.map((start) => ({
+      id: start / MINUTE,
       start,
       end: start + provider.slot_minutes * MINUTE,
-      status: 'open',
-      heldUntil: null,
-      heldBy: null,
-      holdStarted: 0,
-      limited: false,
+      decided: 'open',
+      booked: false,
+      hold: null,
       revision: 1,
+      seen: 'open ',
     }));
   }
 
@@ -68,81 +85,109 @@ export class MemorySchedule {
     );
   }
 
-  day(at: number): string {
-    return dayOf(at, this.provider.time_zone);
-  }
-
   snapshot(): Omit<CalendarSnapshot, 'server_time'> {
-    const now = this.clock.now();
-    const latest = now + this.provider.booking_window_days * DAY;
-    const listed = this.rows.filter((row) => shown(row.status) && row.start >= now && row.start < latest);
-    const { provider, services, revision } = this;
-    const slots = listed.map(publicSlot);
-    return { schema_version: 1, provider, services, slots, revision, announced_revision: revision };
+    const { provider, services, revision, now } = this;
+    const latest = now + provider.booking_window_days * DAY;
+    const listed = this.rows.filter((row) => !isGone(row) && row.start >= now && row.start < latest);
+    return {
+      schema_version: 2,
+      provider,
+      services,
+      slots: listed.map((row) => publicSlot(row, revision)),
+      fullDays: this.knownDays().flatMap((day) => (day.until > now ? [{ ...day, revision }] : [])),
+      revision,
+      announced_revision: revision,
+    };
   }
 
   since(after: number): Omit<MissedChanges, 'server_time'> {
     const { revision } = this;
     const common = { after, revision, announced_revision: revision, check_after_seconds: this.checkAfterSeconds };
-    if (after < this.reloadRevision || after > revision) return { ...common, slots: [], reload: true };
-    const changed = this.rows.filter((row) => row.revision > after && row.start > this.clock.now());
-    return { ...common, slots: changed.map(publicSlot) };
+    if (after < this.reloadRevision || after > revision) return { ...common, slots: [], fullDays: [], reload: true };
+    const changed = this.rows.filter((row) => row.revision > after && row.start > this.now);
+    const days = this.knownDays().filter((day) => day.revision > after);
+    return {
+      ...common,
+      slots: changed.map((row) => publicSlot(row, revision)),
+      fullDays: days.map((day) => ({ ...day, revision })),
+    };
   }
 
-  /** The slots that a booking takes, once every rule is met. Its own, when it is moved, are free to it. */
-  run(service: Service, start: string, visitor: string | null, own: readonly Row[] = []): Row[] {
+  /** The hold of a visitor, run out or not. */
+  heldBy(visitor: string): HeldRun | null {
+    return this.holds.get(visitor) ?? null;
+  }
+
+  /** The slots that a booking takes, once every rule is met. */
+  run(wanted: Wanted): Row[] {
+    const { service, start, visitor, moved } = wanted;
     const at = Date.parse(start);
     const { min_notice_minutes, booking_window_days, slot_minutes } = this.provider;
-    if (at < this.clock.now() + min_notice_minutes * MINUTE) throw refusal('too_soon', 422);
-    if (at >= this.clock.now() + booking_window_days * DAY) throw refusal('outside_window', 422);
+    if (at < this.now + min_notice_minutes * MINUTE) throw refusal('too_soon', 422);
+    if (at >= this.now + booking_window_days * DAY) throw refusal('outside_window', 422);
     const minutes = service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes;
+    const own = visitor === null ? undefined : this.holds.get(visitor);
+    const isOwn = (row: Row) => row.hold === own && own !== undefined && own.until > this.now;
     const rows: Row[] = [];
     for (let next = at - service.buffer_before_minutes * MINUTE; rows.length < Math.ceil(minutes / slot_minutes);) {
-      const row = this.rows.find((candidate) => candidate.start === next && candidate.status !== 'removed');
-      if (!row) throw refusal('outside_hours', 422);
+      const row = this.rows.find((candidate) => candidate.start === next);
+      if (!row || (row.decided === 'removed' && !isOwn(row))) throw refusal('outside_hours', 422);
       rows.push(row);
       next = row.end;
     }
-    // Moving within a full day makes it no fuller.
-    const moves = (row: Row) =>
-      own.includes(row) || (row.limited && own.some((other) => this.day(other.start) === this.day(row.start)));
-    const taken = rows.filter((row) => !moves(row) && !this.isFree(row, visitor));
-    if (taken.length > 0) throw refusal(taken.every((row) => row.limited) ? 'daily_limit_reached' : 'slot_taken', 409);
+    // A hold is a promise, whatever was decided since.
+    if (own && own.start === at && rows.every(isOwn) && sameRows(rows, own.rows)) return rows;
+    const isFree = (row: Row) =>
+      moved?.rows.includes(row) || (!isGone(row) && (!row.hold || row.hold.until <= this.now || isOwn(row)));
+    if (!rows.every(isFree)) throw refusal('slot_taken', 409);
+    const day = this.day(at);
+    const others = [...this.holds.values()].filter((hold) => hold !== own && this.counts(hold, day)).length;
+    const stays = moved && this.day(moved.start) === day;
+    if (!stays && this.confirmedOn(day) + others >= (this.dailyLimit ?? Infinity))
+      throw refusal('daily_limit_reached', 409);
     return rows;
   }
 
-  /** Opens what a visitor holds, expired or not, without telling yet. */
-  letGo(visitor: string): Row[] {
-    const rows = this.rows.filter((row) => row.status === 'held' && row.heldBy === visitor);
-    for (const row of rows) Object.assign(row, { status: 'open', heldUntil: null, heldBy: null });
-    return rows;
+  /** Holds a time in place of what the visitor held before. */
+  take(hold: HeldRun): SlotsChange | null {
+    this.drop(hold.visitor);
+    for (const row of hold.rows) {
+      // One that ran out is in the way.
+      if (row.hold) this.drop(row.hold.visitor);
+      row.hold = hold;
+    }
+    this.holds.set(hold.visitor, hold);
+    return this.commit();
+  }
+
+  release(visitor: string): SlotsChange | null {
+    this.drop(visitor);
+    return this.commit();
   }
 
   /**
-   * Books slots and frees others, and closes or opens the rest of their days by the daily limit, in one change.
-   * @param confirmedOn how many appointments a day has by now
+   * Books rows, and frees others, in one change.
+   * @param visitor whose hold ends with it
    */
-  occupy(rows: readonly Row[], freed: readonly Row[], confirmedOn: (day: string) => number): SlotsChange {
-    for (const row of freed) Object.assign(row, { status: 'open', heldUntil: null, heldBy: null });
-    for (const row of rows) Object.assign(row, { status: 'booked', heldUntil: null, heldBy: null });
-    const changed = new Set([...freed, ...rows]);
-    const days = new Set(this.dailyLimit === null ? [] : Array.from(changed, (row) => this.day(row.start)));
-    const full = new Set([...days].filter((day) => confirmedOn(day) >= (this.dailyLimit ?? Infinity)));
-    for (const row of days.size > 0 ? this.rows : []) {
-      const day = this.day(row.start);
-      const flips = full.has(day) ? row.status === 'open' : row.limited && row.status === 'blocked';
-      if (!days.has(day) || !flips) continue;
-      Object.assign(row, { status: full.has(day) ? 'blocked' : 'open', limited: full.has(day) });
-      changed.add(row);
+  occupy(rows: readonly Row[], freed: readonly Row[], visitor: string | null): SlotsChange | null {
+    if (visitor !== null) this.drop(visitor);
+    for (const row of freed) row.booked = false;
+    for (const row of rows) {
+      if (row.hold) this.drop(row.hold.visitor);
+      row.booked = true;
     }
-    return this.commit(changed);
+    return this.commit();
   }
 
-  /** Sets the status of the slots that start in a range, in one change. */
-  setStatus(from: string, until: string, status: SlotStatus): SlotsChange {
-    const rows = this.rows.filter((row) => row.start >= Date.parse(from) && row.start < Date.parse(until));
-    for (const row of rows) Object.assign(row, { status, heldUntil: null, heldBy: null, limited: false });
-    return this.commit(rows);
+  /**
+   * Opens, blocks or removes the slots that start in a range, in one change. Appointments and holds stay as they are. `booked`
+   * is what other patients do, once the holds there are over.
+   */
+  setStatus(from: string, until: string, status: Row['decided'] | 'booked'): SlotsChange | null {
+    const inRange = this.rows.filter(({ start }) => start >= Date.parse(from) && start < Date.parse(until));
+    if (status === 'booked') return this.occupy(inRange, [], null);
+    for (const row of inRange) row.decided = status;
+    return this.commit();
   }
 
   /** Changes settings, after which every viewer fetches a new snapshot. */
@@ -150,21 +195,72 @@ export class MemorySchedule {
     this.provider = { ...this.provider, ...settings };
     const after = this.revision++;
     this.reloadRevision = this.revision;
-    this.tell({ after, revision: this.revision, slots: [], reload: true });
+    this.context.tell({ after, revision: this.revision, slots: [], fullDays: [], reload: true });
   }
 
-  /** Gives changed slots the next revision, and broadcasts them. */
-  commit(rows: Iterable<Row>): SlotsChange {
-    const after = this.revision++;
-    const { revision } = this;
-    const change = { after, revision, slots: Array.from(rows, (row) => publicSlot(Object.assign(row, { revision }))) };
-    this.tell(change);
+  private get now(): number {
+    return this.context.clock.now();
+  }
+
+  private day(at: number): string {
+    return dayOf(at, this.provider.time_zone);
+  }
+
+  private drop(visitor: string): void {
+    for (const row of this.holds.get(visitor)?.rows ?? []) row.hold = null;
+    this.holds.delete(visitor);
+  }
+
+  private counts(hold: HeldRun, day: string): boolean {
+    return hold.until > this.now && this.day(hold.start) === day;
+  }
+
+  private confirmedOn(day: string): number {
+    return this.context.confirmed().filter((start) => this.day(start) === day).length;
+  }
+
+  /** Gives rows and days that visitors see differently the next revision, and broadcasts them. Null if there are none. */
+  private commit(): SlotsChange | null {
+    const after = this.revision;
+    const revision = after + 1;
+    const rows = this.rows.filter((row) => row.seen !== seen(row));
+    const days = this.changedDays();
+    if (rows.length + days.length === 0) return null;
+    this.revision = revision;
+    for (const row of rows) Object.assign(row, { revision, seen: seen(row) });
+    const fullDays = days.map((day) => ({ ...day, revision }));
+    for (const day of fullDays) this.days.set(this.day(day.from), day);
+    const change = { after, revision, slots: rows.map((row) => publicSlot(row, revision)), fullDays };
+    this.context.tell(change);
     return change;
   }
 
-  private isFree(row: Row, visitor: string | null): boolean {
-    if (row.status === 'held') return (row.heldUntil ?? 0) <= this.clock.now() || row.heldBy === visitor;
-    return row.status === 'open';
+  private knownDays(): FullDay[] {
+    return [...this.days.values()].sort((a, b) => a.from - b.from);
+  }
+
+  private changedDays(): FullDay[] {
+    if (this.dailyLimit === null) return [];
+    const starts = [...this.context.confirmed(), ...[...this.holds.values()].map(({ start }) => start)];
+    const days = new Set([...this.days.keys(), ...starts.map((start) => this.day(start))]);
+    return [...days].sort().flatMap((day) => {
+      const until = this.fullUntil(day);
+      const known = this.days.get(day)?.until ?? 0;
+      // A day whose hold ran out has room again without a change.
+      if (until === known || (until === 0 && known <= this.now)) return [];
+      const zone = this.provider.time_zone;
+      return [{ from: startOfDay(day, zone), to: startOfDay(addDays(day, 1), zone), until, revision: 0 }];
+    });
+  }
+
+  /** Until when a day takes no more, as `FullDay` has it. */
+  private fullUntil(day: string): number {
+    const confirmed = this.confirmedOn(day);
+    const limit = this.dailyLimit ?? Infinity;
+    if (confirmed >= limit) return Infinity;
+    const holds = [...this.holds.values()].filter((hold) => this.counts(hold, day));
+    const ends = holds.map(({ until }) => until).sort((a, b) => a - b);
+    return ends[confirmed + ends.length - limit] ?? 0;
   }
 }
 
