@@ -596,7 +596,9 @@ language plpgsql stable set search_path = ''
 as $$
 begin
   return (
-    select greatest(now() + interval '1 minute', openslot.local_instant((opened_until + 1)::timestamp, provider.time_zone))
+    -- A provider who never had hours has none to compute.
+    select greatest(now() + interval '1 minute',
+      case when isfinite(opened_until) then openslot.local_instant((opened_until + 1)::timestamp, provider.time_zone) end)
     from openslot.calendars calendar join openslot.providers provider on provider.id = calendar.provider_id
     where calendar.provider_id = of_provider);
 end;

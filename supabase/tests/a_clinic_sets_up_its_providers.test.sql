@@ -1,7 +1,7 @@
 -- Constraints refuse invalid settings.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(46);
+select plan(48);
 
 insert into openslot.tenants (id, slug, name) values ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic');
 insert into openslot.providers (id, tenant_id, slug, name, time_zone) values
@@ -27,6 +27,10 @@ select pg_temp.refused('services', setting) from unnest(array[
 select pg_temp.refused('tenants', setting) from unnest(array[
   'hold_minutes = 0', 'hold_max_minutes = 4', 'rate_limit_per_hour = 0', 'broadcast_gap_ms = -1', 'name = E''Two\nlines'''
 ]) as setting;
+
+-- A provider has settings before there are hours.
+select lives_ok($$ update openslot.providers set daily_limit = 3 where slug = 'test-doctor' $$, 'a provider without hours can get a daily limit');
+select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'and has no slots');
 
 select lives_ok(format('update openslot.providers set time_zone = %L where slug = ''test-doctor''', zone), zone || ' is a time zone')
 from unnest(array['UTC', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires', 'America/Port-au-Prince', 'Asia/Kolkata', 'Antarctica/DumontDUrville']) as zone;
