@@ -1,7 +1,7 @@
 -- An appointment counts for the local date on which the patient's part begins: not for the date of its end, nor of its buffers.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(27);
+select plan(31);
 
 -- Auckland, so that most local dates differ from the server's. Hours around midnight, as one entry.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -86,6 +86,14 @@ update openslot.providers set time_zone = 'UTC' where slug = 'test-doctor';
 select is((select array_agg(day) from openslot.full_days where provider_id = 'a2000000-0000-4000-8000-000000000001'),
   array[(pg_temp.at(9, '21:00') at time zone 'UTC')::date], 'in another zone, the same appointment fills the date that it has there');
 select pg_temp.is_true('slots and full days of the other zone are what the facts say');
+
+-- A shorter window -----------------------------------------------------------------------------------------------------------
+update openslot.providers set booking_window_days = 1 where slug = 'test-doctor';
+select pg_temp.is_true('an appointment beyond the horizon doesn''t disturb the check');
+select is(pg_temp.full_days(), null, 'nor does its full day show in the calendar');
+update openslot.providers set booking_window_days = 60 where slug = 'test-doctor';
+select is(pg_temp.full_days(), '{9}', 'which it does once the window reaches it again');
+select pg_temp.is_true('slots and full days are what the facts say at the end');
 
 select * from finish();
 rollback;
