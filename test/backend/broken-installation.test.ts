@@ -28,8 +28,8 @@ describe('a broken installation', () => {
       'a table is missing',
       '42P01',
       404,
-      'alter table openslot.availability_slots rename to hidden',
-      'alter table openslot.hidden rename to availability_slots',
+      'alter table openslot.opening_ranges rename to hidden',
+      'alter table openslot.hidden rename to opening_ranges',
     ],
     [
       'the schema is missing',

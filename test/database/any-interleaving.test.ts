@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BookingResult, ChangedSlot, SlotsChange } from '../../src/core/wire.ts';
+import { unpackChange } from '../../src/core/runs.ts';
+import type { BookingResult, PackedChange } from '../../src/core/wire.ts';
 import { AMARA, Clinic, MIRA, type Reply, tally } from './support/clinic.ts';
 import { pick, seededRandom } from './support/random.ts';
 
@@ -99,14 +100,24 @@ describe('any interleaving', { timeout: 300_000 }, () => {
 
   it('marks as booked exactly the slots of the busy ranges', async () => {
     const { rows } = await clinic.sandbox.query(
-      `select appointment.id, appointment.busy, slots.taken
-       from openslot.appointments appointment
-       full join (
-         select appointment_id, range_agg(tstzrange(start_time, end_time)) as taken
-         from openslot.availability_slots where status = 'booked' group by 1
-       ) as slots on slots.appointment_id = appointment.id
-       where (appointment.status = 'confirmed' or slots.taken is not null)
-         and (appointment.status, tstzmultirange(appointment.busy)) is distinct from ('confirmed', slots.taken)`,
+      `select provider.slug, appointments.taken, slots.taken
+       from openslot.providers provider
+       left join lateral (
+         select range_agg(busy) as taken from openslot.appointments
+         where provider_id = provider.id and status = 'confirmed' and lower(busy) > now()
+       ) as appointments on true
+       left join lateral (
+         select range_agg(tstzrange(start_time, end_time)) as taken from openslot.availability_slots
+         where provider_id = provider.id and status = 'booked' and start_time > now()
+       ) as slots on true
+       where appointments.taken is distinct from slots.taken`,
+    );
+    assert.deepEqual(rows, []);
+  });
+
+  it('shows exactly what the facts say', async () => {
+    const { rows } = await clinic.sandbox.query(
+      'select slug, difference.* from openslot.providers provider, openslot.check_calendar(provider.id) difference',
     );
     assert.deepEqual(rows, []);
   });
@@ -117,8 +128,11 @@ describe('any interleaving', { timeout: 300_000 }, () => {
     );
     assert.ok(held.some, 'a visitor holds a time');
     const { rows } = await clinic.sandbox.query(
-      `select held_by from openslot.availability_slots where status = 'held'
-       group by held_by having count(distinct provider_id) > 1 or count(distinct hold_started_at) > 1`,
+      `select slot.start_time, count(*)
+       from openslot.availability_slots slot
+       left join openslot.holds hold
+         on hold.provider_id = slot.provider_id and hold.busy && tstzrange(slot.start_time, slot.end_time)
+       where slot.status = 'held' group by slot.provider_id, slot.start_time having count(hold.holder) <> 1`,
     );
     assert.deepEqual(rows, []);
   });
@@ -152,26 +166,30 @@ describe('any interleaving', { timeout: 300_000 }, () => {
 
   for (const provider of [MIRA, AMARA]) {
     it(`broadcasts every change of ${provider.slug} correctly and without a gap`, async () => {
-      const { rows: messages } = await clinic.sandbox.query<{ payload: SlotsChange }>(
-        `select payload from realtime.messages where topic = $1
-         order by payload -> 'revision', payload -> 'part'`,
+      const { rows: messages } = await clinic.sandbox.query<{ payload: PackedChange }>(
+        "select payload from realtime.messages where topic = $1 order by payload -> 'revision'",
         [`openslot:provider:${provider.id}`],
       );
-      const announced = new Map<number, ChangedSlot>();
+      const announced = new Map<string, string>();
       let revision = 0;
       for (const { payload } of messages) {
-        assert.equal(payload.after, payload.part && payload.part > 1 ? revision - 1 : revision);
+        assert.equal(payload.after, revision);
         revision = payload.revision;
-        for (const slot of payload.slots) announced.set(slot.id, slot);
+        // The hours of the seed: more than a message should carry.
+        if (payload.reload) announced.clear();
+        for (const slot of unpackChange(payload).slots) announced.set(slot.start, slot.status);
       }
-      const { known } = await clinic.row<{ known: ChangedSlot[] }>(
-        `select jsonb_agg(openslot.slot_json(slot)) as known from openslot.availability_slots slot
-         where provider_id = $1 and start_time > now()`,
+      const { rows: shown } = await clinic.sandbox.query<{ start: string; status: string }>(
+        `select openslot.iso(start_time) as start, case when status in ('open', 'held') then status else 'removed' end as status
+         from openslot.availability_slots slot, openslot.calendars calendar
+         where slot.provider_id = $1 and start_time > now()
+           and calendar.provider_id = $1 and slot.revision > calendar.reload_revision`,
         [provider.id],
       );
+      assert.ok(shown.length > 20, `${shown.length} slots were announced`);
       assert.deepEqual(
-        known.map((slot) => announced.get(slot.id)),
-        known,
+        shown.map(({ start }) => [start, announced.get(start)]),
+        shown.map(({ start, status }) => [start, status]),
       );
     });
   }

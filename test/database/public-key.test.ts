@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import type { CalendarSnapshot, HoldResult, MissedChanges } from '../../src/core/wire.ts';
+import type { HoldResult, MissedChanges, PackedChange, PackedSnapshot } from '../../src/core/wire.ts';
 import { AMARA, Clinic, MIRA } from './support/clinic.ts';
 
 // The rights of a caller who has only what is in the page: the project's URL and its public key.
@@ -149,16 +149,19 @@ describe('the public key', { timeout: 300_000 }, () => {
     ];
     for (const provider of [MIRA, AMARA]) {
       const { reload_revision: after } = await clinic.row<{ reload_revision: string }>(
-        'select reload_revision from openslot.providers where id = $1',
+        'select reload_revision from openslot.calendars where provider_id = $1',
         [provider.id],
       );
       answers.push(
-        await clinic.call<CalendarSnapshot>('openslot_calendar', { provider: provider.slug }),
-        await clinic.call<MissedChanges>('openslot_changes', { provider: provider.id, after: Number(after) }),
+        await clinic.call<PackedSnapshot>('openslot_calendar', { provider: provider.slug }),
+        await clinic.call<PackedChange<MissedChanges>>('openslot_changes', {
+          provider: provider.id,
+          after: Number(after),
+        }),
       );
     }
     const said = JSON.stringify(answers).toLowerCase();
-    assert.ok(said.includes('"booked"') && said.includes('"slot_taken"'), 'the answers contain booked slots');
+    assert.ok(said.includes(',1,0]') && said.includes('"slot_taken"'), 'the answers contain times that are gone');
 
     const { rows } = await clinic.sandbox.query<{ fact: string }>(
       `select distinct lower(fact) as fact from openslot.appointments,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { BookingResult, SlotsChange } from '../../src/core/wire.ts';
+import { unpackChange } from '../../src/core/runs.ts';
+import type { BookingResult, PackedChange, SlotsChange } from '../../src/core/wire.ts';
 import { Clinic, MIRA } from './support/clinic.ts';
 import { Listener } from './support/listener.ts';
 
@@ -58,8 +59,8 @@ describe('live topics', { timeout: 300_000 }, () => {
       [1, 1, 1, 1],
     );
     assert.deepEqual(
-      page.changes.map((change) => change.slots.map((slot) => slot.status)),
-      [['held'], ['booked'], ['open', 'booked'], ['open']],
+      page.changes.map((change) => unpackChange(change).slots.map((slot) => slot.status)),
+      [['held'], ['removed'], ['open', 'removed'], ['open']],
     );
     for (const row of page.rows) assert.deepEqual(Object.keys(row).sort(), PUBLIC_COLUMNS);
 
@@ -80,7 +81,7 @@ describe('live topics', { timeout: 300_000 }, () => {
     await page.viewers(MIRA.id, 'page');
     const channels = [await stranger.slots(MIRA.id), await stranger.viewers(MIRA.id, 'stranger')];
     const asPublic = await impostor.open(`openslot:provider:${MIRA.id}`);
-    const forged = { after: 0, revision: 1_000_000, slots: [] };
+    const forged = { after: 0, revision: 1_000_000, slot_minutes: 20, runs: [], full_days: [] };
     for (const channel of [...channels, asPublic]) {
       // The server sends no reply here, and the client's timer for one would keep the process alive.
       await channel.send({ type: 'broadcast', event: 'slots', payload: forged }, { timeout: 1 });
@@ -109,7 +110,7 @@ describe('live topics', { timeout: 300_000 }, () => {
 });
 
 /** The message as the database wrote it; Realtime adds an id. */
-function withoutId({ id, ...change }: SlotsChange & { id?: string }): SlotsChange {
+function withoutId({ id, ...change }: PackedChange & { id?: string }): PackedChange {
   assert.ok(id);
   return change;
 }

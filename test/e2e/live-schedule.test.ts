@@ -19,10 +19,11 @@ test('two hundred slots that change in one transaction are one broadcast, and ev
   const nextBefore = await listener.nextFree.innerText();
 
   const { rows } = await sandbox.query(
-    `update openslot.availability_slots set status = 'blocked'
-      where id in (select s.id from openslot.availability_slots s join openslot.providers p on p.id = s.provider_id
-                    where p.slug = 'mira-lindqvist' and s.status = 'open' and s.start_time > now() order by s.start_time limit 200)
-      returning start_time`,
+    `insert into openslot.overrides (provider_id, effect, during)
+     select p.id, 'closed', tstzrange(s.start_time, s.end_time)
+       from openslot.availability_slots s join openslot.providers p on p.id = s.provider_id
+      where p.slug = 'mira-lindqvist' and s.status = 'open' and s.start_time > now() order by s.start_time limit 200
+     returning during`,
   );
   expect(rows).toHaveLength(200);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.ts';
-import type { BookingResult, CalendarSnapshot, PatientDetails } from '../../../src/core/wire.ts';
+import { unpackSnapshot } from '../../../src/core/runs.ts';
+import type { BookingResult, PackedSnapshot, PatientDetails } from '../../../src/core/wire.ts';
 
 /** An answer of the Data API: a body, or the code of an error (the function's own, else the Data API's). */
 export interface Reply<Body> {
@@ -55,8 +56,10 @@ export class Clinic {
 
   /** Starts of the provider's open slots, in order. */
   async openStarts(provider: string): Promise<string[]> {
-    const { body } = await this.call<CalendarSnapshot>('openslot_calendar', { provider });
-    return body.slots.filter((slot) => slot.status === 'open').map((slot) => slot.start);
+    const { body } = await this.call<PackedSnapshot>('openslot_calendar', { provider });
+    return unpackSnapshot(body)
+      .slots.filter((slot) => slot.status === 'open')
+      .map((slot) => slot.start);
   }
 
   /** One row of the database, read by the superuser. */

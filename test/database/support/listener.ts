@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { createClient, type RealtimeChannel, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
-import type { SlotsChange } from '../../../src/core/wire.ts';
+import type { PackedChange } from '../../../src/core/wire.ts';
 import type { Clinic } from './clinic.ts';
 
 /** A page with the unmodified client and the public key that records each received frame. */
@@ -8,7 +8,7 @@ export class Listener {
   /** Frames from the server, as text. */
   readonly frames: string[];
   /** `slots` broadcasts, in order. */
-  readonly changes: SlotsChange[] = [];
+  readonly changes: PackedChange[] = [];
   readonly rows: Record<string, unknown>[] = [];
   #woken: (() => void)[] = [];
   readonly #client: ReturnType<typeof createClient>;
@@ -36,7 +36,7 @@ export class Listener {
   slots(providerId: string): Promise<RealtimeChannel> {
     const channel = this.#client.channel(`openslot:provider:${providerId}`, { config: { private: true } });
     channel.on('broadcast', { event: 'slots' }, ({ payload }) => {
-      this.changes.push(payload as SlotsChange);
+      this.changes.push(payload as PackedChange);
       this.#wake();
     });
     return joined(channel);

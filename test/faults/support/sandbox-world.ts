@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { createOpenslotClient } from '../../../src/core/client.ts';
-import type { CalendarSnapshot } from '../../../src/core/wire.ts';
+import { unpackSnapshot } from '../../../src/core/runs.ts';
+import type { PackedSnapshot } from '../../../src/core/wire.ts';
 import { seededRandom } from '../../support/fakes/fake-clock.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { FaultyNetwork } from './faulty-network.ts';
@@ -54,7 +55,7 @@ export async function createSandboxWorld(sandbox: Sandbox, { seed, realtime, ske
     until,
     truth: async () => {
       const [snapshot, booked, confirmed] = await Promise.all([
-        sandbox.query<{ calendar: CalendarSnapshot; now: number }>(
+        sandbox.query<{ calendar: PackedSnapshot; now: number }>(
           'select public.openslot_calendar($1) as calendar, extract(epoch from clock_timestamp())::float8 * 1000 as now',
           [provider.id],
         ),
@@ -72,7 +73,7 @@ export async function createSandboxWorld(sandbox: Sandbox, { seed, realtime, ske
       ]);
       const { calendar, now } = snapshot.rows[0]!;
       return {
-        snapshot: calendar,
+        snapshot: unpackSnapshot(calendar),
         now,
         booked: booked.rows,
         confirmed: new Map(
@@ -92,22 +93,20 @@ interface Edit {
   readonly count: number;
 }
 
-/** Edits slots directly in SQL, as a clinic's own tools may do. */
+/** Edits a schedule directly in SQL, as a clinic's own tools may do. */
 async function staff(sandbox: Sandbox, { id }: TestProvider, { edit, at, count }: Edit): Promise<void> {
-  const setStatus = (from: string, to: string) =>
-    sandbox.query(
-      `update openslot.availability_slots set status = $2 where id in (
-         select id from openslot.availability_slots
-         where provider_id = $1 and status = any ($3::text[]) and start_time > now() + interval '10 minutes'
-         order by start_time offset $4 limit $5)`,
-      [id, to, from.split(' '), at, count],
-    );
   switch (edit) {
     case 'block':
-      await setStatus('open held', 'blocked');
+      await sandbox.query(
+        `insert into openslot.overrides (provider_id, effect, during)
+         select $1, 'closed', tstzrange(start_time, end_time) from openslot.availability_slots
+         where provider_id = $1 and status in ('open', 'held') and start_time > now() + interval '10 minutes'
+         order by start_time offset $2 limit $3`,
+        [id, at, count],
+      );
       break;
     case 'open':
-      await setStatus('blocked', 'open');
+      await sandbox.query('delete from openslot.overrides where provider_id = $1', [id]);
       await sandbox.query('delete from openslot.availability_exceptions where provider_id = $1', [id]);
       break;
     case 'day off':

@@ -57,11 +57,15 @@ export class Stage {
 
   /** A change that staff make: blocks a slot, or opens it again. */
   async change({ id }: TestProvider): Promise<void> {
+    const { rows: opened } = await this.sandbox.query(
+      'delete from openslot.overrides where provider_id = $1 returning during',
+      [id],
+    );
+    if (opened.length > 0) return;
     await this.sandbox.query(
-      `update openslot.availability_slots set status = case status when 'open' then 'blocked' else 'open' end
-       where id = (
-         select id from openslot.availability_slots
-         where provider_id = $1 and start_time > now() + interval '1 hour' order by start_time limit 1)`,
+      `insert into openslot.overrides (provider_id, effect, during)
+       select $1, 'closed', tstzrange(start_time, end_time) from openslot.availability_slots
+       where provider_id = $1 and status <> 'removed' and start_time > now() + interval '1 hour' order by start_time limit 1`,
       [id],
     );
   }

@@ -171,7 +171,7 @@ export class UnreliableBackend implements Backend, TabNetwork {
 
 /** A change as the database's log has it: its rows one by one, and nothing else. */
 function rowsOf({ slots }: SlotsChange): SlotsChange[] {
-  return slots.map((slot) => ({ after: slot.revision, revision: slot.revision, slots: [slot] }));
+  return slots.map((slot) => ({ after: slot.revision, revision: slot.revision, slots: [slot], fullDays: [] }));
 }
 
 function take<Fate>(next: Fates<Fate>): Fate | null {
