@@ -121,7 +121,9 @@ begin
     return own.busy;
   end if;
 
-  if start < server_now + make_interval(mins => case when by_staff then 0 else provider.min_notice_minutes end) then
+  -- The buffer before the patient's part must lie ahead, too: no calendar shows a slot that has begun.
+  if start < server_now + make_interval(mins =>
+      case when by_staff then 0 else greatest(provider.min_notice_minutes, service.buffer_before_minutes) end) then
     perform openslot.fail('too_soon');
   elsif not by_staff and start >= server_now + make_interval(hours => 24 * provider.booking_window_days) then
     perform openslot.fail('outside_window');

@@ -1,7 +1,7 @@
 -- Booking: the answer to a patient, repeated requests, and every reason to refuse a booking.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(58);
+select plan(60);
 
 -- Open day and night, so that "tomorrow at ten" exists whenever this runs. Cells of 30 minutes.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -119,6 +119,10 @@ select is((select count(*)::int from openslot.requests where id::text like 'a400
 select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:00'), 9) $$), 'PT409 slot_taken', 'taken');
 select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:01'), 9) $$), 'PT422 outside_hours', 'a start off the grid');
 select is(pg_temp.attempt($$ pg_temp.book(now() + interval '119 minutes', 9) $$), 'PT422 too_soon', 'a start within the minimum notice');
+update openslot.providers set min_notice_minutes = 0 where slug = 'test-doctor';
+select is(pg_temp.attempt($$ pg_temp.book(now() + interval '9 minutes', 9, 'padded') $$), 'PT422 too_soon', 'a start whose buffer has begun');
+select is(pg_temp.attempt($$ pg_temp.book(now() + interval '11 minutes 1 microsecond', 9, 'padded') $$), 'PT422 outside_hours', 'a start whose buffer lies ahead is not too soon');
+update openslot.providers set min_notice_minutes = 120 where slug = 'test-doctor';
 select is(pg_temp.attempt($$ pg_temp.book(now() - interval '1 day', 9) $$), 'PT422 too_soon', 'past');
 select is(pg_temp.attempt($$ pg_temp.book(now() + interval '10 days 1 hour', 9) $$), 'PT422 outside_window', 'a start beyond the booking window');
 select is(pg_temp.attempt($$ pg_temp.book('infinity', 9) $$), 'PT422 outside_window', 'never');

@@ -113,7 +113,8 @@ create temporary table probe as
   cross join generate_series(1, 3334)
   where provider.slug like 'test-%';
 
--- A calendar offers a time if the slots of the service follow each other from there, and are open, and its day is not full.
+-- A calendar offers a time if the slots of the service follow each other from there, and are open, and its day is not full. None
+-- of the slots has begun, not even one for the buffer.
 create function pg_temp.offered(server_now timestamptz) returns table (number bigint) language sql stable as $$
   select probe.number
   from probe
@@ -124,7 +125,7 @@ create function pg_temp.offered(server_now timestamptz) returns table (number bi
   cross join generate_series(0, cells - 1) as next
   join cell on cell.id = (provider).id and minute = first + next * (provider).slot_minutes
     and (until is null or until <= extract(epoch from server_now))
-  where start >= server_now + make_interval(mins => (provider).min_notice_minutes)
+  where start >= server_now + make_interval(mins => greatest((provider).min_notice_minutes, (service).buffer_before_minutes))
     and start < server_now + make_interval(hours => 24 * (provider).booking_window_days)
     and not exists (
       select from full_day where full_day.id = (provider).id and openslot.minute(start) >= from_minute and openslot.minute(start) < to_minute
