@@ -84,7 +84,7 @@ language plpgsql stable set search_path = ''
 as $$
 begin
   return (
-    select bool_and(mod(extract(epoch from lower(taking) - anchor)::bigint, slot_minutes * 60) = 0)
+    select bool_and(mod(extract(epoch from lower(taking) - anchor), slot_minutes * 60) = 0)
     from openslot.opening_ranges
     where provider_id = of_provider and starts < upper(taking) and ends > lower(taking));
 end;

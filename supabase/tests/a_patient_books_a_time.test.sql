@@ -1,7 +1,7 @@
 -- Booking: the answer to a patient, repeated requests, and every reason to refuse a booking.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(60);
+select plan(61);
 
 -- Open day and night, so that "tomorrow at ten" exists whenever this runs. Cells of 30 minutes.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -118,6 +118,7 @@ select is((select count(*)::int from openslot.requests where id::text like 'a400
 -- Reasons to refuse -------------------------------------------------------------------------------------------------
 select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:00'), 9) $$), 'PT409 slot_taken', 'taken');
 select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('10:01'), 9) $$), 'PT422 outside_hours', 'a start off the grid');
+select is(pg_temp.attempt($$ pg_temp.book(pg_temp.tomorrow('15:00') + interval '0.4 seconds', 9) $$), 'PT422 outside_hours', 'a start off the grid by less than a second');
 select is(pg_temp.attempt($$ pg_temp.book(now() + interval '119 minutes', 9) $$), 'PT422 too_soon', 'a start within the minimum notice');
 update openslot.providers set min_notice_minutes = 0 where slug = 'test-doctor';
 select is(pg_temp.attempt($$ pg_temp.book(now() + interval '9 minutes', 9, 'padded') $$), 'PT422 too_soon', 'a start whose buffer has begun');
