@@ -1,7 +1,7 @@
 -- An appointment counts for the local date on which the patient's part begins: not for the date of its end, nor of its buffers.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(31);
+select plan(32);
 
 -- Auckland, so that most local dates differ from the server's. Hours around midnight, as one entry.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -40,8 +40,8 @@ select throws_ok($$ select pg_temp.book(2, '00:00') $$, 'PT409', 'daily_limit_re
 select throws_ok($$ select pg_temp.book(2, '02:00') $$, 'PT409', 'daily_limit_reached', 'though the hours began on the day before');
 select is((select array_agg(distinct status) from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001'
     and start_time >= pg_temp.at(2, '00:00') and start_time < pg_temp.at(2, '03:00')), '{open}', 'its slots are open, so that an earlier start can reach into it');
-insert into result values ('before', pg_temp.book(1, '23:30'));
-select is(body #>> '{appointment,end}', openslot.iso(pg_temp.at(2, '00:30')), 'an hour from 23:30 of the day before is booked, though it ends on the full day')
+select lives_ok($$ insert into result values ('before', pg_temp.book(1, '23:30')) $$, 'an hour from 23:30 of the day before is booked');
+select is(body #>> '{appointment,end}', openslot.iso(pg_temp.at(2, '00:30')), 'though it ends on the full day')
   from result where name = 'before';
 select is(body #> '{change,full_days}', jsonb_build_array(jsonb_build_array(openslot.minute(pg_temp.at(1, '00:00')), openslot.minute(pg_temp.at(2, '00:00')), -1)),
   'it fills the day of its start') from result where name = 'before';
