@@ -87,27 +87,14 @@ function slotsOf(runs: readonly Run[], slotMinutes: number, revision: number): C
   for (const [minute, cells, until] of runs) {
     const status: SlotStatus = until === undefined ? 'open' : until === 0 ? 'removed' : 'held';
     const held_until = until ? isoInstant(until * SECOND_MS) : null;
-    let start = textOf(minute);
+    let start = isoInstant(minute * MINUTE_MS);
     for (let id = minute; id < minute + cells * slotMinutes; id += slotMinutes) {
-      const end = textOf(id + slotMinutes);
+      const end = isoInstant((id + slotMinutes) * MINUTE_MS);
       slots.push({ id, start, end, status, held_until, revision });
       start = end;
     }
   }
   return slots;
-}
-
-/** The date of the latest text, since most slots are on the day of the slot before. Making each text anew costs ten times as much. */
-let latest = { day: -1, text: '' };
-const timesOfDay: string[] = [];
-
-/** As `isoInstant` of a minute since the epoch. */
-function textOf(minute: number): string {
-  const day = Math.floor(minute / DAY_MINUTES);
-  if (day !== latest.day) latest = { day, text: isoInstant(day * DAY_MINUTES * MINUTE_MS).slice(0, 11) };
-  const inDay = minute % DAY_MINUTES;
-  timesOfDay[inDay] ??= isoInstant(inDay * MINUTE_MS).slice(11);
-  return latest.text + timesOfDay[inDay];
 }
 
 function fullDaysOf(entries: readonly FullDayEntry[], revision: number): FullDay[] {

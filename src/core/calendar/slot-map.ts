@@ -51,7 +51,8 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
     const pieces = [...this.#pieces];
     let { size } = this;
     for (const slot of changed.values()) {
-      const [piece, index] = this.#find(slot.id);
+      const place = this.#places.get(slot.id) ?? 0;
+      const [piece, index] = [Math.floor(place / PIECE), place % PIECE];
       const before = pieces[piece] ?? [];
       size += Number(isShown(slot)) - Number(isShown(before[index]));
       pieces[piece] = before.with(index, slot);
@@ -65,8 +66,8 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
 
   /** The newest version of a slot, shown or not. */
   latest(id: number): ChangedSlot | undefined {
-    const [piece, index] = this.#find(id);
-    return this.#pieces[piece]?.[index];
+    const place = this.#places.get(id);
+    return place === undefined ? undefined : this.#pieces[Math.floor(place / PIECE)]?.[place % PIECE];
   }
 
   /** The newest version of every slot, shown or not. */
@@ -102,11 +103,6 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
 
   [Symbol.iterator](): Generator<[number, ChangedSlot], undefined> {
     return this.entries();
-  }
-
-  #find(id: number): [piece: number, index: number] {
-    const place = this.#places.get(id) ?? -1;
-    return [Math.floor(place / PIECE), place % PIECE];
   }
 }
 
