@@ -36,7 +36,7 @@ export function applySnapshot(
     const known = before?.slots.latest(slot.id);
     merged.set(slot.id, known && isSame(known, slot) ? known : slot);
   }
-  for (const slot of before?.slots.all() ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
+  for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
   return advance({
     slots: before && hasAll(before.slots, merged) ? before.slots : SlotMap.of([...merged.values()]),
     days: replaceDays(before?.days ?? NO_DAYS, fullDays, revision),

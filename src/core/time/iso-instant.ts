@@ -1,19 +1,20 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** The date of the latest text, as most instants are on the day of the one before, and the times of day that were written so far. */
-let date = { day: NaN, text: '' };
-const timesOfDay: string[] = [];
+let latestDate = { from: NaN, text: '' };
+const timesOfDay: Record<number, string> = {};
 
 /**
- * Epoch ms as the database writes instants: in UTC, and without a fraction of a second when there is none. Calendars have
- * thousands of whole minutes, whose texts are put together from parts: that takes a fraction of the time.
+ * Epoch ms as the database writes instants: in UTC, and without a fraction of a second when there is none. The texts of whole
+ * minutes, of which calendars have thousands, are put together from a date and a time of day that were written before.
  */
 export function isoInstant(at: number): string {
-  const day = Math.floor(at / DAY_MS);
-  const minute = (at - day * DAY_MS) / MINUTE_MS;
-  if (!Number.isInteger(minute)) return new Date(at).toISOString().replace('.000Z', 'Z');
-  if (day !== date.day) date = { day, text: new Date(at).toISOString().slice(0, -'hh:mm:00.000Z'.length) };
-  timesOfDay[minute] ??= `${new Date(at).toISOString().slice(-'hh:mm:00.000Z'.length, -'.000Z'.length)}Z`;
-  return date.text + timesOfDay[minute];
+  const time = at % DAY_MS;
+  if (!(time >= 0) || time % MINUTE_MS > 0) return write(at);
+  if (at - time !== latestDate.from) latestDate = { from: at - time, text: write(at).slice(0, -'hh:mm:ssZ'.length) };
+  return latestDate.text + (timesOfDay[time] ??= write(at).slice(-'hh:mm:ssZ'.length));
+}
+
+function write(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
 }
