@@ -332,10 +332,12 @@ as $$
 declare
   -- The longest cell, so that old cells of another length are found, too.
   longest constant interval := interval '4 hours';
+  -- Hours that run past the horizon have no slots there yet, nor do hours that staff open far ahead.
+  horizon timestamptz := openslot.horizon(provider.id);
   written openslot.cell[];
 begin
   with desired as materialized (
-    select * from openslot.derive_cells(provider, area)
+    select * from openslot.derive_cells(provider, area) cell where cell.start_time < horizon
   ),
   existing as materialized (
     -- A hold that ran out counts as open without an update.
@@ -596,7 +598,9 @@ language plpgsql stable set search_path = ''
 as $$
 begin
   return (
-    select greatest(now() + interval '1 minute', openslot.local_instant((opened_until + 1)::timestamp, provider.time_zone))
+    -- A provider who never had hours has none to compute.
+    select greatest(now() + interval '1 minute',
+      case when isfinite(opened_until) then openslot.local_instant((opened_until + 1)::timestamp, provider.time_zone) end)
     from openslot.calendars calendar join openslot.providers provider on provider.id = calendar.provider_id
     where calendar.provider_id = of_provider);
 end;

@@ -158,7 +158,9 @@ begin
   from openslot.derive_full_days(provider, (now() at time zone provider.time_zone)::date, (horizon at time zone provider.time_zone)::date) derived
   full join (
     select full_day.day, full_day.full_until from openslot.full_days full_day
+    -- When the window becomes shorter, full days beyond the horizon stay, and no calendar shows them.
     where full_day.provider_id = of_provider and full_day.ends > now() and full_day.full_until > clock_timestamp()
+      and full_day.day <= (horizon at time zone provider.time_zone)::date
   ) as shown on shown.day = derived.day
   where shown.full_until is distinct from derived.full_until;
 end;

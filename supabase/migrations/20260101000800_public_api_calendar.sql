@@ -44,9 +44,13 @@ declare
   full_days jsonb;
   server_now timestamptz := clock_timestamp();
   window_ends timestamptz := now() + make_interval(hours => 24 * shown.booking_window_days);
+  last_slot timestamptz;
 begin
   select * into calendar from openslot.calendars where provider_id = shown.id;
   select coalesce(jsonb_agg(openslot.service_json(service) order by service.position, service.name), '[]') into services
+  from openslot.services service where service.provider_id = shown.id and service.active;
+  -- A service that begins at the end of the window takes slots after it.
+  select window_ends + make_interval(mins => coalesce(max(service.duration_minutes + service.buffer_after_minutes), 0)) into last_slot
   from openslot.services service where service.provider_id = shown.id and service.active;
 
   select coalesce(jsonb_agg(
@@ -55,7 +59,7 @@ begin
       else jsonb_build_array(openslot.minute(run.starts), run.cells, extract(epoch from run.held_until)::bigint)
     end order by run.starts), '[]')
   into runs
-  from openslot.derive_runs(shown, now(), window_ends, only_offered => true) run;
+  from openslot.derive_runs(shown, now(), last_slot, only_offered => true) run;
 
   select coalesce(jsonb_agg(openslot.full_day_json(full_day.starts, full_day.ends, full_day.full_until) order by full_day.day), '[]')
   into full_days
@@ -76,8 +80,9 @@ end;
 $$;
 comment on function public.openslot_calendar(text) is
   'Everything that a provider''s calendar shows, from one snapshot: {schema_version, provider, services, runs, full_days, revision, '
-  'announced_revision, server_time}. `runs` are the open and held slots that begin within the booking window: [first minute since '
-  '1970, how many follow each other], and a third number for those that are held: the second since 1970 until which they are. '
+  'announced_revision, server_time}. `runs` are the open and held slots of services that begin within the booking window: [first '
+  'minute since 1970, how many follow each other], and a third number for those that are held: the second since 1970 until which '
+  'they are. '
   '`full_days` are local days that take no more appointments: [first minute, minute of the end, second until which, or -1]. '
   'Changes up to announced_revision were broadcast. `provider` is a slug or an id. Raises invalid_argument, provider_not_found.';
 

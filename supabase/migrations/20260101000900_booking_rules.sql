@@ -84,7 +84,7 @@ language plpgsql stable set search_path = ''
 as $$
 begin
   return (
-    select bool_and(mod(extract(epoch from lower(taking) - anchor)::bigint, slot_minutes * 60) = 0)
+    select bool_and(mod(extract(epoch from lower(taking) - anchor), slot_minutes * 60) = 0)
     from openslot.opening_ranges
     where provider_id = of_provider and starts < upper(taking) and ends > lower(taking));
 end;
@@ -121,7 +121,9 @@ begin
     return own.busy;
   end if;
 
-  if start < server_now + make_interval(mins => case when by_staff then 0 else provider.min_notice_minutes end) then
+  -- The buffer before the patient's part must lie ahead, too: no calendar shows a slot that has begun.
+  if start < server_now + make_interval(mins =>
+      case when by_staff then 0 else greatest(provider.min_notice_minutes, service.buffer_before_minutes) end) then
     perform openslot.fail('too_soon');
   elsif not by_staff and start >= server_now + make_interval(hours => 24 * provider.booking_window_days) then
     perform openslot.fail('outside_window');

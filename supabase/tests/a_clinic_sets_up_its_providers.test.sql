@@ -1,7 +1,7 @@
 -- Constraints refuse invalid settings.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(43);
+select plan(48);
 
 insert into openslot.tenants (id, slug, name) values ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic');
 insert into openslot.providers (id, tenant_id, slug, name, time_zone) values
@@ -28,13 +28,23 @@ select pg_temp.refused('tenants', setting) from unnest(array[
   'hold_minutes = 0', 'hold_max_minutes = 4', 'rate_limit_per_hour = 0', 'broadcast_gap_ms = -1', 'name = E''Two\nlines'''
 ]) as setting;
 
+-- A provider has settings before there are hours.
+select lives_ok($$ update openslot.providers set daily_limit = 3 where slug = 'test-doctor' $$, 'a provider without hours can get a daily limit');
+select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'and has no slots');
+
 select lives_ok(format('update openslot.providers set time_zone = %L where slug = ''test-doctor''', zone), zone || ' is a time zone')
 from unnest(array['UTC', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires', 'America/Port-au-Prince', 'Asia/Kolkata', 'Antarctica/DumontDUrville']) as zone;
 
 select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
   values ('a2000000-0000-4000-8000-000000000001', 8, '09:00', '10:00') $$, '23514', null, 'there is no eighth weekday');
 select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
-  values ('a2000000-0000-4000-8000-000000000001', 1, '17:00', '09:00') $$, '23514', null, 'hours don''t end before they begin');
+  values ('a2000000-0000-4000-8000-000000000001', 1, '09:00', '09:00') $$, '23514', null, 'hours don''t end when they begin');
+select lives_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  values ('a2000000-0000-4000-8000-000000000001', 1, '22:00', '02:00') $$, 'hours may end on the next day');
+select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  values ('a2000000-0000-4000-8000-000000000001', 1, '09:00:30', '10:00') $$, '23514', null, 'hours begin at a whole minute');
+select throws_ok($$ insert into openslot.availability_rules (provider_id, weekday, start_time, end_time)
+  values ('a2000000-0000-4000-8000-000000000001', 1, '09:00', '10:00:30') $$, '23514', null, 'hours end at a whole minute');
 select throws_ok($$ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
   values ('a2000000-0000-4000-8000-000000000001', 'off', '2030-01-02', '2030-01-01') $$, '23514', null, 'time off doesn''t end before it begins');
 select throws_ok($$ insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)

@@ -1,7 +1,8 @@
--- Slots follow hours, time off and settings at once, and never replace booked, held or blocked ones.
+-- Slots follow hours, time off and settings at once. Appointments, holds and blocks are facts of their own: they stay, whatever
+-- the hours become, and show again in slots once there are hours.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(40);
+select plan(49);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
@@ -60,33 +61,30 @@ select pg_temp.except_for('extra', pg_temp.day(5) + time '10:10', pg_temp.day(5)
 select is(pg_temp.slots(5), '09:00 open, 09:20 open, 09:40 open, 10:00 open, 10:20 open', 'extra hours continue the day''s grid');
 select pg_temp.except_for('extra', pg_temp.day(5) + time '22:50', pg_temp.day(6) + time '00:20');
 select is(pg_temp.slots(5) || ' | ' || pg_temp.slots(6),
-  '09:00 open, 09:20 open, 09:40 open, 10:00 open, 10:20 open, 22:50 open, 23:10 open, 23:30 open | 00:00 open, 09:00 open, 09:20 open, 09:40 open, 10:00 open',
-  'hours past midnight belong to two days, each with its grid');
+  '09:00 open, 09:20 open, 09:40 open, 10:00 open, 10:20 open, 22:50 open, 23:10 open, 23:30 open, 23:50 open | 09:00 open, 09:20 open, 09:40 open, 10:00 open',
+  'hours run on past midnight, and so does their grid');
 select pg_temp.except_for('extra', pg_temp.day(3) + time '12:00', pg_temp.day(3) + time '13:00');
 select is(pg_temp.slots(3), null, 'time off overrides extra hours');
 delete from openslot.availability_exceptions where provider_id = 'a2000000-0000-4000-8000-000000000001';
 select is(pg_temp.slots(3) || ' | ' || pg_temp.slots(5), '09:00 open, 09:20 open, 09:40 open, 10:00 open | 09:00 open, 09:20 open, 09:40 open, 10:00 open',
   'without exceptions the week is as before');
 
--- Slots in use ----------------------------------------------------------------------------------------------------------
+-- Time that is taken --------------------------------------------------------------------------------------------------
 create temporary table booking as select pg_temp.book(2, '09:20') ->> 'manage_token' as token;
 select public.openslot_hold('test-doctor', 'visit', pg_temp.at(2, '10:00'), 'a5000000-0000-4000-8000-000000000001');
-update openslot.availability_slots set status = 'blocked' where provider_id = 'a2000000-0000-4000-8000-000000000001'
-  and start_time = pg_temp.at(2, '09:00');
+insert into openslot.overrides (provider_id, effect, during)
+  values ('a2000000-0000-4000-8000-000000000001', 'closed', tstzrange(pg_temp.at(2, '09:00'), pg_temp.at(2, '09:20')));
 select pg_temp.except_for('off', pg_temp.day(2), pg_temp.day(3));
-select is(pg_temp.slots(2), '09:00 blocked, 09:20 booked, 10:00 held', 'a day off leaves what is blocked, booked and held');
-select is(public.openslot_cancel(token) #>> '{change,slots,0,status}', 'removed', 'a cancelled slot on a day off is removed') from booking;
-select is(public.openslot_release('a5000000-0000-4000-8000-000000000001') #>> '{change,slots,0,status}', 'removed', 'a released hold on a day off is removed');
-update openslot.availability_slots set status = 'open' where provider_id = 'a2000000-0000-4000-8000-000000000001'
-  and start_time = pg_temp.at(2, '09:00');
-select is(pg_temp.slots(2), null, 'a slot that staff unblock on a day off is removed');
+select is(pg_temp.slots(2), null, 'a day off has no slots, whatever is booked, held and blocked');
+delete from openslot.availability_exceptions where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(pg_temp.slots(2), '09:00 blocked, 09:20 booked, 09:40 open, 10:00 held', 'without the day off, all of it shows again');
+select pg_temp.except_for('off', pg_temp.day(2), pg_temp.day(3));
+select is(public.openslot_cancel(token) -> 'change', 'null', 'a cancellation on a day off changes no slot') from booking;
+select is(public.openslot_release('a5000000-0000-4000-8000-000000000001') -> 'change', 'null', 'nor does the release of a hold');
+delete from openslot.overrides where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(pg_temp.slots(2), null, 'nor does staff''s opening of a block');
 delete from openslot.availability_exceptions where provider_id = 'a2000000-0000-4000-8000-000000000001';
 select is(pg_temp.slots(2), '09:00 open, 09:20 open, 09:40 open, 10:00 open', 'deleting the day off opens all slots');
-select public.openslot_hold('test-doctor', 'visit', pg_temp.at(2, '10:00'), 'a5000000-0000-4000-8000-000000000001');
-update openslot.availability_slots set held_until = now() - interval '1 second' where status = 'held' and start_time = pg_temp.at(2, '10:00');
-select pg_temp.except_for('off', pg_temp.day(2), pg_temp.day(3));
-select is(pg_temp.slots(2), null, 'an expired hold does not keep its slot');
-delete from openslot.availability_exceptions where provider_id = 'a2000000-0000-4000-8000-000000000001';
 
 -- Another grid ----------------------------------------------------------------------------------------------------------
 update booking set token = pg_temp.book(2, '09:20') ->> 'manage_token';
@@ -94,48 +92,75 @@ update openslot.providers set slot_minutes = 30 where slug = 'test-doctor';
 select is(pg_temp.slots(1), '09:00 open, 09:30 open', 'another slot length makes another grid');
 select is((select end_time - start_time from openslot.availability_slots where start_time = pg_temp.at(1, '09:00')
   and provider_id = 'a2000000-0000-4000-8000-000000000001'), interval '30 minutes', 'cells have the new length');
-select is(pg_temp.slots(2), '09:20 booked', 'cells that overlap an appointment are not made');
-select throws_ok($$ select pg_temp.book(2, '09:00') $$, 'PT422', 'outside_hours', 'cells that were not made can''t be booked');
+select is(pg_temp.slots(2), '09:00 booked, 09:30 booked', 'an appointment takes all cells that it touches');
+select throws_ok($$ select pg_temp.book(2, '09:00') $$, 'PT409', 'slot_taken', 'such a cell can''t be booked');
 insert into openslot.services (provider_id, slug, name, duration_minutes) values ('a2000000-0000-4000-8000-000000000001', 'half-hour', 'Half an hour', 30);
 select public.openslot_cancel(token) from booking;
-select is(pg_temp.slots(2), '09:00 open, 09:30 open', 'cells are made once the appointment frees its time');
-select lives_ok($$ select pg_temp.book(2, '09:00', 'long') $$, 'new cells can be booked');
+select is(pg_temp.slots(2), '09:00 open, 09:30 open', 'the cells open once the appointment frees its time');
+select lives_ok($$ select pg_temp.book(2, '09:00', 'long') $$, 'then they can be booked');
 update openslot.providers set time_zone = 'Europe/London' where slug = 'test-doctor';
 select is(pg_temp.slots(1), '10:00 open, 10:30 open', 'another zone moves the hours');
 
 update openslot.providers set active = false where slug = 'test-doctor';
 delete from openslot.availability_slots where start_time = pg_temp.at(1, '10:00') and provider_id = 'a2000000-0000-4000-8000-000000000001';
+select isnt_empty($$ select from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'a check finds slots that were deleted by hand');
 update openslot.providers set active = true where slug = 'test-doctor';
 select is(pg_temp.slots(1), '10:00 open, 10:30 open', 'a provider who becomes active again has all their slots');
 
 -- The horizon -----------------------------------------------------------------------------------------------------------
 update openslot.providers set time_zone = 'Europe/Berlin', booking_window_days = 20 where slug = 'test-doctor';
 select is(pg_temp.slots(27), '09:00 open, 09:30 open', 'a longer window is filled at once');
+-- As if the latest extension had been two days ago.
 delete from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time >= pg_temp.at(26, '00:00');
-select is(openslot.extend_horizon('a2000000-0000-4000-8000-000000000001'), 1, 'the worker extends the horizon of one provider');
-select is(pg_temp.slots(27), '09:00 open, 09:30 open', 'the horizon includes the new days');
-create temporary table before as select revision from openslot.providers where slug = 'test-doctor';
-select is(openslot.extend_horizon(), (select count(*)::int from openslot.providers where active), 'the worker extends the horizon of all providers');
-select is((select revision from openslot.providers where slug = 'test-doctor'), (select revision from before), 'an extension without new days makes no revision');
+delete from openslot.opening_ranges where provider_id = 'a2000000-0000-4000-8000-000000000001' and starts >= pg_temp.at(26, '00:00');
+update openslot.calendars set opened_until = pg_temp.day(25) where provider_id = 'a2000000-0000-4000-8000-000000000001';
+create temporary table before as select revision from openslot.calendars where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(openslot.extend_horizon('a2000000-0000-4000-8000-000000000001'), true, 'the worker extends the horizon');
+select is(pg_temp.slots(26) || ' | ' || pg_temp.slots(27), '09:00 open, 09:30 open | 09:00 open, 09:30 open', 'the horizon includes the new days');
+select is(pg_temp.slots(28), null, 'and no more');
+select is(revision, (select revision + 1 from before), 'the new days are one revision') from openslot.calendars where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(openslot.extend_horizon('a2000000-0000-4000-8000-000000000001'), false, 'an extension without new days says so');
+select is(revision, (select revision + 1 from before), 'and makes no revision') from openslot.calendars where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(openslot.extend_horizon('a2000000-0000-4000-8000-0000000000ff'), false, 'a provider who doesn''t exist has no horizon');
 
 -- Purging ---------------------------------------------------------------------------------------------------------------
-insert into openslot.availability_slots (provider_id, start_time, end_time)
-  values ('a2000000-0000-4000-8000-000000000001', now() - interval '40 days', now() - interval '40 days' + interval '30 minutes'),
-    ('a2000000-0000-4000-8000-000000000001', now() - interval '20 days', now() - interval '20 days' + interval '30 minutes');
+create function pg_temp.past(days integer) returns tstzrange language sql
+  return tstzrange(date_trunc('hour', now()) - make_interval(days => days), date_trunc('hour', now()) - make_interval(days => days, mins => -30));
+insert into openslot.availability_slots (provider_id, start_time, end_time, status, revision)
+  select 'a2000000-0000-4000-8000-000000000001', lower(pg_temp.past(days)), upper(pg_temp.past(days)), 'open', 0 from unnest('{40,20}'::integer[]) as days;
+insert into openslot.opening_ranges (provider_id, starts, ends, anchor)
+  select 'a2000000-0000-4000-8000-000000000001', lower(pg_temp.past(days)), upper(pg_temp.past(days)), lower(pg_temp.past(days)) from unnest('{40,20}'::integer[]) as days;
+insert into openslot.overrides (provider_id, effect, during)
+  select 'a2000000-0000-4000-8000-000000000001', 'closed', pg_temp.past(days) from unnest('{40,20}'::integer[]) as days;
 select pg_temp.except_for('off', pg_temp.day(1), pg_temp.day(2));
 create temporary table due as
-  select provider.revision, provider.reload_revision, (select count(*)::int from openslot.availability_slots slot
-    where start_time < now() - interval '30 days' or status = 'removed' and slot.revision = provider.revision and provider_id = provider.id) as slots
-  from openslot.providers provider where slug = 'test-doctor';
-select is(public.openslot_changes('test-doctor', (select revision - 1 from due)) -> 'reload', null, 'a tombstone informs clients of a removal');
-update openslot.availability_slots set changed_at = now() - interval '2 days'
+  select revision, (select count(*)::int from openslot.availability_slots
+    where provider_id = calendar.provider_id and (start_time < now() - interval '30 days' or status = 'removed')) as slots
+  from openslot.calendars calendar where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is(public.openslot_changes('test-doctor', (select revision - 1 from due)) -> 'runs',
+  jsonb_build_array(jsonb_build_array(openslot.minute(pg_temp.at(1, '09:00')), 2, 0)), 'a tombstone informs clients of a removal');
+select is(openslot.purge_provider('a2000000-0000-4000-8000-000000000001', '50 days', '1 day'), 0, 'nothing is deleted before its time');
+update openslot.changes set changed_at = now() - interval '2 days'
   where provider_id = 'a2000000-0000-4000-8000-000000000001' and revision = (select revision from due);
-select is(openslot.purge(), (select slots from due), 'old slots and old tombstones are deleted');
-select is((select count(*)::int from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time < now()),
-  1, 'newer past slots stay');
-select is((select revision from openslot.providers where slug = 'test-doctor'), (select revision from due), 'purging makes no revision');
+select is(openslot.purge_provider('a2000000-0000-4000-8000-000000000001', '30 days', '1 day'), (select slots from due), 'old slots and old tombstones are deleted');
+select is((select array_agg(start_time) from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001' and start_time < now()),
+  array[lower(pg_temp.past(20))], 'newer past slots stay');
+select is((select array_agg(starts) from openslot.opening_ranges where provider_id = 'a2000000-0000-4000-8000-000000000001' and ends < now() - interval '2 days'),
+  array[lower(pg_temp.past(20))], 'so do newer past hours');
+select is((select array_agg(lower(during)) from openslot.overrides where provider_id = 'a2000000-0000-4000-8000-000000000001'),
+  array[lower(pg_temp.past(20))], 'and what staff blocked');
+select is((select revision from openslot.calendars where provider_id = 'a2000000-0000-4000-8000-000000000001'), (select revision from due), 'purging makes no revision');
 select is(public.openslot_changes('test-doctor', (select revision from due)) -> 'reload', null, 'a client that has the removal need not reload');
-select ok((public.openslot_changes('test-doctor', (select revision - 1 from due)) ->> 'reload')::boolean, 'a client that missed the removal must reload');
+select is(public.openslot_changes('test-doctor', (select revision - 1 from due)) -> 'reload', 'true', 'a client that missed the removal must reload');
+
+-- Answers that no one repeats any more are deleted, too.
+insert into openslot.requests (id, fingerprint, appointment_id, created_at)
+  select gen_random_uuid(), 'old', id, now() - interval '31 days' from openslot.appointments where provider_id = 'a2000000-0000-4000-8000-000000000001' limit 1;
+select openslot.purge_answers('30 days');
+select is((select count(*) filter (where fingerprint = 'old') || ' of ' || count(*) from openslot.requests
+    where appointment_id in (select id from openslot.appointments where provider_id = 'a2000000-0000-4000-8000-000000000001')),
+  '0 of 3', 'answered requests are kept for a month');
+select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'the slots are what the facts say');
 
 select * from finish();
 rollback;

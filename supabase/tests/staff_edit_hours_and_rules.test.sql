@@ -2,7 +2,7 @@
 -- services follow.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(33);
+select plan(39);
 
 create function pg_temp.detail_of(call text) returns text language plpgsql as $$
 declare
@@ -37,7 +37,7 @@ create function pg_temp.day(days integer default 1) returns text language sql as
     and start_time >= pg_temp.tomorrow('00:00') + make_interval(days => days - 1) and start_time < pg_temp.tomorrow('24:00') + make_interval(days => days - 1)
 $$;
 create function pg_temp.revision() returns bigint language sql as $$
-  select revision from openslot.providers where slug = 'test-doctor' $$;
+  select revision from openslot.calendars where provider_id = 'a2000000-0000-4000-8000-000000000001' $$;
 create function pg_temp.version() returns integer language sql as $$
   select (public.openslot_hours('test-doctor') ->> 'version')::integer $$;
 create function pg_temp.hours(start text, "end" text, exceptions jsonb default '[]') returns jsonb language sql as $$
@@ -73,7 +73,9 @@ select is(body -> 'preview', 'true', 'a preview is marked as such') from result;
 
 -- Saving ----------------------------------------------------------------------------------------------------------------
 insert into result values ('saved', public.openslot_set_hours('test-doctor', pg_temp.hours('10:00', '15:00'), pg_temp.version()));
-select is(pg_temp.day(), '09 booked, 10, 11, 12, 13, 14', 'the slots follow at once, appointments stay');
+select is(pg_temp.day(), '10, 11, 12, 13, 14', 'the slots follow at once');
+select is(jsonb_path_query_array(public.openslot_agenda('test-doctor', (pg_temp.tomorrow('00:00'))::date, (pg_temp.tomorrow('00:00'))::date),
+  '$.appointments[*].status'), '["confirmed"]', 'appointments stay');
 select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'the hours apply to every day');
 select is(pg_temp.revision(), revision + 1, 'saving makes one revision') from before;
 select is(pg_temp.new_messages(), 1::bigint, 'saving makes one broadcast');
@@ -98,8 +100,16 @@ select is(pg_temp.day(3), '10, 11, 12, 13, 14', 'deleting the day off brings the
 -- Invalid hours ------------------------------------------------------------------------------------------------------------
 select throws_ok(format($$ select public.openslot_set_hours('test-doctor', %L, pg_temp.version()) $$, hours), 'PT422', 'invalid_argument', hours)
 from unnest(array['{}', '{"rules": [{"weekday": 8, "start": "09:00", "end": "10:00"}], "exceptions": []}',
-  '{"rules": [{"weekday": 1, "start": "10:00", "end": "09:00"}], "exceptions": []}',
+  '{"rules": [{"weekday": 1, "start": "10:00", "end": "10:00"}], "exceptions": []}',
+  '{"rules": [{"weekday": 1, "start": "10:00:30", "end": "11:00"}], "exceptions": []}',
+  '{"rules": [], "exceptions": [{"kind": "off", "starts_at": "2030-01-01T00:00:30", "ends_at": "2030-01-02T00:00"}]}',
   '{"rules": [], "exceptions": [{"kind": "holiday", "starts_at": "2030-01-01T00:00", "ends_at": "2030-01-02T00:00"}]}']) as hours;
+
+-- Hours past midnight ------------------------------------------------------------------------------------------------------
+select public.openslot_set_hours('test-doctor', pg_temp.hours('22:00', '02:00'), pg_temp.version());
+select is(pg_temp.day(3), '00, 01, 22, 23', 'an end before the start is on the next day');
+select is(public.openslot_hours('test-doctor') #> '{hours,rules,0}', '{"weekday": 1, "start": "22:00", "end": "02:00"}', 'such hours stay one entry');
+select public.openslot_set_hours('test-doctor', pg_temp.hours('10:00', '15:00'), pg_temp.version());
 
 -- Settings and services -------------------------------------------------------------------------------------------------
 select is(public.openslot_set_provider('test-doctor', '{"daily_limit": 1, "min_notice_minutes": 30, "revision": 0, "tenant_id": null}') #>> '{provider,daily_limit}', '1',
@@ -119,6 +129,7 @@ select is((select pg_temp.detail_of($$ select public.openslot_set_service('test-
     '{"id": "a3000000-0000-4000-8000-000000000001", "questions": [{"key": "reason", "kind": "essay", "label": "Why?"}]}') $$)),
   '{"field": "questions", "reason": "question \"reason\" has a kind: text, choice, choices, checkbox or date"}',
   'an invalid question is refused with the reason');
+select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'the slots are what the facts say');
 
 select * from finish();
 rollback;
