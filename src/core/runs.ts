@@ -8,113 +8,91 @@ import type {
   CalendarSnapshot,
   ChangedSlot,
   FullDay,
-  FullDayEntry,
   MissedChanges,
+  Packed,
   PackedChange,
   PackedSnapshot,
-  Run,
   SlotsChange,
   SlotStatus,
 } from './wire.ts';
 
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
+/** The year 10000, in seconds. From then on, the texts of instants are longer, and don't sort by time. */
+const LAST_SECOND = Date.UTC(10_000, 0) / SECOND_MS;
+const LAST_MINUTE = LAST_SECOND / 60;
 const DAY_MINUTES = 1_440;
-/** The year 10000, in minutes since the epoch. From then on, the texts of instants are longer, and don't sort by time. */
-const LAST_MINUTE = Date.UTC(10_000, 0) / MINUTE_MS;
 /** Of one snapshot or change: ten years of fifteen-minute slots around the clock. */
 const MOST_CELLS = 400_000;
 
-export function isPackedSnapshot(answer: Fields): boolean {
-  const { provider, revision } = answer;
-  return isObject(provider) && isCount(revision) && hasTimes(answer, provider['slot_minutes'], 1);
+export function isPackedSnapshot({ provider, ...answer }: Fields): boolean {
+  return isObject(provider) && hasTimes({ ...answer, slot_minutes: provider['slot_minutes'], after: 0 }, 1);
 }
 
 /** True for the payload of a broadcast, too. */
 export function isPackedChange(value: unknown): value is PackedChange {
-  return (
-    isObject(value) &&
-    isCount(value['after']) &&
-    isCount(value['revision']) &&
-    hasTimes(value, value['slot_minutes'], 0)
-  );
-}
-
-export function unpackSnapshot(packed: PackedSnapshot): CalendarSnapshot {
-  const { runs, full_days, ...snapshot } = packed;
-  const { provider, revision } = snapshot;
-  return {
-    ...snapshot,
-    slots: slotsOf(runs, provider.slot_minutes, revision),
-    fullDays: fullDaysOf(full_days, revision),
-  };
-}
-
-export function unpackChange(packed: PackedChange<MissedChanges>): MissedChanges;
-export function unpackChange(packed: PackedChange): SlotsChange;
-export function unpackChange(packed: PackedChange): SlotsChange {
-  const { runs, full_days, slot_minutes, ...change } = packed;
-  const { revision } = change;
-  return { ...change, slots: slotsOf(runs, slot_minutes, revision), fullDays: fullDaysOf(full_days, revision) };
+  return isObject(value) && hasTimes(value, 0);
 }
 
 /** @param leastUntil 0 where slots may be gone and days may have room again, which is so in changes only */
-function hasTimes({ runs, full_days: days }: Fields, slotMinutes: unknown, leastUntil: 0 | 1): boolean {
-  if (!isCount(slotMinutes, 1, DAY_MINUTES) || !Array.isArray(runs) || !Array.isArray(days)) return false;
-  const isUntil = (until: unknown) => isCount(until, leastUntil, (LAST_MINUTE - 1) * 60);
+function hasTimes({ after, revision, slot_minutes, runs, full_days: days }: Fields, leastUntil: 0 | 1): boolean {
+  const counts = [after, revision, slot_minutes];
+  if (!areCounts(counts, 3) || !Array.isArray(runs) || !Array.isArray(days)) return false;
+  const [, , slotMinutes = 0] = counts;
   let total = 0;
   const isRun = (run: unknown) => {
-    if (!Array.isArray(run) || run.length < 2 || run.length > 3) return false;
-    const [minute, cells, until] = run as unknown[];
-    if (!isCount(minute) || !isCount(cells, 1) || (run.length === 3 && !isUntil(until))) return false;
+    if (!areCounts(run, 2, 3)) return false;
+    const [minute = 0, cells = 0, until = 1] = run;
     total += cells;
-    return minute + cells * slotMinutes < LAST_MINUTE;
+    return cells > 0 && until >= leastUntil && minute + cells * slotMinutes < LAST_MINUTE;
   };
   const isDay = (day: unknown) => {
-    if (!Array.isArray(day) || day.length !== 3) return false;
-    const [from, to, until] = day as unknown[];
-    return isCount(from) && isCount(to, from + 1, LAST_MINUTE) && (until === -1 || isUntil(until));
+    if (!areCounts(day, 3, 3, -1)) return false;
+    const [from = 0, to = 0, until = 0] = day;
+    return from >= 0 && from < to && to <= LAST_MINUTE && (until < 0 || until >= leastUntil);
   };
-  return runs.every(isRun) && total <= MOST_CELLS && days.every(isDay);
+  return slotMinutes > 0 && slotMinutes <= DAY_MINUTES && runs.every(isRun) && total <= MOST_CELLS && days.every(isDay);
 }
 
-function isCount(value: unknown, least = 0, most = Number.MAX_SAFE_INTEGER): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+/** Whether it is a list of so many whole numbers, none of which is more than the seconds until the year 10000. */
+function areCounts(list: unknown, fewest: number, most = fewest, least = 0): list is number[] {
+  const isCount = (value: unknown) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) < LAST_SECOND;
+  return Array.isArray(list) && list.length >= fewest && list.length <= most && list.every(isCount);
 }
 
-function slotsOf(runs: readonly Run[], slotMinutes: number, revision: number): ChangedSlot[] {
+export function unpackSnapshot(snapshot: PackedSnapshot): CalendarSnapshot {
+  return unpack(snapshot, snapshot.provider.slot_minutes);
+}
+
+export function unpackChange(change: PackedChange<MissedChanges>): MissedChanges;
+export function unpackChange(change: PackedChange): SlotsChange;
+export function unpackChange({ slot_minutes, ...change }: PackedChange): SlotsChange {
+  return unpack(change, slot_minutes);
+}
+
+/** Replaces the runs by slots, and the numbers of full days by days. */
+function unpack<T extends Packed<SlotsChange | CalendarSnapshot>>(
+  { runs, full_days, ...rest }: T,
+  slotMinutes: number,
+) {
+  const { revision } = rest;
   const slots: ChangedSlot[] = [];
   for (const [minute, cells, until] of runs) {
-    const status: SlotStatus = until === undefined ? 'open' : until === 0 ? 'removed' : 'held';
+    const status: SlotStatus = until === undefined ? 'open' : until > 0 ? 'held' : 'removed';
     const held_until = until ? isoInstant(until * SECOND_MS) : null;
-    let start = textOf(minute);
+    let start = isoInstant(minute * MINUTE_MS);
     for (let id = minute; id < minute + cells * slotMinutes; id += slotMinutes) {
-      const end = textOf(id + slotMinutes);
+      const end = isoInstant((id + slotMinutes) * MINUTE_MS);
       slots.push({ id, start, end, status, held_until, revision });
       start = end;
     }
   }
-  return slots;
-}
-
-/** The date of the latest text, since most slots are on the day of the slot before. Making each text anew costs ten times as much. */
-let latest = { day: -1, text: '' };
-const timesOfDay: string[] = [];
-
-/** As `isoInstant` of a minute since the epoch. */
-function textOf(minute: number): string {
-  const day = Math.floor(minute / DAY_MINUTES);
-  if (day !== latest.day) latest = { day, text: isoInstant(day * DAY_MINUTES * MINUTE_MS).slice(0, 11) };
-  const inDay = minute % DAY_MINUTES;
-  timesOfDay[inDay] ??= isoInstant(inDay * MINUTE_MS).slice(11);
-  return latest.text + timesOfDay[inDay];
-}
-
-function fullDaysOf(entries: readonly FullDayEntry[], revision: number): FullDay[] {
-  return entries.map(([from, to, until]) => ({
+  const fullDays = full_days.map(([from, to, until]): FullDay => ({
     from: from * MINUTE_MS,
     to: to * MINUTE_MS,
     until: until < 0 ? Infinity : until * SECOND_MS,
     revision,
   }));
+  return { ...rest, slots, fullDays };
 }

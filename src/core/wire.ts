@@ -142,7 +142,7 @@ export type Run = readonly [minute: number, cells: number, until?: number];
 /** A full day as it travels: two minutes and a second since the epoch. `until` is -1 if no hold makes room, 0 for room again. */
 export type FullDayEntry = readonly [from: number, to: number, until: number];
 
-/** A snapshot or change as it travels. `unpackSnapshot` and `unpackChange` are the only code that reads it. */
+/** A snapshot or change as it travels. Only `runs.ts` reads it. */
 export type Packed<T extends { readonly slots: unknown; readonly fullDays: unknown }> = Omit<
   T,
   'slots' | 'fullDays'

@@ -200,6 +200,14 @@ describe('what travels', () => {
     expect(isPackedChange({ ...PACKED, slot_minutes: 1_440 })).to.equal(true);
   });
 
+  it('has slots of the length that was checked, whatever else it says', () => {
+    const runs: Run[] = [[NINE, 2]];
+    const change = { ...PACKED, runs, provider: { slot_minutes: 0 } };
+    const snapshot = { ...PACKED, runs, provider: MIRA, slot_minutes: 0 };
+    expect([isPackedChange(change), isPackedSnapshot(snapshot)]).to.deep.equal([true, true]);
+    expect([unpackChange(change).slots.length, unpackSnapshot(snapshot as never).slots.length]).to.deep.equal([2, 2]);
+  });
+
   it('is refused with revisions that are none', () => {
     for (const revision of [undefined, null, -1, 0.5, '4', NaN]) {
       expect(isPackedChange({ ...PACKED, revision }), String(revision)).to.equal(false);

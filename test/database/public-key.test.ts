@@ -85,12 +85,12 @@ describe('the public key', { timeout: 300_000 }, () => {
     await clinic.sandbox.query('drop table public.leaflets');
   });
 
-  it('reads and writes no table of Openslot, even if a project exposes its schema', async () => {
+  it('writes no table of Openslot and reads none but slots, even if a project exposes its schema', async () => {
     const { rows: tables } = await clinic.sandbox.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'openslot'`,
     );
     for (const { name } of tables) {
-      for (const statement of ['select * from', 'delete from']) {
+      for (const statement of name === 'availability_slots' ? ['delete from'] : ['select * from', 'delete from']) {
         const sql = `${statement} openslot.${name}`;
         await assert.rejects(clinic.sandbox.queryAs({ role: 'anon' }, sql), { code: '42501' }, sql);
       }

@@ -7,6 +7,7 @@
 import type { FullDay, Provider, Service, Slot } from '../wire.ts';
 import { isoInstant } from '../time/iso-instant.ts';
 import { dayFinder } from '../time/time-zones.ts';
+import { sameItems } from './same-items.ts';
 import type { Hold } from './types.ts';
 
 const MINUTE_MS = 60_000;
@@ -234,10 +235,6 @@ function groupByDay(starts: readonly BookableStart[], before?: Availability): Ma
       return [day, same ? former : Object.freeze({ day, starts: list, share })];
     }),
   );
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /** The first bookable time on or after a day (`YYYY-MM-DD` in the shown zone); without a day, the first of all. */

@@ -12,6 +12,7 @@ import type { Page } from '../sync/page.ts';
 import type { Viewers } from '../realtime/viewers.ts';
 import type { BookOptions, Calendar, CalendarOptions, CalendarState, Hold } from './types.ts';
 import { Store } from '../sync/store.ts';
+import { sameItems } from './same-items.ts';
 import { CalendarSync } from './sync.ts';
 import { OpenslotError } from '../errors.ts';
 import type { BookingResult, ChangedSlot, Slot } from '../wire.ts';
@@ -211,7 +212,5 @@ export class LiveCalendar implements Calendar {
 }
 
 function sameAssumptions(a: Assumptions, b: Assumptions): boolean {
-  const same = (left: readonly Slot[], right: readonly Slot[]) =>
-    left.length === right.length && left.every((slot, index) => slot === right[index]);
-  return same(a.claimed, b.claimed) && same(a.freed, b.freed);
+  return sameItems(a.claimed, b.claimed) && sameItems(a.freed, b.freed);
 }

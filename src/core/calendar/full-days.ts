@@ -2,6 +2,7 @@
  * A provider's full days as the server has them: the newest version of each that was received, in order. Days that have room
  * again stay in the list, where they keep an older message from making them full, until a snapshot replaces them.
  */
+import { sameItems } from './same-items.ts';
 import type { FullDay } from '../wire.ts';
 
 export const NO_DAYS: readonly FullDay[] = [];
@@ -16,7 +17,7 @@ export function replaceDays(
     before.filter((day) => day.revision > revision),
     days.map((day) => before.find((known) => isSame(known, day)) ?? day),
   );
-  return isSameList(merged, before) ? before : merged;
+  return sameItems(merged, before) ? before : merged;
 }
 
 /** The days with those of a change. Returns the same list if the change has none. */
@@ -25,9 +26,8 @@ export function changeDays(before: readonly FullDay[], days: readonly FullDay[])
 }
 
 function newestOf(before: readonly FullDay[], days: readonly FullDay[]): readonly FullDay[] {
-  const newest = new Map(before.map((day) => [day.from, day]));
-  for (const day of days) if (!((newest.get(day.from)?.revision ?? -1) >= day.revision)) newest.set(day.from, day);
-  return [...newest.values()].sort((a, b) => a.from - b.from);
+  const oldestFirst = [...days, ...before].sort((a, b) => a.revision - b.revision);
+  return [...new Map(oldestFirst.map((day) => [day.from, day])).values()].sort((a, b) => a.from - b.from);
 }
 
 function isSame(a: FullDay, b: FullDay): boolean {
@@ -37,9 +37,5 @@ function isSame(a: FullDay, b: FullDay): boolean {
 /** The days that are full by the server's clock; `before` if these are the same. */
 export function fullAt(days: readonly FullDay[], serverNow: number, before: readonly FullDay[]): readonly FullDay[] {
   const full = days.filter(({ until }) => until > serverNow);
-  return isSameList(full, before) ? before : full;
-}
-
-function isSameList(a: readonly FullDay[], b: readonly FullDay[]): boolean {
-  return a.length === b.length && a.every((day, index) => day === b[index]);
+  return sameItems(full, before) ? before : full;
 }

@@ -114,21 +114,16 @@ export class Operations {
     });
   }
 
-  /** The slots that a hold takes by the server's answer. */
+  /** The slots that a hold takes. */
   #slotStarts(claimed: Hold, { change, held_until }: HoldResult): readonly string[] {
-    const sync = this.#options.sync();
     // The calendar may have loaded the slots only after the claim.
-    const known = claimTime(sync, claimed.serviceId, claimed.start).hold.slotStarts;
-    // The answer contains the held slots, except one that was already held until the same second: it hasn't changed.
-    const candidates = [
-      ...(change?.slots ?? []),
-      ...slotsOf(sync?.slotsState?.slots, { ...claimed, slotStarts: known }),
-    ];
-    const held = candidates.filter((slot) => slot.held_until && slot.held_until === held_until);
-    if (held.length > 0) return [...new Set(held.map(({ start }) => start))].sort();
-    // Staff may have blocked the time. Its holder can extend the hold all the same.
+    const known = claimTime(this.#options.sync(), claimed.serviceId, claimed.start).hold.slotStarts;
+    if (known.length > 0) return known;
+    // Staff may have blocked some of them since. The visitor can extend the hold all the same.
     const former = this.#held.hold;
-    return known.length > 0 || !former || !sameTime(former, claimed) ? known : former.slotStarts;
+    if (former && sameTime(former, claimed)) return former.slotStarts;
+    const held = change?.slots.filter((slot) => slot.held_until === held_until) ?? [];
+    return held.map(({ start }) => start);
   }
 
   async release(): Promise<void> {

@@ -1,82 +1,52 @@
 import type { ChangedSlot } from '../wire.ts';
 
-/** How many slots are copied together when one of them changes. */
-const PIECE = 64;
-
 /**
- * An immutable map of slots by id, in order of start. A changed copy shares all pieces but the changed ones with the map
- * before, so a message costs as much with fifty slots as with five thousand. Slots that are neither open nor held stay in the
- * map, but only `latest` and `all` return them: they keep an older message from bringing such a slot back.
+ * An immutable map of slots by id, in order of start. A changed copy costs little more than the copy of an array. Slots that are
+ * neither open nor held stay in the map, but only `latest` and `all` return them: they keep an older message from bringing such
+ * a slot back.
  */
 export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
-  readonly size: number;
+  /** Shown or not. */
+  readonly all: readonly ChangedSlot[];
   /** The slots that are held. */
   readonly held: readonly ChangedSlot[];
-  readonly #places: ReadonlyMap<number, number>;
-  readonly #pieces: readonly (readonly ChangedSlot[])[];
-  #shown: readonly ChangedSlot[] | null = null;
+  readonly #shown: readonly ChangedSlot[];
 
-  private constructor(
-    places: ReadonlyMap<number, number>,
-    pieces: readonly (readonly ChangedSlot[])[],
-    size: number,
-    held: readonly ChangedSlot[],
-  ) {
-    this.#places = places;
-    this.#pieces = pieces;
-    this.size = size;
-    this.held = held;
+  private constructor(all: readonly ChangedSlot[]) {
+    this.all = all;
+    this.#shown = all.filter(isShown);
+    this.held = this.#shown.filter(({ status }) => status === 'held');
   }
 
   /** @param slots in any order, each id once */
   static of(slots: readonly ChangedSlot[]): SlotMap {
     // A slot's id is its start.
-    const sorted = slots.toSorted((a, b) => a.id - b.id);
-    const pieces: ChangedSlot[][] = [];
-    for (let from = 0; from < sorted.length; from += PIECE) pieces.push(sorted.slice(from, from + PIECE));
-    return new SlotMap(
-      new Map(sorted.map(({ id }, place) => [id, place])),
-      pieces,
-      sorted.filter(isShown).length,
-      sorted.filter(({ status }) => status === 'held'),
-    );
+    return new SlotMap(slots.toSorted((a, b) => a.id - b.id));
   }
 
   /** A copy in which these slots replace those with their ids. */
   with(changes: readonly ChangedSlot[]): SlotMap {
-    const changed = new Map(changes.map((slot) => [slot.id, slot]));
-    if (changes.some(({ id }) => !this.#places.has(id))) {
-      return SlotMap.of([...this.all().filter(({ id }) => !changed.has(id)), ...changed.values()]);
+    const all = [...this.all];
+    for (const slot of changes) {
+      const place = placeOf(slot.id, all);
+      all.splice(place, Number(all[place]?.id === slot.id), slot);
     }
-    const pieces = [...this.#pieces];
-    let { size } = this;
-    for (const slot of changed.values()) {
-      const [piece, index] = this.#find(slot.id);
-      const before = pieces[piece] ?? [];
-      size += Number(isShown(slot)) - Number(isShown(before[index]));
-      pieces[piece] = before.with(index, slot);
-    }
-    const held = [
-      ...this.held.filter(({ id }) => !changed.has(id)),
-      ...[...changed.values()].filter(({ status }) => status === 'held'),
-    ];
-    return new SlotMap(this.#places, pieces, size, held);
+    return new SlotMap(all);
+  }
+
+  get size(): number {
+    return this.#shown.length;
   }
 
   /** The newest version of a slot, shown or not. */
   latest(id: number): ChangedSlot | undefined {
-    const [piece, index] = this.#find(id);
-    return this.#pieces[piece]?.[index];
-  }
-
-  /** The newest version of every slot, shown or not. */
-  all(): readonly ChangedSlot[] {
-    return this.#pieces.flat();
+    const slot = this.all[placeOf(id, this.all)];
+    return slot?.id === id ? slot : undefined;
   }
 
   get(id: number): ChangedSlot | undefined {
     const slot = this.latest(id);
-    return isShown(slot) ? slot : undefined;
+    return slot && isShown(slot) ? slot : undefined;
   }
 
   has(id: number): boolean {
@@ -88,7 +58,6 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
   }
 
   values(): ArrayIterator<ChangedSlot> {
-    this.#shown ??= this.all().filter(isShown);
     return this.#shown.values();
   }
 
@@ -103,13 +72,19 @@ export class SlotMap implements ReadonlyMap<number, ChangedSlot> {
   [Symbol.iterator](): Generator<[number, ChangedSlot], undefined> {
     return this.entries();
   }
-
-  #find(id: number): [piece: number, index: number] {
-    const place = this.#places.get(id) ?? -1;
-    return [Math.floor(place / PIECE), place % PIECE];
-  }
 }
 
-function isShown(slot: ChangedSlot | undefined): boolean {
-  return slot?.status === 'open' || slot?.status === 'held';
+/** How many slots have a lower id. */
+function placeOf(id: number, slots: readonly ChangedSlot[]): number {
+  let [low, high] = [0, slots.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((slots[middle]?.id ?? id) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isShown({ status }: ChangedSlot): boolean {
+  return status === 'open' || status === 'held';
 }

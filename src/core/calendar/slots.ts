@@ -36,10 +36,9 @@ export function applySnapshot(
     const known = before?.slots.latest(slot.id);
     merged.set(slot.id, known && isSame(known, slot) ? known : slot);
   }
-  for (const slot of before?.slots.all() ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
-  const map = SlotMap.of([...merged.values()]);
+  for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
   return advance({
-    slots: before && sameSlots(before.slots, map) ? before.slots : map,
+    slots: before && hasAll(before.slots, merged) ? before.slots : SlotMap.of([...merged.values()]),
     days: replaceDays(before?.days ?? NO_DAYS, fullDays, revision),
     revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
@@ -109,9 +108,12 @@ function isSame(a: ChangedSlot, b: ChangedSlot): boolean {
   return a.status === b.status && a.end === b.end && (a.held_until ?? null) === (b.held_until ?? null);
 }
 
-function sameSlots(a: SlotMap, b: SlotMap): boolean {
-  if (a.size !== b.size) return false;
-  const others = b.values();
-  for (const slot of a.values()) if (slot !== others.next().value) return false;
-  return true;
+/** Whether the map has these slots, and of those that it shows no others. */
+function hasAll(map: SlotMap, slots: ReadonlyMap<number, ChangedSlot>): boolean {
+  let shown = 0;
+  for (const [id, slot] of slots) {
+    if (map.latest(id) !== slot) return false;
+    if (map.has(id)) shown++;
+  }
+  return shown === map.size;
 }

@@ -10,15 +10,15 @@ import {
 import { createCall } from '../supabase/rpc.ts';
 import { systemClock } from '../time/clock.ts';
 import { isPackedChange, isPackedSnapshot, unpackChange, unpackSnapshot } from '../runs.ts';
-import { type Fields, isObject, isTimed, type Read, reader } from '../validate.ts';
+import { type Fields, isObject, isTimed, reader } from '../validate.ts';
 import type {
   AppointmentResult,
   BookingResult,
-  CalendarSnapshot,
   HoldResult,
   MissedChanges,
   PackedChange,
   PackedSnapshot,
+  SlotsChange,
 } from '../wire.ts';
 import type { Backend } from './backend.ts';
 
@@ -46,52 +46,50 @@ export function createSupabaseBackend(
 /** The version of the tables and functions that this SDK was written for. Newer ones keep what it relies on. */
 const SCHEMA_VERSION = 2;
 
-const readAnySnapshot = reader<{ readonly schema_version: number }>(
-  (answer) => typeof answer['schema_version'] === 'number' && isTimed(answer),
-);
-
-const readPackedSnapshot = reader<PackedSnapshot>(
+const readSnapshot = reader(
   (answer) =>
-    isObject(answer['provider']) &&
-    typeof answer['provider']['id'] === 'string' &&
-    Array.isArray(answer['services']) &&
-    typeof answer['announced_revision'] === 'number' &&
-    isPackedSnapshot(answer),
+    isTimed(answer) &&
+    typeof answer['schema_version'] === 'number' &&
+    (answer['schema_version'] < SCHEMA_VERSION ||
+      (isPackedSnapshot(answer) &&
+        typeof (answer['provider'] as Fields)['id'] === 'string' &&
+        Array.isArray(answer['services']) &&
+        typeof answer['announced_revision'] === 'number')),
+  (snapshot: PackedSnapshot) => {
+    const { schema_version: found } = snapshot;
+    if (found >= SCHEMA_VERSION) return unpackSnapshot(snapshot);
+    throw new OpenslotError('schema_outdated', undefined, { detail: { found, needed: SCHEMA_VERSION } });
+  },
 );
 
-function readSnapshot(answer: unknown): CalendarSnapshot {
-  const { schema_version: found } = readAnySnapshot(answer);
-  if (found >= SCHEMA_VERSION) return unpackSnapshot(readPackedSnapshot(answer));
-  throw new OpenslotError('schema_outdated', undefined, { detail: { found, needed: SCHEMA_VERSION } });
-}
-
-const readPackedChanges = reader<PackedChange<MissedChanges>>(
+const readMissedChanges = reader(
   (answer) =>
     typeof answer['announced_revision'] === 'number' &&
     typeof answer['check_after_seconds'] === 'number' &&
     isTimed(answer) &&
     isPackedChange(answer),
+  (changes: PackedChange<MissedChanges>) => unpackChange(changes),
 );
 
-function readMissedChanges(answer: unknown): MissedChanges {
-  return unpackChange(readPackedChanges(answer));
+const readHold = reader<HoldResult, Changed<HoldResult>>(
+  (answer) => isTimed(answer) && hasChangeOrNull(answer),
+  unpackAnswer,
+);
+
+const readBooking = reader<BookingResult, Changed<BookingResult>>(
+  (answer) =>
+    isTimed(answer) && hasAppointment(answer) && hasChangeOrNull(answer) && typeof answer['manage_token'] === 'string',
+  unpackAnswer,
+);
+
+type Changed<T> = Omit<T, 'change'> & { readonly change: PackedChange | null };
+
+function unpackAnswer<T extends Changed<unknown>>(answer: T): Omit<T, 'change'> & { change: SlotsChange | null } {
+  return { ...answer, change: answer.change && unpackChange(answer.change) };
 }
 
-const readHold = changeReader<HoldResult>(isTimed);
-
-const readBooking = changeReader<BookingResult>(
-  (answer) => isTimed(answer) && hasAppointment(answer) && typeof answer['manage_token'] === 'string',
-);
-
-/** Reads answers with a change, or with null if nothing changed. */
-function changeReader<T extends HoldResult | BookingResult>(hasShape: (answer: Fields) => boolean): Read<T> {
-  const read = reader<T & { readonly change: PackedChange | null }>(
-    (answer) => hasShape(answer) && (answer['change'] === null || isPackedChange(answer['change'])),
-  );
-  return (answer) => {
-    const { change, ...rest } = read(answer);
-    return { ...rest, change: change && unpackChange(change) } as T;
-  };
+function hasChangeOrNull({ change }: Fields): boolean {
+  return change === null || isPackedChange(change);
 }
 
 const readAppointment = reader<AppointmentResult>(

@@ -31,8 +31,9 @@ export async function hold(booking: BookingActions): Promise<void> {
   } catch (caught) {
     const error = asError(caught);
     if (!isCurrent() || error.code === 'aborted') return;
-    // The appointment can be moved although its service isn't offered any more; only its new time can't be held.
-    const isMoot = flow.booked !== null && error.code === 'service_not_found';
+    // The appointment can be moved although its service isn't offered any more, and within its day although that is full; only
+    // its new time can't be held.
+    const isMoot = flow.booked !== null && ['service_not_found', 'daily_limit_reached'].includes(error.code);
     // A time that can't be held longer is still held.
     const holding = error.code === 'hold_limit_reached' ? 'granted' : 'refused';
     flow.set({ holding, refusal: isMoot ? null : error });

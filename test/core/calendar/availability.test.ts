@@ -221,6 +221,19 @@ describe('the memory of the last answer', () => {
     }
   });
 
+  it('gives another answer when a full day has room for another appointment or hold', () => {
+    const query = { ...BASE, slots: slotsOf(['open', 'open']), fullDays: [fullDay(NOW + MINUTE)] };
+    const elsewhere = { start: iso(NINE - 1_440 * MINUTE), slotStarts: [iso(NINE)] };
+    for (const [before, after] of [
+      [{ moving: null }, { moving: iso(NINE) }],
+      [{ own: elsewhere }, { own: { ...elsewhere, start: iso(NINE) } }],
+    ]) {
+      const ask = createAvailability();
+      expect(ask({ ...query, ...before }).starts).to.have.length(0);
+      expect(ask({ ...query, ...after }).starts).to.have.length(2);
+    }
+  });
+
   it('says when time alone changes the answer: at the first notice, end of a hold, or day that comes into the window', () => {
     const changesAt = (query: Partial<AvailabilityQuery>) =>
       createAvailability()({ ...BASE, slots: new Map(), ...query }).changesAt;

@@ -108,6 +108,14 @@ describe('a hold', () => {
     expect(holdOf(tab)?.start).to.equal(NINE);
   });
 
+  it('knows its slots from the answer while the calendar has loaded none', async () => {
+    const tab = await visit({ faults: { refuses: { calendar: 'network' } } });
+    const { slotStarts, heldUntil } = await tab.calendar.hold('first-visit', NINE);
+    expect([slotStarts, heldUntil]).to.deep.equal([[NINE, TWENTY_PAST], '2026-11-23T07:05:00Z']);
+    await tab.clock.advance(MINUTE);
+    expect((await tab.calendar.hold('consultation', TEN)).slotStarts).to.deep.equal([TEN]);
+  });
+
   it('is what is wanted now, while the one before is still being asked for', async () => {
     const tab = await visit({ faults: { latency: 50 } });
     await tab.clock.advance(500);
@@ -200,9 +208,9 @@ describe('a hold', () => {
 });
 
 describe('a hold of a time that staff block', () => {
-  async function blocked(): Promise<Visit> {
+  async function blocked(service = 'consultation'): Promise<Visit> {
     const tab = await visit();
-    await tab.calendar.hold('consultation', NINE);
+    await tab.calendar.hold(service, NINE);
     tab.project.database.setStatus(MIRA.id, NINE, TWENTY_PAST, 'blocked');
     await tab.clock.advance(10);
     return tab;
@@ -219,14 +227,19 @@ describe('a hold of a time that staff block', () => {
     expectTruth(tab);
   });
 
-  it('is extended without losing its slots', async () => {
-    const tab = await blocked();
-    await tab.clock.advance(MINUTE);
-    const { heldUntil, slotStarts } = await tab.calendar.hold('consultation', NINE);
-    expect([heldUntil, slotStarts]).to.deep.equal(['2026-11-23T07:06:00Z', [NINE]]);
-    await tab.clock.advance(5_000);
-    expect(holdOf(tab)?.slotStarts).to.deep.equal([NINE]);
-  });
+  for (const [service, slots] of [
+    ['consultation', [NINE]],
+    ['first-visit', [NINE, TWENTY_PAST]],
+  ] as const) {
+    it(`is extended without losing its slots (${slots.length})`, async () => {
+      const tab = await blocked(service);
+      await tab.clock.advance(MINUTE);
+      const { heldUntil, slotStarts } = await tab.calendar.hold(service, NINE);
+      expect([heldUntil, slotStarts]).to.deep.equal(['2026-11-23T07:06:00Z', slots]);
+      await tab.clock.advance(5_000);
+      expect(holdOf(tab)?.slotStarts).to.deep.equal(slots);
+    });
+  }
 
   it('ends when it runs out, and leaves the time blocked', async () => {
     const tab = await blocked();

@@ -30,7 +30,7 @@ function expectSame(map: SlotMap, slots: ReadonlyMap<number, ChangedSlot>): void
   expect([...map.keys()]).to.deep.equal(shown.map(({ id }) => id));
   expect([...map]).to.deep.equal(shown.map((one) => [one.id, one]));
   expect([...map.entries()]).to.deep.equal([...map]);
-  expect([map.size, map.all()]).to.deep.equal([shown.length, all]);
+  expect([map.size, map.all]).to.deep.equal([shown.length, all]);
   expect([...map.held].sort(byStart)).to.deep.equal(all.filter(({ status }) => status === 'held'));
   const visited: unknown[] = [];
   map.forEach((one, id, whole) => visited.push([id, one, whole === map]));

@@ -211,7 +211,7 @@ export class MemoryDatabase {
   }
 
   /** What staff and other patients do: sets the status of the slots that start in a range, in one statement. */
-  setStatus(provider: string, from: string, until: string, status: Row['decided'] | 'booked'): SlotsChange | null {
+  setStatus(provider: string, from: string, until: string, status: Row['status']): SlotsChange | null {
     return this.schedule(provider).setStatus(from, until, status);
   }
 

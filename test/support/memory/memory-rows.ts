@@ -18,8 +18,9 @@ export interface Row {
   readonly id: number;
   readonly start: number;
   readonly end: number;
-  /** What staff decided. Appointments and holds begin and end beside it. */
-  decided: 'open' | 'blocked' | 'removed';
+  /** What `setStatus` said. Holds and appointments come and go beside it. */
+  status: 'open' | 'blocked' | 'booked' | 'removed';
+  /** One of the database's appointments is there. */
   booked: boolean;
   hold: HeldRun | null;
   /** Of the latest change that visitors see. */
@@ -29,8 +30,8 @@ export interface Row {
 }
 
 /** Whether nobody but the holder can have it. */
-export function isGone({ decided, booked }: Row): boolean {
-  return booked || decided !== 'open';
+export function isGone({ status, booked }: Row): boolean {
+  return booked || status !== 'open';
 }
 
 /** Booked, blocked and removed rows are the same to visitors. */

@@ -66,7 +66,7 @@ export class MemorySchedule {
       id: start / MINUTE,
       start,
       end: start + provider.slot_minutes * MINUTE,
-      decided: 'open',
+      status: 'open',
       booked: false,
       hold: null,
       revision: 1,
@@ -131,7 +131,7 @@ export class MemorySchedule {
     const rows: Row[] = [];
     for (let next = at - service.buffer_before_minutes * MINUTE; rows.length < Math.ceil(minutes / slot_minutes);) {
       const row = this.rows.find((candidate) => candidate.start === next);
-      if (!row || (row.decided === 'removed' && !isOwn(row))) throw refusal('outside_hours', 422);
+      if (!row || (row.status === 'removed' && !isOwn(row))) throw refusal('outside_hours', 422);
       rows.push(row);
       next = row.end;
     }
@@ -180,13 +180,15 @@ export class MemorySchedule {
   }
 
   /**
-   * Opens, blocks or removes the slots that start in a range, in one change. Appointments and holds stay as they are. `booked`
-   * is what other patients do, once the holds there are over.
+   * Sets the status of the slots that start in a range, in one change. Appointments stay as they are, and so do holds, except
+   * where others have booked: they could do that only after the hold.
    */
-  setStatus(from: string, until: string, status: Row['decided'] | 'booked'): SlotsChange | null {
-    const inRange = this.rows.filter(({ start }) => start >= Date.parse(from) && start < Date.parse(until));
-    if (status === 'booked') return this.occupy(inRange, [], null);
-    for (const row of inRange) row.decided = status;
+  setStatus(from: string, until: string, status: Row['status']): SlotsChange | null {
+    for (const row of this.rows) {
+      if (row.start < Date.parse(from) || row.start >= Date.parse(until)) continue;
+      if (status === 'booked' && row.hold) this.drop(row.hold.visitor);
+      row.status = status;
+    }
     return this.commit();
   }
 

@@ -2,6 +2,7 @@
 import type { AppointmentResult, BookingResult } from '../../../src/core/wire.ts';
 import { BookingPage, clockAt, NOW, type OpenOptions } from './booking-page.ts';
 import { createMemoryProject, MIRA, type MemoryProject } from '../memory/memory-backend.ts';
+import { demoSeed } from '../memory/memory-seed.ts';
 
 /** A time of Monday 23 November in Stockholm, as an instant. */
 export function monday(time: string): string {
@@ -21,9 +22,9 @@ export interface Booked {
 }
 
 /** A project in which Jonas has an appointment on Monday 23 November at 10:00. */
-export function booked({ now = NOW, service = 'consultation', time = '10:00' } = {}): Booked {
+export function booked({ now = NOW, service = 'consultation', time = '10:00', dailyLimit = Infinity } = {}): Booked {
   const clock = { ...clockAt(NOW) };
-  const project = createMemoryProject({ clock });
+  const project = createMemoryProject({ clock, seed: demoSeed(NOW).map((seed) => ({ dailyLimit, ...seed })) });
   const { database } = project;
   const patient = { name: 'Jonas Ek', email: 'jonas@example.com', time_zone: null, locale: null };
   const request = { provider: MIRA.id, service, start: monday(time), patient, request_id: crypto.randomUUID() };

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { booked, monday, openAppointment } from '../../../support/pages/appointment-page.ts';
+import { BookingPage } from '../../../support/pages/booking-page.ts';
 import { nameOf } from '../../../support/pages/seen.ts';
 
 describe('somebody who opens the link to their appointment', () => {
@@ -47,6 +48,23 @@ describe('somebody who opens the link to their appointment', () => {
       'openslot-appointment-rescheduled',
     ]);
     expect(page.events.filter((type) => type === 'openslot-ready')).to.have.length(1);
+  });
+
+  it('moves it within its day although that is full, whose times nobody else is offered', async () => {
+    const appointment = booked({ dailyLimit: 1 });
+    const other = await BookingPage.open({ project: appointment.project });
+    expect(
+      ['23 November', '24 November'].map((day) => other.freeDays.some((name) => name.includes(day))),
+    ).to.deep.equal([false, true]);
+    const page = await openAppointment(appointment);
+    await page.press('Reschedule');
+    await page.press('15:40');
+    const notHeld = 'This time isn’t held for you, but you can book it as long as it is free.';
+    await page.sees(notHeld);
+    expect([page.notices, page.errors]).to.deep.equal([[notHeld], []]);
+    await page.press('Move to 15:40');
+    await page.sees('Your new time is booked');
+    expect(appointment.now().start).to.equal(monday('15:40'));
   });
 
   it('keeps the old time when somebody else takes the new one, and is offered others', async () => {

@@ -91,7 +91,8 @@ describe('what a clinic asks for a service', () => {
   it('keeps what was answered when the time is taken', async () => {
     const page = await open();
     await answerAll(page);
-    page.othersTake('9:00', '9:20');
+    page.backend.faults.refuses.book = 'slot_taken';
+    await page.press('Book 9:00');
     await page.sees('9:00 was just taken. What you typed is kept. Nearest free times:');
     await page.press('9:40');
     await page.sees('Held for you');
