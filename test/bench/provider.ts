@@ -50,7 +50,7 @@ export interface OpenSlot {
 /** Open slots, soonest first, at least a few hours from now, so that none begins during the run. */
 export async function openSlots(query: Query, providerId: string, count: number): Promise<OpenSlot[]> {
   const { rows } = await query<OpenSlot & { id: number }>(
-    `select id::integer as id, openslot.iso(start_time) as start from openslot.availability_slots
+    `select openslot.minute(start_time)::integer as id, openslot.iso(start_time) as start from openslot.availability_slots
      where provider_id = $1 and status = 'open' and start_time > now() + interval '3 hours' order by start_time limit $2`,
     [providerId, count],
   );

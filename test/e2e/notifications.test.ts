@@ -5,7 +5,8 @@ import { addDemoStaff, DEMO_PASSWORD } from '../../sandbox/demo/staff.ts';
 import { demoPages } from '../../sandbox/demo/demo.ts';
 import type { Routes } from '../../sandbox/http-server.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import type { BookingResult, CalendarSnapshot } from '../../src/core/wire.ts';
+import { unpackSnapshot } from '../../src/core/runs.ts';
+import type { BookingResult, PackedSnapshot } from '../../src/core/wire.ts';
 import { expect, test as base } from './base.ts';
 import { expectLive, PATIENT } from './clinic.ts';
 
@@ -108,7 +109,8 @@ async function call<Answer>({ url, publishableKey }: Sandbox, name: string, args
 }
 
 async function freeStarts(sandbox: Sandbox): Promise<string[]> {
-  const { slots } = await call<CalendarSnapshot>(sandbox, 'openslot_calendar', { provider: 'mira-lindqvist' });
+  const snapshot = await call<PackedSnapshot>(sandbox, 'openslot_calendar', { provider: 'mira-lindqvist' });
+  const { slots } = unpackSnapshot(snapshot);
   const open = slots.filter(({ status }) => status === 'open').map(({ start }) => start);
   return open.slice(Math.floor(open.length / 2));
 }

@@ -254,8 +254,8 @@ describe('when mail servers fail', { timeout: 300_000 }, () => {
     for (const number of [1, 2]) await office.book(`gap-${number}@example.com`);
     await until(async () => {
       const [row] = await office.query<{ announced: boolean }>(
-        "select announced_revision = revision as announced from openslot.calendars
-         where provider_id = (select id from openslot.providers where slug = 'mira-lindqvist')",
+        `select announced_revision = revision as announced from openslot.calendars
+         where provider_id = (select id from openslot.providers where slug = 'mira-lindqvist')`,
       );
       return row?.announced ?? false;
     });

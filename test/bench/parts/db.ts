@@ -44,7 +44,7 @@ export const db: Part = async (log) => {
     }
     const nothingNew = await timed(RUNS, () =>
       client.query(
-        "select openslot_changes('watched', (select revision from openslot.providers where slug = 'watched'))",
+        "select openslot_changes('watched', (select revision from openslot.calendars where provider_id = (select id from openslot.providers where slug = 'watched')))",
       ),
     );
     rows.push({

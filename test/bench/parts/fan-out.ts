@@ -9,6 +9,8 @@ import { type Spread, spreadOf } from '../report/spread.ts';
 import { drawPlot } from '../report/plot.ts';
 import { openTarget, type Target } from '../target.ts';
 import { Viewers } from '../viewers/viewers.ts';
+import { unpackSnapshot } from '../../../src/core/runs.ts';
+import type { PackedSnapshot } from '../../../src/core/wire.ts';
 import type { ViewersOptions } from '../viewers/protocol.ts';
 
 const VIEWERS = Number(process.env['OPENSLOT_BENCH_VIEWERS'] ?? 5_000);
@@ -18,6 +20,8 @@ const [WARM_UP, ROUNDS] = [10, 40];
 /** Pause between rounds, so that a round doesn't wait for the work of the round before. */
 const PAUSE_MS = 300;
 const BUDGET_MS = 200;
+
+const DAY_MS = 86_400_000;
 
 interface Slot {
   readonly id: number;
@@ -118,14 +122,15 @@ async function measure(target: Target, options: ViewersOptions, log: (line: stri
 }
 
 async function freeSlot({ database, provider }: Target): Promise<Slot> {
-  const { rows } = await database.query<Slot>(
-    `select (slot ->> 'id')::integer as id, slot ->> 'start' as start
-     from jsonb_array_elements(openslot_calendar($1) -> 'slots') slot
-     where slot ->> 'status' = 'open' and (slot ->> 'start')::timestamptz > now() + interval '2 days' limit 1`,
-    [provider],
+  const { rows } = await database.query<{ calendar: PackedSnapshot }>('select openslot_calendar($1) as calendar', [
+    provider,
+  ]);
+  const soon = Date.now() + 2 * DAY_MS;
+  const slot = unpackSnapshot(rows[0]!.calendar).slots.find(
+    ({ status, start }) => status === 'open' && Date.parse(start) > soon,
   );
-  if (!rows[0]) throw new Error(`${provider} has no open time`);
-  return rows[0];
+  if (!slot) throw new Error(`${provider} has no open time`);
+  return slot;
 }
 
 /** @returns `machineNow()` just before COMMIT was sent */

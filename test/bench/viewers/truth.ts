@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../../sandbox/index.ts';
-import type { Slot } from '../../../src/core/wire.ts';
+import { unpackSnapshot } from '../../../src/core/runs.ts';
+import type { PackedSnapshot } from '../../../src/core/wire.ts';
 import { machineNow } from '../report/machine.ts';
 import { pictureOf } from './viewer.ts';
 import type { Viewers } from './viewers.ts';
@@ -8,11 +9,8 @@ const LOOK_EVERY_MS = 500;
 
 /** The database's state, in the form in which a viewer's picture is compared with it. */
 async function truthOf({ query }: Sandbox, provider: string): Promise<string> {
-  const { rows } = await query<{ calendar: { revision: number; slots: Pick<Slot, 'id' | 'status'>[] } }>(
-    'select openslot_calendar($1) as calendar',
-    [provider],
-  );
-  const { revision, slots } = rows[0]!.calendar;
+  const { rows } = await query<{ calendar: PackedSnapshot }>('select openslot_calendar($1) as calendar', [provider]);
+  const { revision, slots } = unpackSnapshot(rows[0]!.calendar);
   return pictureOf(revision, slots);
 }
 

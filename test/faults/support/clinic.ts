@@ -10,14 +10,16 @@ import type { InboxState, NotificationsResult } from '../../../src/core/inbox/ty
 import type { Calendar } from '../../../src/core/calendar/types.ts';
 import type { Connection } from '../../../src/core/sync/refresher.ts';
 import type { LiveAppointment } from '../../../src/core/appointment/types.ts';
-import type { AppointmentResult, BookingResult, CalendarSnapshot } from '../../../src/core/wire.ts';
+import { unpackSnapshot } from '../../../src/core/runs.ts';
+import type { AppointmentResult, BookingResult, PackedSnapshot } from '../../../src/core/wire.ts';
 import type { Agenda } from '../../../src/core/desk/types.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { assertShows } from './picture.ts';
 import { SHORT, type TestProvider } from './provider.ts';
 
 const PASSWORD = 'a-password-of-the-test';
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface Watcher {
   readonly name: string;
@@ -149,13 +151,15 @@ async function rpc<T>(client: SupabaseClient, name: string, args: object = {}): 
 }
 
 async function freeTimes({ query }: Sandbox, { slug }: TestProvider): Promise<readonly string[]> {
-  const { rows } = await query<{ start: string }>(
-    `select slot ->> 'start' as start from jsonb_array_elements(openslot_calendar($1) -> 'slots') slot
-     where slot ->> 'status' = 'open' and (slot ->> 'start')::timestamptz > now() + interval '1 hour'`,
-    [slug],
-  );
-  assert.ok(rows.length > 0, 'no free time');
-  return rows.map(({ start }) => start);
+  const { rows } = await query<{ calendar: PackedSnapshot }>('select openslot_calendar($1) as calendar', [slug]);
+  const soon = Date.now() + HOUR_MS;
+  const { slots, fullDays } = unpackSnapshot(rows[0]!.calendar);
+  const isFree = (at: number) => at > soon && !fullDays.some(({ from, to }) => from <= at && at < to);
+  const free = slots
+    .filter(({ status, start }) => status === 'open' && isFree(Date.parse(start)))
+    .map(({ start }) => start);
+  assert.ok(free.length > 0, 'no free time');
+  return free;
 }
 
 async function book({ query }: Sandbox, { slug }: TestProvider, start: string, name: string): Promise<BookingResult> {
@@ -175,11 +179,12 @@ function watchCalendar(sandbox: Sandbox, { id }: TestProvider, calendar: Calenda
       return calendar.getState().connection;
     },
     async isEqual() {
-      const { rows } = await sandbox.query<{ snapshot: CalendarSnapshot; now: number }>(
+      const { rows } = await sandbox.query<{ snapshot: PackedSnapshot; now: number }>(
         'select public.openslot_calendar($1) as snapshot, extract(epoch from clock_timestamp())::float8 * 1000 as now',
         [id],
       );
-      assertShows(calendar.getState(), rows[0]!, 'the widget');
+      const { snapshot, now } = rows[0]!;
+      assertShows(calendar.getState(), { snapshot: unpackSnapshot(snapshot), now }, 'the widget');
     },
     close,
   };

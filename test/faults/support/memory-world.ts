@@ -66,12 +66,11 @@ export function createMemoryWorld({ seed, realtime, skews }: Scenario): World {
       await check();
     },
     truth: () => {
-      const booked = [...slots.values()].filter(({ status }) => status === 'booked');
       const confirmed = [...appointments.values()].filter(({ status }) => status === 'confirmed');
       return Promise.resolve({
         snapshot: database.calendar({ provider: PROVIDER.id }),
         now: clock.now(),
-        booked: booked.map(({ start, end }) => ({ from: Date.parse(start), until: Date.parse(end) })),
+        booked: database.bookedSlots(PROVIDER.id),
         confirmed: new Map(
           confirmed.map((appointment) => [
             appointment.id,

@@ -5,7 +5,8 @@ import { createOpenslotClient, type OpenslotClient } from '../../../src/core/cli
 import type { Clock } from '../../../src/core/time/clock.ts';
 import type { Calendar, CalendarOptions, CalendarState } from '../../../src/core/calendar/types.ts';
 import type { Connection } from '../../../src/core/sync/refresher.ts';
-import type { CalendarSnapshot } from '../../../src/core/wire.ts';
+import { unpackSnapshot } from '../../../src/core/runs.ts';
+import type { PackedSnapshot } from '../../../src/core/wire.ts';
 import { createFakePage } from '../../support/fakes/fake-page.ts';
 import { type FaultProxy, type FrameFault, startFaultProxy } from '../../support/faults/fault-proxy.ts';
 import { createHurriedClock } from './hurried-clock.ts';
@@ -130,11 +131,12 @@ export class StageTab {
   /** Waits until the tab shows the database's state. */
   catchesUp(patience?: number): Promise<void> {
     return until(async () => {
-      const { rows } = await this.sandbox.query<{ snapshot: CalendarSnapshot; now: number }>(
+      const { rows } = await this.sandbox.query<{ snapshot: PackedSnapshot; now: number }>(
         'select public.openslot_calendar($1) as snapshot, extract(epoch from clock_timestamp())::float8 * 1000 as now',
         [this.provider.id],
       );
-      assertShows(this.state, rows[0]!);
+      const { snapshot, now } = rows[0]!;
+      assertShows(this.state, { snapshot: unpackSnapshot(snapshot), now });
     }, patience);
   }
 

@@ -215,6 +215,12 @@ export class MemoryDatabase {
     return this.schedule(provider).setStatus(from, until, status);
   }
 
+  /** What appointments take, epoch ms, slot by slot: visitors only see that it is gone. */
+  bookedSlots(provider: string): { readonly from: number; readonly until: number }[] {
+    const booked = this.schedule(provider).rows.filter((row) => row.booked);
+    return booked.map(({ start, end }) => ({ from: start, until: end }));
+  }
+
   /** Changes a provider's settings as staff do, after which every viewer reloads. */
   configure(provider: string, settings: Partial<Provider>): void {
     this.schedule(provider).configure(settings);
