@@ -105,7 +105,7 @@ function advance(state: SlotsState): SlotsState {
 }
 
 function isSame(a: ChangedSlot, b: ChangedSlot): boolean {
-  return a.status === b.status && a.end === b.end && (a.held_until ?? null) === (b.held_until ?? null);
+  return a.status === b.status && a.end === b.end && a.held_until === b.held_until;
 }
 
 /** Whether the map has these slots, and of those that it shows no others. */

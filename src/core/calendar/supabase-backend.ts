@@ -18,7 +18,6 @@ import type {
   MissedChanges,
   PackedChange,
   PackedSnapshot,
-  SlotsChange,
 } from '../wire.ts';
 import type { Backend } from './backend.ts';
 
@@ -71,21 +70,18 @@ const readMissedChanges = reader(
   (changes: PackedChange<MissedChanges>) => unpackChange(changes),
 );
 
-const readHold = reader<HoldResult, Changed<HoldResult>>(
-  (answer) => isTimed(answer) && hasChangeOrNull(answer),
-  unpackAnswer,
-);
+const readHold = reader((answer) => isTimed(answer) && hasChangeOrNull(answer), unpackAnswer<HoldResult>);
 
-const readBooking = reader<BookingResult, Changed<BookingResult>>(
+const readBooking = reader(
   (answer) =>
     isTimed(answer) && hasAppointment(answer) && hasChangeOrNull(answer) && typeof answer['manage_token'] === 'string',
-  unpackAnswer,
+  unpackAnswer<BookingResult>,
 );
 
-type Changed<T> = Omit<T, 'change'> & { readonly change: PackedChange | null };
-
-function unpackAnswer<T extends Changed<unknown>>(answer: T): Omit<T, 'change'> & { change: SlotsChange | null } {
-  return { ...answer, change: answer.change && unpackChange(answer.change) };
+function unpackAnswer<T extends HoldResult | BookingResult>(
+  answer: Omit<T, 'change'> & { readonly change: PackedChange | null },
+): T {
+  return { ...answer, change: answer.change && unpackChange(answer.change) } as T;
 }
 
 function hasChangeOrNull({ change }: Fields): boolean {
