@@ -3,24 +3,23 @@
  * twice, in any order, or not at all. Whatever arrives, each slot and day is the newest version that was received, and no change
  * up to `revision` is missing.
  */
-import { changeDays, NO_DAYS, replaceDays } from './full-days.ts';
+import { advance, type Span } from './announced-revisions.ts';
+import { newestDays, NO_DAYS } from './full-days.ts';
 import { SlotMap } from './slot-map.ts';
 import type { CalendarSnapshot, ChangedSlot, FullDay, SlotsChange } from '../wire.ts';
 
 export interface SlotsState {
   /** Open and held slots by id, in order of start. The same map while none of them changed. */
   readonly slots: SlotMap;
-  /** Full days in order, and days that have room again. The same list while none of them changed. */
+  /** Full days in order, and days that have room again. */
   readonly days: readonly FullDay[];
   /** Every change up to this revision is in `slots` and `days`. */
   readonly revision: number;
   /** Changes that were received although a change before them is missing. */
-  readonly ahead: readonly Ahead[];
+  readonly ahead: readonly Span[];
   /** The revision of the latest snapshot. */
   readonly base: number;
 }
-
-type Ahead = Pick<SlotsChange, 'after' | 'revision'>;
 
 /**
  * Takes in a snapshot. It may be older than the state by now, since changes arrived while it was on its way: then the newer
@@ -39,7 +38,7 @@ export function applySnapshot(
   for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
   return advance({
     slots: before && hasAll(before.slots, merged) ? before.slots : SlotMap.of([...merged.values()]),
-    days: replaceDays(before?.days ?? NO_DAYS, fullDays, revision),
+    days: newestDays(before?.days.filter((day) => day.revision > revision) ?? NO_DAYS, fullDays),
     revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
     base: revision,
@@ -55,7 +54,7 @@ export function applyChange(state: SlotsState, change: SlotsChange): SlotsState 
   return advance({
     ...state,
     slots,
-    days: changeDays(state.days, change.fullDays),
+    days: newestDays(state.days, change.fullDays),
     ahead: [...state.ahead, { after, revision }],
   });
 }
@@ -94,14 +93,6 @@ export function nextExpiry({ slots, days }: SlotsState, serverNow: number): numb
 
 function heldUntil(slot: ChangedSlot): number {
   return slot.held_until ? Date.parse(slot.held_until) : Infinity;
-}
-
-/** Moves `revision` as far as changes follow each other. */
-function advance(state: SlotsState): SlotsState {
-  let { revision } = state;
-  const follows = (change: Ahead) => change.after <= revision && change.revision > revision;
-  for (let next = state.ahead.find(follows); next; next = state.ahead.find(follows)) revision = next.revision;
-  return { ...state, revision, ahead: state.ahead.filter((change) => change.revision > revision) };
 }
 
 function isSame(a: ChangedSlot, b: ChangedSlot): boolean {
