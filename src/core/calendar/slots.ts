@@ -37,7 +37,7 @@ export function applySnapshot(
   }
   for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
   return advance({
-    slots: before && hasAll(before.slots, merged) ? before.slots : SlotMap.of([...merged.values()]),
+    slots: before && hasAll(before.slots, merged) ? before.slots : new SlotMap([...merged.values()]),
     days: newestDays(before?.days.filter((day) => day.revision > revision) ?? NO_DAYS, fullDays),
     revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
