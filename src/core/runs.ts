@@ -23,7 +23,6 @@ const SECOND_MS = 1_000;
 /** The year 10000, in seconds. From then on, the texts of instants are longer, and don't sort by time. */
 const LAST_SECOND = Date.UTC(10_000, 0) / SECOND_MS;
 const LAST_MINUTE = LAST_SECOND / 60;
-const DAY_MINUTES = 1_440;
 /** Of one snapshot or change: ten years of fifteen-minute slots around the clock. */
 const MOST_CELLS = 400_000;
 
@@ -58,9 +57,9 @@ function hasTimes({ runs, full_days: days }: Fields, counts: unknown[], leastUnt
   const isDay = (day: unknown) => {
     if (!areCounts(day, 3, -1)) return false;
     const [from, to, until] = day as unknown as FullDayEntry;
-    return from >= 0 && from < to && to <= LAST_MINUTE && (until < 0 || until >= leastUntil);
+    return from >= 0 && from < to && (until < 0 || until >= leastUntil);
   };
-  return slotMinutes > 0 && slotMinutes <= DAY_MINUTES && runs.every(isRun) && total <= MOST_CELLS && days.every(isDay);
+  return slotMinutes > 0 && runs.every(isRun) && total <= MOST_CELLS && days.every(isDay);
 }
 
 /** Whether it is a list of two or three whole numbers, none of which is more than the seconds until the year 10000. */

@@ -64,8 +64,8 @@ export function hasGap(state: SlotsState): boolean {
   return state.ahead.length > 0;
 }
 
-/** By map: its copy in which so many of the holds that ran out are open. */
-const openedMaps = new WeakMap<SlotMap, { readonly over: number; readonly slots: SlotMap }>();
+/** By map: its copy in which some of the holds, which ran out, are open. */
+const openedMaps = new WeakMap<SlotMap, SlotMap>();
 
 /**
  * The slots in which a hold that has run out by the server's clock is open, as it is for the database. Returns the same map
@@ -75,14 +75,11 @@ export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
   const over = slots.held.filter((slot) => heldUntil(slot) <= serverNow);
   if (over.length === 0) return slots;
   let opened = openedMaps.get(slots);
-  if (opened?.over !== over.length) {
-    opened = {
-      over: over.length,
-      slots: slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null }))),
-    };
+  if (opened?.held.length !== slots.held.length - over.length) {
+    opened = slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null })));
     openedMaps.set(slots, opened);
   }
-  return opened.slots;
+  return opened;
 }
 
 /** Epoch ms by the server's clock at which the next hold runs out or a full day has room again; `Infinity` if never. */
