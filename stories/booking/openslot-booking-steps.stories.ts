@@ -112,6 +112,7 @@ export const Taken: Story = {
     await visitor.holds('10:00');
     await visitor.fillsIn();
     stageOf(context).project.database.setStatus(MIRA.id, ...TEN, 'booked');
+    await visitor.presses('Book 10:00');
     await visitor.sees('10:00 was just taken.');
     await visitor.sees('What you typed is kept.');
     await expect(await visitor.field('Full name')).toHaveValue('Jonas Ek');

@@ -3,24 +3,23 @@
  * twice, in any order, or not at all. Whatever arrives, each slot and day is the newest version that was received, and no change
  * up to `revision` is missing.
  */
-import { changeDays, NO_DAYS, replaceDays } from './full-days.ts';
+import { advance, type Span } from './announced-revisions.ts';
+import { newestDays, NO_DAYS } from './full-days.ts';
 import { SlotMap } from './slot-map.ts';
 import type { CalendarSnapshot, ChangedSlot, FullDay, SlotsChange } from '../wire.ts';
 
 export interface SlotsState {
   /** Open and held slots by id, in order of start. The same map while none of them changed. */
   readonly slots: SlotMap;
-  /** Full days in order, and days that have room again. The same list while none of them changed. */
+  /** Full days in order, and days that have room again. */
   readonly days: readonly FullDay[];
   /** Every change up to this revision is in `slots` and `days`. */
   readonly revision: number;
   /** Changes that were received although a change before them is missing. */
-  readonly ahead: readonly Ahead[];
+  readonly ahead: readonly Span[];
   /** The revision of the latest snapshot. */
   readonly base: number;
 }
-
-type Ahead = Pick<SlotsChange, 'after' | 'revision'>;
 
 /**
  * Takes in a snapshot. It may be older than the state by now, since changes arrived while it was on its way: then the newer
@@ -38,8 +37,8 @@ export function applySnapshot(
   }
   for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
   return advance({
-    slots: before && hasAll(before.slots, merged) ? before.slots : SlotMap.of([...merged.values()]),
-    days: replaceDays(before?.days ?? NO_DAYS, fullDays, revision),
+    slots: before && hasAll(before.slots, merged) ? before.slots : new SlotMap([...merged.values()]),
+    days: newestDays(before?.days.filter((day) => day.revision > revision) ?? NO_DAYS, fullDays),
     revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
     base: revision,
@@ -55,7 +54,7 @@ export function applyChange(state: SlotsState, change: SlotsChange): SlotsState 
   return advance({
     ...state,
     slots,
-    days: changeDays(state.days, change.fullDays),
+    days: newestDays(state.days, change.fullDays),
     ahead: [...state.ahead, { after, revision }],
   });
 }
@@ -65,8 +64,8 @@ export function hasGap(state: SlotsState): boolean {
   return state.ahead.length > 0;
 }
 
-/** By map: its copy in which so many of the holds that ran out are open. */
-const openedMaps = new WeakMap<SlotMap, { readonly over: number; readonly slots: SlotMap }>();
+/** By map: its copy in which some of the holds, which ran out, are open. */
+const openedMaps = new WeakMap<SlotMap, SlotMap>();
 
 /**
  * The slots in which a hold that has run out by the server's clock is open, as it is for the database. Returns the same map
@@ -76,14 +75,11 @@ export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
   const over = slots.held.filter((slot) => heldUntil(slot) <= serverNow);
   if (over.length === 0) return slots;
   let opened = openedMaps.get(slots);
-  if (opened?.over !== over.length) {
-    opened = {
-      over: over.length,
-      slots: slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null }))),
-    };
+  if (opened?.held.length !== slots.held.length - over.length) {
+    opened = slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null })));
     openedMaps.set(slots, opened);
   }
-  return opened.slots;
+  return opened;
 }
 
 /** Epoch ms by the server's clock at which the next hold runs out or a full day has room again; `Infinity` if never. */
@@ -94,14 +90,6 @@ export function nextExpiry({ slots, days }: SlotsState, serverNow: number): numb
 
 function heldUntil(slot: ChangedSlot): number {
   return slot.held_until ? Date.parse(slot.held_until) : Infinity;
-}
-
-/** Moves `revision` as far as changes follow each other. */
-function advance(state: SlotsState): SlotsState {
-  let { revision } = state;
-  const follows = (change: Ahead) => change.after <= revision && change.revision > revision;
-  for (let next = state.ahead.find(follows); next; next = state.ahead.find(follows)) revision = next.revision;
-  return { ...state, revision, ahead: state.ahead.filter((change) => change.revision > revision) };
 }
 
 function isSame(a: ChangedSlot, b: ChangedSlot): boolean {

@@ -48,12 +48,12 @@ describe('a map of slots', () => {
   it('has the open and the held ones in order of start, whatever the order they come in', () => {
     for (const count of [0, 1, 63, 64, 65, 200]) {
       const slots = Array.from({ length: count }, (_, id) => slot(id, STATUSES[id % 5]!));
-      expectSame(SlotMap.of(slots), new Map(slots.map((one) => [one.id, one])));
+      expectSame(new SlotMap(slots), new Map(slots.map((one) => [one.id, one])));
     }
   });
 
   it('knows nothing of what it never had', () => {
-    const map = SlotMap.of([slot(1, 'open')]);
+    const map = new SlotMap([slot(1, 'open')]);
     const { id } = slot(2, 'open');
     expect([map.get(id), map.has(id), map.latest(id)]).to.deep.equal([undefined, false, undefined]);
   });
@@ -62,7 +62,7 @@ describe('a map of slots', () => {
     const random = seededRandom(7);
     const pick = (count: number) => Math.floor(random() * count);
     const facts = new Map(Array.from({ length: 150 }, (_, number) => slot(number, 'open')).map((one) => [one.id, one]));
-    let map = SlotMap.of([...facts.values()]);
+    let map = new SlotMap([...facts.values()]);
     for (let revision = 2; revision < 100; revision++) {
       const [before, was] = [map, [...map]];
       // Every tenth time one that wasn't there before.
@@ -76,7 +76,7 @@ describe('a map of slots', () => {
   });
 
   it('copies no more than what is near a change', () => {
-    const map = SlotMap.of(Array.from({ length: 200 }, (_, id) => slot(id, 'open')));
+    const map = new SlotMap(Array.from({ length: 200 }, (_, id) => slot(id, 'open')));
     const after = map.with([slot(7, 'held', 2)]);
     expect([...after.values()].filter((one) => map.get(one.id) !== one)).to.deep.equal([slot(7, 'held', 2)]);
   });
