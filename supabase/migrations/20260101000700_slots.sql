@@ -575,15 +575,13 @@ begin
   loop
     if changed.moves_slots then
       perform openslot.reopen(changed.id, reload => true);
-    else
-      continue when not changed.is_shown and not changed.moves_limit;
+    elsif changed.moves_limit then
       perform openslot.lock_providers(array[changed.id]);
-      if changed.is_shown then
-        perform openslot.make_reload(changed.id);
-      end if;
-      if changed.moves_limit then
-        perform openslot.project(changed.id, tstzmultirange(tstzrange(now(), openslot.horizon(changed.id))));
-      end if;
+      perform openslot.project(
+        changed.id, tstzmultirange(tstzrange(now(), openslot.horizon(changed.id))), reload => changed.is_shown);
+    elsif changed.is_shown then
+      perform openslot.lock_providers(array[changed.id]);
+      perform openslot.make_reload(changed.id);
     end if;
   end loop;
   return null;
