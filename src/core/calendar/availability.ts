@@ -139,14 +139,10 @@ export function createAvailability(): (query: AvailabilityQuery) => Availability
   };
 }
 
-const COMPARED = ['slots', 'fullDays', 'provider', 'service', 'zone', 'moving'] as const;
+const COMPARED = ['slots', 'fullDays', 'provider', 'service', 'zone', 'own', 'moving'] as const;
 
 function sameQuery(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
-  return (
-    COMPARED.every((key) => a[key] === b[key]) &&
-    a.own?.start === b.own?.start &&
-    sameItems(a.own?.slotStarts ?? [], b.own?.slotStarts ?? [])
-  );
+  return COMPARED.every((key) => a[key] === b[key]);
 }
 
 function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, before?: Availability): Availability {

@@ -2,7 +2,7 @@ import type { ChangedSlot } from '../wire.ts';
 
 /**
  * A map of open and held slots by id, in order of start. It never changes: `with` makes a copy. Slots that are neither open nor
- * held are only in `all`, and `latest` returns them: they keep an older message from bringing such a slot back.
+ * held are only in `all`: they keep an older message from bringing such a slot back.
  */
 export class SlotMap extends Map<number, ChangedSlot> {
   /** Every slot, in order of start. */
@@ -20,31 +20,9 @@ export class SlotMap extends Map<number, ChangedSlot> {
   }
 
   /** A copy in which these slots replace those with their ids. */
-  with(changes: readonly ChangedSlot[]): SlotMap {
-    const all = [...this.all];
-    for (const slot of changes) {
-      const place = placeOf(slot.id, all);
-      all.splice(place, Number(all[place]?.id === slot.id), slot);
-    }
-    return new SlotMap(all);
+  with(changed: ReadonlyMap<number, ChangedSlot>): SlotMap {
+    return new SlotMap([...this.all.filter(({ id }) => !changed.has(id)), ...changed.values()]);
   }
-
-  /** The newest version of a slot, open and held or not. */
-  latest(id: number): ChangedSlot | undefined {
-    const slot = this.all[placeOf(id, this.all)];
-    return slot?.id === id ? slot : undefined;
-  }
-}
-
-/** How many slots have a lower id. */
-function placeOf(id: number, slots: readonly ChangedSlot[]): number {
-  let [low, high] = [0, slots.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((slots[middle]?.id ?? id) < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function isShown({ status }: ChangedSlot): boolean {

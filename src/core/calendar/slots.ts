@@ -30,14 +30,19 @@ export function applySnapshot(
   { slots, fullDays, revision }: Pick<CalendarSnapshot, 'slots' | 'fullDays' | 'revision'>,
 ): SlotsState {
   if (before && revision < before.base) return before;
+  const known = new Map(before?.slots.all.map((slot) => [slot.id, slot]));
   const merged = new Map<number, ChangedSlot>();
   for (const slot of slots) {
-    const known = before?.slots.latest(slot.id);
-    merged.set(slot.id, known && isSame(known, slot) ? known : slot);
+    const former = known.get(slot.id);
+    merged.set(slot.id, former && isSame(former, slot) ? former : slot);
   }
-  for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
+  for (const [id, slot] of known) if (slot.revision > revision) merged.set(id, slot);
+  const isUnchanged =
+    before &&
+    [...merged].every(([id, slot]) => known.get(id) === slot) &&
+    [...before.slots.keys()].every((id) => merged.has(id));
   return advance({
-    slots: before && hasAll(before.slots, merged) ? before.slots : new SlotMap([...merged.values()]),
+    slots: isUnchanged ? before.slots : new SlotMap([...merged.values()]),
     days: newestDays(before?.days.filter((day) => day.revision > revision) ?? NO_DAYS, fullDays),
     revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
@@ -48,8 +53,9 @@ export function applySnapshot(
 /** Takes in a broadcast, a booking function's change, or missed changes. Returns the same state if nothing in them is new. */
 export function applyChange(state: SlotsState, change: SlotsChange): SlotsState {
   if (change.reload || change.revision <= state.revision) return state;
-  const newer = change.slots.filter((slot) => slot.revision > (state.slots.latest(slot.id)?.revision ?? 0));
-  const slots = newer.length > 0 ? state.slots.with(newer) : state.slots;
+  const changed = new Map(change.slots.map((slot) => [slot.id, slot]));
+  for (const { id, revision } of state.slots.all) if (revision >= change.revision) changed.delete(id);
+  const slots = changed.size > 0 ? state.slots.with(changed) : state.slots;
   const { after, revision } = change;
   return advance({
     ...state,
@@ -76,7 +82,7 @@ export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
   if (over.length === 0) return slots;
   let opened = openedMaps.get(slots);
   if (opened?.held.length !== slots.held.length - over.length) {
-    opened = slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null })));
+    opened = slots.with(new Map(over.map((slot) => [slot.id, { ...slot, status: 'open', held_until: null }])));
     openedMaps.set(slots, opened);
   }
   return opened;
@@ -94,14 +100,4 @@ function heldUntil(slot: ChangedSlot): number {
 
 function isSame(a: ChangedSlot, b: ChangedSlot): boolean {
   return a.status === b.status && a.end === b.end && a.held_until === b.held_until;
-}
-
-/** Whether the map has these slots, and of those that it shows no others. */
-function hasAll(map: SlotMap, slots: ReadonlyMap<number, ChangedSlot>): boolean {
-  let shown = 0;
-  for (const [id, slot] of slots) {
-    if (map.latest(id) !== slot) return false;
-    if (map.has(id)) shown++;
-  }
-  return shown === map.size;
 }
