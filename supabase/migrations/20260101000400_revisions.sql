@@ -77,13 +77,6 @@ comment on function openslot.lock_before_writing() is
   'A statement by a person has locked no provider, and its rows are not known before it runs. So this locks all providers, to '
   'prevent a deadlock with a booking.';
 
--- A booking locks calendars first and then reads these rows.
-create trigger lock_before_writing before update on openslot.tenants
-  for each statement execute function openslot.lock_before_writing();
-create trigger lock_before_writing before update or delete on openslot.providers
-  for each statement execute function openslot.lock_before_writing();
-create trigger lock_before_writing before insert or update or delete on openslot.services
-  for each statement execute function openslot.lock_before_writing();
 create trigger lock_before_writing before insert or update or delete on openslot.availability_rules
   for each statement execute function openslot.lock_before_writing();
 create trigger lock_before_writing before insert or update or delete on openslot.availability_exceptions
