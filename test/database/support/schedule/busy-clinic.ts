@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Most wishes are for the next days, so that callers want the same times and days become full. */
 const DAYS_WANTED = 3;
 
-export const DAILY_LIMIT = 3;
+const DAILY_LIMIT = 3;
 
 /** Services of both providers. */
 export const SERVICES = [
