@@ -171,16 +171,15 @@ begin
   from cells_then derived full join slots_then shown on shown.start_time = derived.start_time
   where (shown.status, shown.held_until, shown.end_time) is distinct from (derived.status, derived.held_until, derived.end_time)
   union all
-  select 'full day', coalesce(shown.starts, derived.starts),
-    concat_ws(' ', shown.full_until, 'until ' || shown.ends), concat_ws(' ', derived.full_until, 'until ' || derived.ends)
+  select 'full day', coalesce(shown.starts, derived.starts), shown.full_until::text, derived.full_until::text
   from (select days.* from days, compared where days.full_until > at) as derived
   full join (
     select full_day.* from openslot.full_days full_day, compared
     -- When the window becomes shorter, full days beyond the horizon stay, and no calendar shows them.
     where full_day.provider_id = of_provider and full_day.ends > now() and full_day.full_until > at
       and full_day.day <= (horizon at time zone provider.time_zone)::date
-  ) as shown on shown.starts = derived.starts
-  where (shown.full_until, shown.ends) is distinct from (derived.full_until, derived.ends);
+  ) as shown on shown.starts = derived.starts and shown.ends = derived.ends
+  where shown.full_until is distinct from derived.full_until;
 end;
 $$;
 comment on function openslot.check_calendar(uuid) is

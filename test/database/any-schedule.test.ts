@@ -85,7 +85,7 @@ describe('any schedule', () => {
           }),
         );
       });
-      after(() => watchers.forEach((watcher) => watcher.close()));
+      after(() => Promise.all(watchers.map((watcher) => watcher.close())));
 
       it('answers each call with success or a code that gives the reason', (t) => {
         assertAnswers(busy.attempts, REFUSALS);

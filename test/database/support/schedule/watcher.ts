@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../../../sandbox/index.ts';
 import type { Calendar } from '../../../../src/core/calendar/types.ts';
 import { createOpenslotClient, type OpenslotClient } from '../../../../src/core/client.ts';
@@ -7,18 +8,22 @@ import type { PackedSnapshot } from '../../../../src/core/wire.ts';
 import { assertShows } from '../../../faults/support/picture.ts';
 import { createFakePage } from '../../../support/fakes/fake-page.ts';
 import { until } from '../../../support/until.ts';
+import { disconnect } from '../disconnect.ts';
 import type { BusyProvider } from './busy-clinic.ts';
 
 /** A page with a widget for each provider, over HTTP and Realtime. */
 export class Watcher {
   readonly #sandbox: Sandbox;
+  readonly #supabase: ReturnType<typeof createClient>;
   readonly #client: OpenslotClient;
   readonly #calendars: ReadonlyMap<BusyProvider, Calendar>;
 
   private constructor(sandbox: Sandbox, providers: readonly BusyProvider[]) {
-    const project = { supabaseUrl: sandbox.url, supabaseKey: sandbox.publishableKey };
     this.#sandbox = sandbox;
-    this.#client = createOpenslotClient(project, { page: createFakePage() });
+    this.#supabase = createClient(sandbox.url, sandbox.publishableKey, {
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    });
+    this.#client = createOpenslotClient({ client: this.#supabase }, { page: createFakePage() });
     this.#calendars = new Map(
       providers.map((provider) => [provider, this.#client.calendar({ provider: provider.slug })]),
     );
@@ -49,7 +54,8 @@ export class Watcher {
     }
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.#client.close();
+    return disconnect(this.#supabase);
   }
 }
