@@ -116,6 +116,23 @@ export const Hours: Story = {
   },
 };
 
+/** One entry goes on after midnight, in the panel, in the week and at its side. */
+export const HoursOverMidnight: Story = {
+  render: atDesk({
+    before: (desk) => {
+      const night = [5, 7].map((weekday) => ({ weekday, start: '22:00', end: '02:00' }));
+      const hours = { ...MIRA_HOURS, rules: [...MIRA_HOURS.rules, ...night] };
+      desk.setHours({ provider: MIRA.id, hours, version: 1, preview: false });
+    },
+  }),
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.button('Saturday 28 November, 1:40–2:00, open');
+    await staff.presses('Edit hours');
+    await staff.button('Remove 22:00–2:00 (next day) on Friday');
+  },
+};
+
 export const HoursOvertaken: Story = {
   play: async (context) => {
     const staff = new Visitor(context.canvasElement);

@@ -67,6 +67,18 @@ export const Blocked: Story = {
   },
 };
 
+/** Staff block times, and a visitor is booking one of them: the visitor can still finish. */
+export const BlockedWhileAVisitorBooks: Story = {
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.opens('Tuesday 24 November, 13:20–13:40, Held by somebody who is booking');
+    await staff.presses(/^Block/);
+    await staff.sees(
+      '1 time is blocked. 1 visitor is booking there right now and can still finish; if not, the time stays blocked.',
+    );
+  },
+};
+
 export const BookingOnThePhone: Story = {
   play: async ({ canvasElement }) => {
     const staff = new Visitor(canvasElement);

@@ -10,6 +10,7 @@ begin
       'role', role,
       'active', provider.active,
       'daily_limit', provider.daily_limit,
+      'hours_version', provider.hours_version,
       'email', provider.email,
       'page_url', provider.page_url)
   );

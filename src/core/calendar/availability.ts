@@ -94,6 +94,14 @@ export function slotsNeeded(service: Service, slotMinutes: number): number {
   );
 }
 
+/**
+ * How many minutes before its start a patient must book, at least. The buffer before the patient's part must lie ahead, too: no
+ * calendar has slots that have begun.
+ */
+export function noticeMinutes(provider: Provider, service: Service): number {
+  return Math.max(provider.min_notice_minutes, service.buffer_before_minutes);
+}
+
 /** The slots that a booking of `service` at `start` takes, in order; null when some of them are missing. */
 export function runOf(
   slots: ReadonlyMap<number, Slot>,
@@ -154,7 +162,8 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
   const length = slotsNeeded(service, provider.slot_minutes);
   const lead = service.buffer_before_minutes * MINUTE_MS;
   const duration = service.duration_minutes * MINUTE_MS;
-  const earliest = now + provider.min_notice_minutes * MINUTE_MS;
+  const notice = noticeMinutes(provider, service) * MINUTE_MS;
+  const earliest = now + notice;
   const latest = now + provider.booking_window_days * DAY_MS;
 
   const found: BookableStart[] = [];
@@ -183,7 +192,7 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
         changesAt = Math.min(changesAt, day.until);
         continue;
       }
-      changesAt = Math.min(changesAt, at - provider.min_notice_minutes * MINUTE_MS + 1);
+      changesAt = Math.min(changesAt, at - notice + 1);
       while ((former[walked]?.at ?? 0) > at) walked--;
       const same = former[walked];
       found.push(same?.at === at && same.mine === mine ? same : bookable(at, at + duration, dayOf(at), mine));

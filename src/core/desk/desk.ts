@@ -126,7 +126,7 @@ export class LiveDesk implements Desk {
 
   async setSlots(from: string, to: string, status: 'open' | 'blocked'): Promise<SetSlotsResult> {
     const request = { provider: this.#providerId, from_time: from, to_time: to, status };
-    const assume = withSlots(from, to, status, this.#now());
+    const assume = withSlots(from, to, status);
     return this.#attempt({ assume, appointment: null, answeredAfter: null }, () =>
       this.#context.backend.setSlots(request),
     );

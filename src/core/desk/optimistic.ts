@@ -11,20 +11,19 @@ interface Span {
   readonly end: string;
 }
 
-/** Blocks or opens the slots of a range. Where there are none, opening adds slots on a grid that begins with the range. */
-export function withSlots(from: string, to: string, status: 'open' | 'blocked', now: number): Assume {
+/** Blocks or opens the slots of a range. One that a visitor holds is shown as blocked, too. Where there are none, opening adds slots on a grid that begins with the range. */
+export function withSlots(from: string, to: string, status: 'open' | 'blocked'): Assume {
   const range = { start: from, end: to };
   return (agenda) => {
     const inside = agenda.slots.filter((slot) => overlap(slot, range));
-    const slots = agenda.slots.map((slot) => (inside.includes(slot) ? changed(slot, status, now) : slot));
+    const slots = agenda.slots.map((slot) => (inside.includes(slot) ? changed(slot, status) : slot));
     if (status === 'open' && inside.length === 0) slots.push(...gridOf(range, agenda.provider.slot_minutes));
     return { ...agenda, slots: slots.sort(byStart) };
   };
 }
 
-function changed(slot: DeskSlot, status: 'open' | 'blocked', now: number): DeskSlot {
-  const ranOut = slot.status === 'held' && Date.parse(slot.held_until ?? '') <= now;
-  if (status === 'blocked' && (slot.status === 'open' || ranOut))
+function changed(slot: DeskSlot, status: 'open' | 'blocked'): DeskSlot {
+  if (status === 'blocked' && (slot.status === 'open' || slot.status === 'held'))
     return { ...slot, status, blocked_by: 'staff', held_until: null };
   if (status === 'open' && slot.status === 'blocked' && slot.blocked_by === 'staff')
     return { ...slot, status, blocked_by: null };
@@ -43,7 +42,6 @@ function gridOf({ start, end }: Span, minutes: number): DeskSlot[] {
       revision: 0,
       blocked_by: null,
       appointment_id: null,
-      outside_hours: false,
     });
   }
   return slots;

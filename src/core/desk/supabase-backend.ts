@@ -52,19 +52,24 @@ const readDesk = readerOf<DeskResult>(['tenants', 'providers'], ['user']);
 const readAgenda = readerOf<Agenda>(['services', 'slots', 'appointments'], ['provider']);
 const readNews = readerOf<NewsResult>(['notifications']);
 const readStaffResult = readerOf<StaffResult>([], ['appointment']);
-const readSetSlots = readerOf<SetSlotsResult>(['kept']);
+const readSetSlots = readerOf<SetSlotsResult>(['kept'], [], ['changed', 'held']);
 const readHours = readerOf<HoursResult>([], ['hours']);
 const readSetHours = readerOf<SetHoursResult>(['outside'], ['hours']);
 const readMembers = readerOf<MembersResult>(['members', 'invitations']);
 const readProvider = readerOf<{ provider: DeskProvider }>([], ['provider']);
 const readService = readerOf<{ service: DeskService }>([], ['service']);
 
-/** Reads answers that have these lists and these objects. */
-function readerOf<T>(lists: readonly string[], objects: readonly string[] = []): Read<T> {
+/** Reads answers that have these lists, objects and numbers. */
+function readerOf<T>(
+  lists: readonly string[],
+  objects: readonly string[] = [],
+  numbers: readonly string[] = [],
+): Read<T> {
   return reader(
     (answer) =>
       isTimed(answer) &&
       lists.every((name) => Array.isArray(answer[name])) &&
-      objects.every((name) => isObject(answer[name])),
+      objects.every((name) => isObject(answer[name])) &&
+      numbers.every((name) => typeof answer[name] === 'number'),
   );
 }

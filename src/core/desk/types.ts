@@ -10,6 +10,8 @@ export interface DeskProvider extends Provider {
   readonly role: Role;
   readonly active: boolean;
   readonly daily_limit: number | null;
+  /** Grows with each edit of the hours: the `version` of the newest ones. */
+  readonly hours_version: number;
   /** Address for notifications about appointments; never public. */
   readonly email: string | null;
   /** The page with the provider's widget, for links in e-mails. */
@@ -39,8 +41,6 @@ export interface DeskResult {
 export interface DeskSlot extends ChangedSlot {
   readonly blocked_by: 'staff' | 'daily_limit' | null;
   readonly appointment_id: string | null;
-  /** The hours don't include it any more; it stays because it is booked. */
-  readonly outside_hours: boolean;
 }
 
 export interface DeskPatient {
@@ -73,6 +73,7 @@ export interface DeskAppointment {
   readonly answers?: readonly AnsweredQuestion[];
   readonly cancelled_by: 'patient' | 'provider' | null;
   readonly cancel_reason: string | null;
+  /** It is yet to come, and the hours don't cover it. Then `slots` has no slots where it is. */
   readonly outside_hours: boolean;
   readonly changeable: boolean;
   readonly created_at: string;
@@ -103,7 +104,7 @@ export interface SetSlotsResult {
   readonly changed: number;
   /** Appointments in the range; they stay as they are. */
   readonly kept: readonly DeskAppointment[];
-  /** How many times in the range visitors hold just now. They are blocked once the hold ends, unless they are booked. */
+  /** How many times in the range visitors hold just now. Each can still be booked by its visitor, and is blocked otherwise. */
   readonly held: number;
   readonly change: PackedChange | null;
   readonly server_time: string;
@@ -113,8 +114,9 @@ export interface SetSlotsResult {
 export interface HoursRule {
   /** 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
-  /** `HH:MM` in the provider's zone; `24:00` is the end of the day. */
+  /** `HH:MM` in the provider's zone. */
   readonly start: string;
+  /** `24:00` is the end of the day. An end before the start is on the next day. */
   readonly end: string;
 }
 

@@ -5,6 +5,7 @@ import {
   createAvailability,
   type DayAvailability,
   nextStart,
+  noticeMinutes,
 } from '../../core/calendar/availability.ts';
 import type { CalendarState } from '../../core/calendar/types.ts';
 import type { Provider, Service } from '../../core/wire.ts';
@@ -70,7 +71,7 @@ export function createOffer(): (state: CalendarState, choices: Choices, now: num
       month: isKept && month ? month : monthOf(day ?? today),
       starts: (day ? availability.days.get(day)?.starts : null) ?? NO_STARTS,
       next,
-      earliest: now + provider.min_notice_minutes * MINUTE_MS,
+      earliest: now + noticeMinutes(provider, service) * MINUTE_MS,
     };
   };
 }

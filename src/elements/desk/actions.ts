@@ -56,12 +56,13 @@ export class DeskActions {
     const { messages } = this.#language();
     this.#host.open(null);
     await this.#withToast(async (desk) => {
-      const { changed, kept } = await desk.setSlots(from, to, status);
+      const { changed, kept, held } = await desk.setSlots(from, to, status);
       const names = kept.map(({ patient }) => patient.name).join(', ');
       const text = [
         changed === 0 ? messages.nothingChanged : '',
         changed > 0 ? (status === 'blocked' ? messages.blockedToast : messages.openedToast)(changed) : '',
         status === 'blocked' && names ? messages.keptToast(names) : '',
+        status === 'blocked' && held > 0 ? messages.heldToast(held) : '',
       ];
       const back = status === 'blocked' ? 'open' : 'blocked';
       const undo = changed > 0 ? () => desk.setSlots(from, to, back) : null;

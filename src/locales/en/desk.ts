@@ -154,7 +154,7 @@ export const enDesk = {
   slotsFree: (number: number) => count(number, 'open time', 'open times'),
   slotsBlocked: (number: number) => count(number, 'blocked time', 'blocked times'),
   slotsNone: 'No hours here yet',
-  slotsHeld: 'A visitor holds this time while booking. It can be blocked once they are gone.',
+  slotsHeld: 'A visitor is booking here right now. If you block it, they can still finish.',
   slotsPast: 'This time is over.',
   until: 'Until',
   block: 'Block',
@@ -168,6 +168,12 @@ export const enDesk = {
   blockedToast: (number: number) => `${count(number, 'time is', 'times are')} blocked.`,
   openedToast: (number: number) => `${count(number, 'time is', 'times are')} open.`,
   keptToast: (names: string) => `These appointments stay: ${names}.`,
+  heldToast: (number: number) =>
+    count(
+      number,
+      'visitor is booking there right now and can still finish; if not, the time stays blocked.',
+      'visitors are booking there right now and can still finish; if not, the times stay blocked.',
+    ),
   nothingChanged: 'There was nothing to change.',
   undo: 'Undo',
   undone: 'Undone.',

@@ -91,6 +91,28 @@ describe('bookable times', () => {
     expect(offered({ slots, provider: window, now: NINE - 24 * 60 * MINUTE })).to.deep.equal([]);
   });
 
+  it('keep a buffer before the patient’s part as notice, too, where it is longer', () => {
+    const slots = slotsOf(Array.from({ length: 6 }, (): SlotStatus => 'open'));
+    const provider = { ...MIRA, min_notice_minutes: 0 };
+    const service = { ...SERVICES.consultation, buffer_before_minutes: 40 };
+    const ask = createAvailability();
+    const query = { ...BASE, slots, provider, service, now: NINE };
+    const first = ask(query);
+    expect(first.starts.map(({ at }) => (at - NINE) / MINUTE)).to.deep.equal([40, 60, 80, 100]);
+    expect(first.changesAt).to.equal(NINE + 1);
+    expect(ask({ ...query, now: NINE + 1 }).starts.map(({ at }) => (at - NINE) / MINUTE)).to.deep.equal([60, 80, 100]);
+    const longer = { ...MIRA, min_notice_minutes: 60 };
+    expect(offered({ slots, service, provider: longer, now: NINE })).to.deep.equal([60, 80, 100]);
+  });
+
+  it('never begin at the end of the window or after it, though slots go on', () => {
+    const slots = slotsOf(['open', 'open', 'open', 'open']);
+    const provider = { ...MIRA, booking_window_days: 1 };
+    const now = NINE + 40 * MINUTE - 24 * 60 * MINUTE;
+    expect(offered({ slots, provider, service: SERVICES.firstVisit, now })).to.deep.equal([0, 20]);
+    expect(offered({ slots, provider, service: SERVICES.firstVisit, now: now + 1 })).to.deep.equal([0, 20, 40]);
+  });
+
   it('include what this visitor holds, and what a hold that ran out left', () => {
     const slots = slotsOf(['held', 'held', 'held']);
     expect(offered({ slots, own: holdAt(0) })).to.deep.equal([0]);

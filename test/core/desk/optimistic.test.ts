@@ -3,7 +3,6 @@ import { movedTo, overlap, spansOf, withAppointment, withSlots } from '../../../
 import type { Agenda, DeskAppointment, DeskSlot } from '../../../src/core/desk/types.ts';
 import { DESK_MIRA } from '../../support/memory/desk-seed.ts';
 
-const NOW = Date.parse('2026-11-24T08:00:00Z');
 const iso = (time: string) => `2026-11-24T${time}:00Z`;
 
 function slot(time: string, changes: Partial<DeskSlot> = {}): DeskSlot {
@@ -16,7 +15,6 @@ function slot(time: string, changes: Partial<DeskSlot> = {}): DeskSlot {
     revision: 1,
     blocked_by: null,
     appointment_id: null,
-    outside_hours: false,
     ...changes,
   };
 }
@@ -41,7 +39,7 @@ const BY_LIMIT = { status: 'blocked', blocked_by: 'daily_limit' } as const;
 
 describe('slots that staff block', () => {
   const block = (slots: DeskSlot[], from = '09:00', to = '11:00') =>
-    withSlots(iso(from), iso(to), 'blocked', NOW)(agendaOf(slots));
+    withSlots(iso(from), iso(to), 'blocked')(agendaOf(slots));
 
   it('are those that are free, within the time and no others', () => {
     expect(shown(block([slot('08:40'), slot('09:00'), slot('10:40'), slot('11:00')]))).to.deep.equal([
@@ -52,10 +50,10 @@ describe('slots that staff block', () => {
     ]);
   });
 
-  it('are free, too, when a hold on them is over', () => {
+  it('are those, too, that a visitor holds or held', () => {
     const after = block([held('09:00', '08:00'), held('09:20', '08:01')]);
-    expect(shown(after)).to.deep.equal(['09:00 blocked staff', '09:20 held']);
-    expect(after.slots[0]?.held_until).to.equal(null);
+    expect(shown(after)).to.deep.equal(['09:00 blocked staff', '09:20 blocked staff']);
+    expect(after.slots.map(({ held_until }) => held_until)).to.deep.equal([null, null]);
   });
 
   it('are none that are booked, or blocked by the daily limit', () => {
@@ -70,7 +68,7 @@ describe('slots that staff block', () => {
 
 describe('slots that staff open', () => {
   const open = (slots: DeskSlot[], from = '09:00', to = '10:00') =>
-    withSlots(iso(from), iso(to), 'open', NOW)(agendaOf(slots));
+    withSlots(iso(from), iso(to), 'open')(agendaOf(slots));
 
   it('are those that staff blocked', () => {
     const slots = [slot('09:00', BY_STAFF), slot('09:20', BY_LIMIT), held('09:40', '08:00'), slot('10:00', BY_STAFF)];
@@ -97,7 +95,6 @@ describe('slots that staff open', () => {
         revision: 0,
         blocked_by: null,
         appointment_id: null,
-        outside_hours: false,
       })),
     );
     expect(shown(open([slot('09:20', BY_LIMIT)]))).to.deep.equal(['09:20 blocked daily_limit']);

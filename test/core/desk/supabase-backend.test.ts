@@ -41,6 +41,21 @@ describe('the functions for staff', () => {
   });
 });
 
+describe('the answer to a change of slots', () => {
+  const answer = { changed: 2, kept: [], held: 1, change: null, server_time: '2026-11-24T08:00:00Z' };
+  const request = { provider: 'p', from_time: '', to_time: '', status: 'blocked' as const };
+
+  it('says how many times visitors hold there', async () => {
+    expect(await backendThat({ data: answer }).backend.setSlots(request)).to.deep.equal(answer);
+  });
+
+  it('is given away without that, as older projects give it', async () => {
+    expect(await failure(backendThat({ data: { ...answer, held: undefined } }).backend.setSlots(request))).to.equal(
+      'bad_response',
+    );
+  });
+});
+
 type Listener = (event: string, session: { user: { email: string } } | null) => void;
 
 /** A session on an Auth that answers everything with that error. */

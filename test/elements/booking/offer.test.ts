@@ -61,6 +61,17 @@ describe('what there is to choose from', () => {
     expect(offer.earliest).to.equal(NOW + 3_600_000);
   });
 
+  it('is too late for a start whose buffer before it has begun, however short the notice is', () => {
+    const intake = { ...consultation, buffer_before_minutes: 90 };
+    const earliestOf = (min_notice_minutes: number) =>
+      createOffer()(
+        stateOf(slotsAt('24T08:00'), { provider: { ...MIRA, min_notice_minutes }, services: [intake] }),
+        choices,
+        NOW,
+      )?.earliest;
+    expect([0, 90, 120].map(earliestOf)).to.deep.equal([NOW + 5_400_000, NOW + 5_400_000, NOW + 7_200_000]);
+  });
+
   it('has today’s month and no day where there are no times', () => {
     const offer = createOffer()(stateOf(slotsAt()), choices, NOW)!;
     expect([offer.day, offer.month, offer.starts, offer.next]).to.deep.equal([null, '2026-11', [], null]);

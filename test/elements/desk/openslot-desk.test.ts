@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import { at } from '../../support/memory/desk-seed.ts';
+import { at, DESK_NOW } from '../../support/memory/desk-seed.ts';
 import { DeskPage } from '../../support/pages/desk-page.ts';
 import { AMARA, MIRA } from '../../support/memory/memory-seed.ts';
 
@@ -95,6 +95,46 @@ describe('somebody at the desk', () => {
     await page.press('Undo');
     await page.sees('Undone.');
     await page.until(() => friday().includes('11:20–11:40, open'), 'they are open again');
+  });
+
+  it('blocks a time that a visitor holds, and reads that the visitor can still finish', async () => {
+    const page = await DeskPage.open();
+    const tuesday = () => page.times('Tuesday 24 November');
+    await page.press('Tuesday 24 November, 13:20–13:40, Held by somebody who is booking');
+    await page.sees('A visitor is booking here right now. If you block it, they can still finish.');
+    await page.press(/^Block/);
+    await page.sees(
+      '1 time is blocked. 1 visitor is booking there right now and can still finish; if not, the time stays blocked.',
+    );
+    await page.until(() => tuesday().includes('13:20–13:40, Blocked'), 'it is blocked');
+    expect(tuesday()).to.include('13:40–14:00, Held by somebody who is booking');
+  });
+
+  it('reads how many visitors are booking in a range that is blocked', async () => {
+    const page = await DeskPage.open({
+      before: (desk) => desk.hold(MIRA.id, at('2026-11-24', '14:00'), 20, DESK_NOW + 300_000),
+    });
+    await page.press('Tuesday 24 November, 13:00–13:20, open');
+    await page.choose('Until', '14:20');
+    await page.press(/^Block/);
+    await page.sees(
+      '4 times are blocked. 2 visitors are booking there right now and can still finish; if not, the times stay blocked.',
+    );
+  });
+
+  it('reads of no visitors when the range is opened again', async () => {
+    const page = await DeskPage.open();
+    await page.press('Tuesday 24 November, 13:00–13:20, open');
+    await page.choose('Until', '14:00');
+    await page.press(/^Block/);
+    await page.press('Tuesday 24 November, 13:00–13:20, Blocked');
+    await page.choose('Until', '14:00');
+    await page.press(/^Open/);
+    await page.sees('1 time is open.');
+    await page.until(
+      () => page.times('Tuesday 24 November').includes('13:20–13:40, Held by somebody who is booking'),
+      'it is held again',
+    );
   });
 
   it('walks between days and times with the arrow keys', async () => {

@@ -20,7 +20,6 @@ function slot(time: string, changes: Partial<DeskSlot> = {}, day = TUESDAY): Des
     revision: 1,
     blocked_by: null,
     appointment_id: null,
-    outside_hours: false,
     ...changes,
   };
 }

@@ -19,7 +19,6 @@ import type {
   DeskProvider,
   DeskResult,
   DeskService,
-  DeskSlot,
   DeskTenant,
   Hours,
   HoursResult,
@@ -31,7 +30,8 @@ import type {
   SetSlotsResult,
   StaffResult,
 } from '../../../src/core/desk/types.ts';
-import { addDays, dayOf, instantAt, weekday } from '../../../src/core/time/time-zones.ts';
+import { addDays, dayOf } from '../../../src/core/time/time-zones.ts';
+import { busyOf, byStart, type DeskHold, type DeskRow, isCovered, rowAt, rowsOf, slotOf } from './desk-rows.ts';
 import { MemoryRealtime } from './memory-realtime.ts';
 
 const MINUTE = 60_000;
@@ -45,7 +45,9 @@ export interface DeskSeed {
 interface Calendar {
   provider: DeskProvider;
   services: DeskService[];
-  slots: DeskSlot[];
+  /** In order of start. */
+  rows: DeskRow[];
+  holds: DeskHold[];
   hours: Hours;
   hoursVersion: number;
   revision: number;
@@ -70,12 +72,21 @@ export class MemoryDesk {
 
   /** @param days before and after today that have slots */
   add({ provider, services, hours }: DeskSeed, days: readonly [before: number, after: number] = [7, 60]): void {
-    const calendar = { provider, services: [...services], slots: [], hours, hoursVersion: 1, revision: 1 } as Calendar;
+    const calendar = {
+      provider,
+      services: [...services],
+      rows: [],
+      holds: [],
+      hours,
+      hoursVersion: 1,
+      revision: 1,
+    } as Calendar;
     this.calendars.push(calendar);
     const today = dayOf(this.clock.now(), provider.time_zone);
     for (let day = -days[0]; day < days[1]; day++) {
-      calendar.slots.push(...this.slotsOf(calendar, hours, addDays(today, day)));
+      calendar.rows.push(...rowsOf(provider, hours, addDays(today, day)));
     }
+    calendar.rows.sort(byStart);
   }
 
   desk(email: string): DeskResult {
@@ -95,15 +106,17 @@ export class MemoryDesk {
 
   agenda(provider: string, from: string, to: string): Agenda {
     const calendar = this.calendar(provider);
-    const inside = ({ start }: { start: string }) => {
-      const day = dayOf(Date.parse(start), calendar.provider.time_zone);
-      return day >= from && day <= to;
-    };
+    const { time_zone: zone } = calendar.provider;
+    const touches = (start: string, end = start) =>
+      dayOf(Date.parse(start), zone) <= to && dayOf(Date.parse(end), zone) >= from;
+    const appointments = this.appointmentsOf(calendar);
     return {
       provider: calendar.provider,
       services: calendar.services,
-      slots: calendar.slots.filter(inside),
-      appointments: this.appointments.filter((one) => one.provider_id === calendar.provider.id && inside(one)),
+      slots: calendar.rows
+        .filter(({ start }) => touches(start))
+        .map((row) => slotOf(row, appointments, calendar.holds, calendar.revision)),
+      appointments: appointments.filter(({ start, end }) => touches(start, end)),
       revision: calendar.revision,
       server_time: this.time(),
     };
@@ -139,7 +152,6 @@ export class MemoryDesk {
     };
     this.appointments.push(appointment);
     this.requests.set(request_id, appointment.id);
-    this.take(calendar, appointment);
     this.tell(calendar, appointment, { kind: 'booked', by });
     return this.result(appointment);
   }
@@ -153,9 +165,7 @@ export class MemoryDesk {
     const service = calendar.services.find((other) => other.id === before.service_id)!;
     const spans = spansOf(service, start);
     this.requireFree(calendar, spans.busy_start, spans.busy_end, id);
-    this.free(calendar, id);
     const now = this.update(before, { ...spans, sequence: before.sequence + 1 });
-    this.take(calendar, now);
     this.requests.set(request_id, id);
     this.tell(calendar, now, { kind: 'rescheduled', by, previous_start: before.start, message });
     return this.result(now);
@@ -164,7 +174,6 @@ export class MemoryDesk {
   cancel(id: string, version: number, message: string | null, by: 'patient' | 'provider' = 'provider'): StaffResult {
     const before = this.current(id, version);
     const calendar = this.calendar(before.provider_id);
-    this.free(calendar, id);
     const now = this.update(before, {
       status: 'cancelled',
       sequence: before.sequence + 1,
@@ -187,29 +196,27 @@ export class MemoryDesk {
   setSlots({ provider, from_time, to_time, status }: SetSlotsRequest): SetSlotsResult {
     const calendar = this.calendar(provider);
     const range = { start: from_time, end: to_time };
-    const inside = calendar.slots.filter((slot) => overlap(slot, range));
-    const now = this.clock.now();
-    const meant = inside.filter((slot) =>
-      status === 'open'
-        ? slot.status === 'blocked' && slot.blocked_by === 'staff'
-        : slot.status === 'open' || (slot.status === 'held' && Date.parse(slot.held_until ?? '') <= now),
-    );
-    for (const slot of meant)
-      this.change(calendar, slot, { status, blocked_by: status === 'blocked' ? 'staff' : null });
-    let changed = meant.length;
+    const inside = calendar.rows.filter((row) => overlap(row, range));
+    const appointments = this.appointmentsOf(calendar);
+    const statuses = () =>
+      inside.map((row) => slotOf(row, appointments, this.running(calendar), calendar.revision).status);
+    const before = statuses();
+    for (const row of inside) row.blocked = status === 'blocked';
+    let changed = statuses().filter((now, index) => now === status && before[index] !== status).length;
     if (status === 'open' && inside.length === 0) {
-      const step = calendar.provider.slot_minutes * MINUTE;
-      for (let at = Date.parse(from_time); at + step <= Date.parse(to_time); at += step, changed++) {
-        calendar.slots.push(this.slotAt(at, at + step));
-      }
-      calendar.slots.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+      const { slot_minutes: step } = calendar.provider;
+      for (let at = Date.parse(from_time); at + step * MINUTE <= Date.parse(to_time); at += step * MINUTE, changed++)
+        calendar.rows.push(rowAt(at, step));
+      calendar.rows.sort(byStart);
     }
     this.commit(calendar);
-    const held = inside.filter((slot) => slot.status === 'held' && Date.parse(slot.held_until ?? '') > now).length;
-    const kept = this.appointments.filter(
-      (one) => one.provider_id === calendar.provider.id && one.status === 'confirmed' && overlap(one, range),
-    );
-    return { changed, kept, held, change: null, server_time: this.time() };
+    return {
+      changed,
+      kept: appointments.filter((one) => one.status === 'confirmed' && overlap(busyOf(one), range)),
+      held: this.running(calendar).filter((hold) => overlap(hold, range)).length,
+      change: null,
+      server_time: this.time(),
+    };
   }
 
   hours(provider: string): HoursResult {
@@ -220,26 +227,20 @@ export class MemoryDesk {
   setHours({ provider, hours, version, preview }: SetHoursRequest): SetHoursResult {
     const calendar = this.calendar(provider);
     if (version !== calendar.hoursVersion) throw new OpenslotError('hours_changed');
-    const today = dayOf(this.clock.now(), calendar.provider.time_zone);
-    const wanted = Array.from({ length: 60 }, (_, day) => this.slotsOf(calendar, hours, addDays(today, day))).flat();
-    const coming = calendar.slots.filter(({ start }) => Date.parse(start) > this.clock.now());
-    const has = (slots: readonly DeskSlot[], { start }: DeskSlot) => slots.some((other) => other.start === start);
-    const added = wanted.filter((slot) => Date.parse(slot.start) > this.clock.now() && !has(coming, slot));
-    const removed = coming.filter((slot) => !has(wanted, slot));
-    const outside = this.appointments.filter(
-      (one) =>
-        one.provider_id === calendar.provider.id &&
-        one.status === 'confirmed' &&
-        removed.some((slot) => slot.appointment_id === one.id),
-    );
+    const yesterday = addDays(dayOf(this.clock.now(), calendar.provider.time_zone), -1);
+    const wanted = Array.from({ length: 61 }, (_, day) =>
+      rowsOf(calendar.provider, hours, addDays(yesterday, day)),
+    ).flat();
+    const isComing = ({ start }: { readonly start: string }) => Date.parse(start) > this.clock.now();
+    const has = (rows: readonly DeskRow[], { start }: DeskRow) => rows.some((other) => other.start === start);
+    const added = wanted.filter((row) => isComing(row) && !has(calendar.rows, row));
+    const removed = calendar.rows.filter((row) => isComing(row) && !has(wanted, row));
+    const rows = [...calendar.rows.filter((row) => !removed.includes(row)), ...added].sort(byStart);
+    const outside = this.appointmentsOf({ ...calendar, rows }).filter((one) => one.outside_hours);
     if (!preview) {
       calendar.hours = hours;
       calendar.hoursVersion++;
-      calendar.slots = [
-        ...calendar.slots.filter((slot) => slot.status === 'booked' || !removed.includes(slot)),
-        ...added,
-      ];
-      calendar.slots.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+      calendar.rows = rows;
       this.commit(calendar, true);
     }
     return {
@@ -282,13 +283,11 @@ export class MemoryDesk {
     this.members = this.members.filter(({ user_id }) => user_id !== id);
   }
 
-  /** What a visitor does: holds the slots from an instant on. */
+  /** What a visitor does: holds a time from an instant on. */
   hold(provider: string, start: string, minutes: number, until: number): void {
     const calendar = this.calendar(provider);
-    const range = { start, end: new Date(Date.parse(start) + minutes * MINUTE).toISOString() };
-    const held_until = new Date(until).toISOString();
-    for (const slot of calendar.slots.filter((one) => overlap(one, range)))
-      this.change(calendar, slot, { status: 'held', held_until });
+    const end = new Date(Date.parse(start) + minutes * MINUTE).toISOString();
+    calendar.holds.push({ start, end, held_until: new Date(until).toISOString() });
     this.commit(calendar);
   }
 
@@ -328,32 +327,29 @@ export class MemoryDesk {
 
   private requireFree(calendar: Calendar, start: string, end: string, own: string | null): void {
     if (Date.parse(start) <= this.clock.now()) throw new OpenslotError('too_soon');
-    const run = calendar.slots.filter((slot) => overlap(slot, { start, end }));
+    const run = calendar.rows.filter((row) => overlap(row, { start, end }));
     const first = run[0];
     const last = run.at(-1);
     if (!first || !last || Date.parse(first.start) > Date.parse(start) || Date.parse(last.end) < Date.parse(end))
       throw new OpenslotError('outside_hours');
-    const taken = run.some(
-      (slot) =>
-        (slot.status === 'booked' && slot.appointment_id !== own) ||
-        (slot.status === 'held' && Date.parse(slot.held_until ?? '') > this.clock.now()),
-    );
-    if (taken) throw new OpenslotError('slot_taken');
+    const holds = this.running(calendar);
+    const others = this.appointmentsOf(calendar).filter(({ id, status }) => id !== own && status !== 'cancelled');
+    if ([...others.map(busyOf), ...holds].some((other) => overlap(other, { start, end })))
+      throw new OpenslotError('slot_taken');
   }
 
-  private take(calendar: Calendar, { id, busy_start, busy_end }: DeskAppointment): void {
-    for (const slot of calendar.slots.filter((one) => overlap(one, { start: busy_start, end: busy_end })))
-      this.change(calendar, slot, { status: 'booked', appointment_id: id, blocked_by: null, held_until: null });
+  /** A provider's appointments, in order, as the rows say which of them lie outside the hours. */
+  private appointmentsOf({ provider, rows }: Pick<Calendar, 'provider' | 'rows'>): DeskAppointment[] {
+    const isOutside = (one: DeskAppointment) =>
+      one.status === 'confirmed' && Date.parse(one.start) > this.clock.now() && !isCovered(one, rows);
+    return this.appointments
+      .filter((one) => one.provider_id === provider.id)
+      .map((one) => ({ ...one, outside_hours: isOutside(one) }))
+      .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
   }
 
-  private free(calendar: Calendar, id: string): void {
-    for (const slot of calendar.slots.filter((one) => one.appointment_id === id))
-      this.change(calendar, slot, { status: 'open', appointment_id: null });
-  }
-
-  private change(calendar: Calendar, slot: DeskSlot, changes: Partial<DeskSlot>): void {
-    const revision = calendar.revision + 1;
-    calendar.slots = calendar.slots.map((other) => (other.id === slot.id ? { ...other, ...changes, revision } : other));
+  private running({ holds }: Calendar): readonly DeskHold[] {
+    return holds.filter(({ held_until }) => Date.parse(held_until) > this.clock.now());
   }
 
   private commit({ provider, revision }: Calendar, reload = false): void {
@@ -385,43 +381,10 @@ export class MemoryDesk {
     this.realtime.signal(`openslot:desk:${appointment.provider_id}`, { notification: id });
   }
 
-  private slotsOf({ provider }: Calendar, hours: Hours, day: string): DeskSlot[] {
-    const { time_zone: zone, slot_minutes: step } = provider;
-    const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-    const rules = hours.rules.filter((rule) => rule.weekday % 7 === weekday(day));
-    const off = hours.exceptions.filter(({ kind }) => kind === 'off');
-    const extra = hours.exceptions.filter(({ kind, starts_at }) => kind === 'extra' && starts_at.startsWith(day));
-    const ranges = [
-      ...rules.map(({ start, end }) => [minutes(start), minutes(end)] as const),
-      ...extra.map(({ starts_at, ends_at }) => [minutes(starts_at.slice(11)), minutes(ends_at.slice(11))] as const),
-    ];
-    return ranges.flatMap(([from, until]) =>
-      Array.from({ length: Math.floor((until - from) / step) }, (_, index) => {
-        const minute = from + index * step;
-        const local = `${day}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-        if (off.some(({ starts_at, ends_at }) => starts_at <= local && local < ends_at)) return [];
-        const at = instantAt(day, minute, zone);
-        return [this.slotAt(at, at + step * MINUTE)];
-      }).flat(),
-    );
-  }
-
-  private slotAt(start: number, end: number): DeskSlot {
-    return {
-      id: this.ids++,
-      start: new Date(start).toISOString(),
-      end: new Date(end).toISOString(),
-      status: 'open',
-      held_until: null,
-      revision: 1,
-      blocked_by: null,
-      appointment_id: null,
-      outside_hours: false,
-    };
-  }
-
   private result(appointment: DeskAppointment): StaffResult {
-    return { appointment: this.appointment(appointment.id), change: null, server_time: this.time() };
+    const calendar = this.calendar(appointment.provider_id);
+    const now = this.appointmentsOf(calendar).find(({ id }) => id === appointment.id)!;
+    return { appointment: now, change: null, server_time: this.time() };
   }
 }
 

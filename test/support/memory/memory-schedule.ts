@@ -1,4 +1,5 @@
 /** One provider's slots in memory: their rows and holds, the rules that a time has to meet, and a revision for every change. */
+import { noticeMinutes } from '../../../src/core/calendar/availability.ts';
 import type { Clock } from '../../../src/core/time/clock.ts';
 import { OpenslotError } from '../../../src/core/errors.ts';
 import type {
@@ -87,7 +88,9 @@ export class MemorySchedule {
 
   snapshot(): Omit<CalendarSnapshot, 'server_time'> {
     const { provider, services, revision, now } = this;
-    const latest = now + provider.booking_window_days * DAY;
+    // A service that begins at the end of the window takes slots after it.
+    const longest = Math.max(0, ...services.map((one) => one.duration_minutes + one.buffer_after_minutes));
+    const latest = now + provider.booking_window_days * DAY + longest * MINUTE;
     const listed = this.rows.filter((row) => !isGone(row) && row.start >= now && row.start < latest);
     return {
       schema_version: 2,
@@ -122,8 +125,8 @@ export class MemorySchedule {
   run(wanted: Wanted): Row[] {
     const { service, start, visitor, moved } = wanted;
     const at = Date.parse(start);
-    const { min_notice_minutes, booking_window_days, slot_minutes } = this.provider;
-    if (at < this.now + min_notice_minutes * MINUTE) throw refusal('too_soon', 422);
+    const { booking_window_days, slot_minutes } = this.provider;
+    if (at < this.now + noticeMinutes(this.provider, service) * MINUTE) throw refusal('too_soon', 422);
     if (at >= this.now + booking_window_days * DAY) throw refusal('outside_window', 422);
     const minutes = service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes;
     const own = visitor === null ? undefined : this.holds.get(visitor);

@@ -1,7 +1,7 @@
 /** Places slots and appointments in the days of the agenda. Pure. Minutes are those of the provider's clock. */
 import { isoInstant } from '../../../core/time/iso-instant.ts';
 import { overlap } from '../../../core/desk/optimistic.ts';
-import type { DeskAppointment, DeskSlot, Hours } from '../../../core/desk/types.ts';
+import type { DeskAppointment, DeskSlot, Hours, HoursRule } from '../../../core/desk/types.ts';
 import { dayOf, instantAt, minuteOf, weekday } from '../../../core/time/time-zones.ts';
 
 const MINUTE_MS = 60_000;
@@ -76,18 +76,32 @@ export interface LayoutQuery {
 
 export function layOut({ days, slots, appointments, hours, zone, slotMinutes, now }: LayoutQuery): Layout {
   const shown = appointments.filter(({ status }) => status !== 'cancelled');
-  const events = group(shown, days, zone, (appointment, day) => eventOf(appointment, day, zone));
-  const cells = group(
-    slots.filter((slot) => slot.status !== 'booked' && !shown.some((appointment) => covers(appointment, slot))),
+  const events = group(
     days,
-    zone,
+    shown,
+    ({ start, end }) => daysOf(start, end, zone),
+    (one, day) => eventOf(one, day, zone),
+  );
+  const busy = group(
+    days,
+    shown,
+    ({ busy_start, busy_end }) => daysOf(busy_start, busy_end, zone),
+    ({ busy_start, busy_end }, day) => ({
+      from: minuteIn(day, busy_start, zone),
+      until: minuteIn(day, busy_end, zone),
+    }),
+  );
+  const cells = group(
+    days,
+    slots.filter((slot) => slot.status !== 'booked' && !shown.some((appointment) => covers(appointment, slot))),
+    ({ start }) => daysOf(start, start, zone),
     (slot) => cellOf(slot, zone, now),
   );
   const all = [...events.values(), ...cells.values()].flat();
   const rules = hours?.rules ?? [];
   const minutes = [
     ...all.flatMap(({ from, until }) => [from, until]),
-    ...rules.flatMap(({ start, end }) => [minutesOf(start), minutesOf(end)]),
+    ...rules.flatMap((rule) => partsOf(rule).flatMap(({ from, until }) => [from, until])),
   ];
   const [first, last] = minutes.length > 0 ? [Math.min(...minutes), Math.max(...minutes)] : OFFICE_HOURS;
   const from = Math.floor(first / HOUR) * HOUR;
@@ -97,8 +111,9 @@ export function layOut({ days, slots, appointments, hours, zone, slotMinutes, no
     until,
     days: days.map((day) => {
       const taken: Item[] = [...(events.get(day) ?? []), ...(cells.get(day) ?? [])];
-      const open = rules.some((rule) => rule.weekday % 7 === weekday(day));
-      const items = [...taken, ...emptyCells(day, taken, { from, until }, slotMinutes, zone, now)].sort(byTime);
+      const open = rules.some((rule) => partsOf(rule).some((part) => part.weekday === weekday(day)));
+      const filled = [...(cells.get(day) ?? []), ...(busy.get(day) ?? [])];
+      const items = [...taken, ...emptyCells(day, filled, { from, until }, slotMinutes, zone, now)].sort(byTime);
       return { day, items, runs: runsOf(items), isEmpty: taken.length === 0 && !open };
     }),
   };
@@ -110,18 +125,38 @@ export function minutesOf(time: string): number {
   return hour * HOUR + minute;
 }
 
-function group<T extends { readonly start: string }, R>(
-  from: readonly T[],
+/** The minute at which hours end, counted from the day on which they begin. After midnight, it is above 24 hours. */
+export function endOf({ start, end }: HoursRule): number {
+  return minutesOf(end) + (minutesOf(end) > minutesOf(start) ? 0 : DAY);
+}
+
+/** The parts of hours by weekday (Sunday is 0): two where they go on after midnight. */
+export function partsOf(rule: HoursRule): readonly (Placed & { readonly weekday: number })[] {
+  const until = endOf(rule);
+  const part = { weekday: rule.weekday % 7, from: minutesOf(rule.start), until: Math.min(until, DAY) };
+  return until <= DAY ? [part] : [part, { weekday: (rule.weekday + 1) % 7, from: 0, until: until - DAY }];
+}
+
+/** What is in each of the days. Something that goes on after midnight is in several. */
+function group<T, R>(
   days: readonly string[],
-  zone: string,
+  from: readonly T[],
+  span: (one: T) => readonly [first: string, last: string],
   make: (one: T, day: string) => R,
 ): Map<string, R[]> {
   const groups = new Map<string, R[]>(days.map((day) => [day, []]));
   for (const one of from) {
-    const day = dayOf(Date.parse(one.start), zone);
-    groups.get(day)?.push(make(one, day));
+    const [first, last] = span(one);
+    for (const [day, items] of groups) if (first <= day && day <= last) items.push(make(one, day));
   }
   return groups;
+}
+
+/** The first and the last day that a span is in. One that ends at midnight is not in the next day. */
+function daysOf(start: string, end: string, zone: string): readonly [first: string, last: string] {
+  const first = dayOf(Date.parse(start), zone);
+  const last = dayOf(Date.parse(end) - 1, zone);
+  return [first, last < first ? first : last];
 }
 
 function covers({ busy_start, busy_end }: DeskAppointment, slot: DeskSlot): boolean {
@@ -147,12 +182,7 @@ function cellOf(slot: DeskSlot, zone: string, now: number): Cell {
 }
 
 function eventOf(appointment: DeskAppointment, day: string, zone: string): Event {
-  const at = (instant: string) => {
-    const ms = Date.parse(instant);
-    const known = dayOf(ms, zone);
-    if (known === day) return minuteOf(ms, zone);
-    return known < day ? 0 : DAY;
-  };
+  const at = (instant: string) => minuteIn(day, instant, zone);
   const from = at(appointment.start);
   return {
     kind: 'event',
@@ -165,19 +195,26 @@ function eventOf(appointment: DeskAppointment, day: string, zone: string): Event
   };
 }
 
+/** The minute of an instant on a day: the day's first or last one if the instant is on another day. */
+function minuteIn(day: string, instant: string, zone: string): number {
+  const at = Date.parse(instant);
+  const actual = dayOf(at, zone);
+  if (actual === day) return minuteOf(at, zone);
+  return actual < day ? 0 : DAY;
+}
+
 /** Cells for times without slots, so that staff can open them. */
 function emptyCells(
   day: string,
-  taken: readonly Item[],
+  filled: readonly Placed[],
   { from, until }: Placed,
   step: number,
   zone: string,
   now: number,
 ): Cell[] {
-  const busy = taken.map((item) => (item.kind === 'event' ? { from: item.busyFrom, until: item.busyUntil } : item));
   const cells: Cell[] = [];
   for (let minute = from; minute + step <= until; minute += step) {
-    if (busy.some((other) => other.from < minute + step && minute < other.until)) continue;
+    if (filled.some((other) => other.from < minute + step && minute < other.until)) continue;
     const start = instantAt(day, minute, zone);
     cells.push({
       kind: 'cell',

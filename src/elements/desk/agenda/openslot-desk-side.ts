@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { HoursException, HoursResult, HoursRule, News } from '../../../core/desk/types.ts';
 import { addDays, weekdayNames } from '../../../core/time/time-zones.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
-import { minutesOf } from './layout.ts';
+import { minutesOf, partsOf } from './layout.ts';
 import { defaultDeskDisplay } from '../display.ts';
 import { sideStyles } from './openslot-desk-side.styles.ts';
 import { place } from './place.ts';
@@ -107,21 +107,21 @@ export class OpenslotDeskSide extends LitElement {
 
   #renderHours(rules: readonly HoursRule[]) {
     const { display, messages } = this;
-    const minutes = rules.map(({ start, end }) => [minutesOf(start), minutesOf(end)] as const);
-    const from = Math.min(BAR[0], ...minutes.map(([start]) => start));
-    const until = Math.max(BAR[1], ...minutes.map(([, end]) => end));
+    const parts = rules.flatMap(partsOf).sort((a, b) => a.from - b.from);
+    const from = Math.min(BAR[0], ...parts.map((part) => part.from));
+    const until = Math.max(BAR[1], ...parts.map((part) => part.until));
     const names = weekdayNames(display.firstDay, display.lang, 'short');
     return html`
       <dl>
         ${names.map((name, index) => {
           const day = (display.firstDay + index) % 7;
-          const own = rules.filter((rule) => rule.weekday % 7 === day);
-          const text = own.map(({ start, end }) => this.#hoursText(start, end)).join(', ');
+          const own = parts.filter(({ weekday }) => weekday === day);
+          const text = own.map((part) => this.#hoursText(part.from, part.until)).join(', ');
           return html`
             <div class=${own.length > 0 ? '' : 'closed'}>
               <dt>${name}</dt>
               <dd class="bar" aria-hidden="true" ${place({ from, until })}>
-                ${own.map(({ start, end }) => html`<i ${place({ at: minutesOf(start), end: minutesOf(end) })}></i>`)}
+                ${own.map((part) => html`<i ${place({ at: part.from, end: part.until })}></i>`)}
               </dd>
               <dd class="muted">${text || messages.closed}</dd>
             </div>
@@ -131,9 +131,9 @@ export class OpenslotDeskSide extends LitElement {
     `;
   }
 
-  #hoursText(start: string, end: string): string {
+  #hoursText(from: number, until: number): string {
     const { display } = this;
-    return `${display.shortMinute(minutesOf(start))}–${display.shortMinute(minutesOf(end) % DAY)}`;
+    return `${display.shortMinute(from)}–${display.shortMinute(until % DAY)}`;
   }
 
   #renderExceptions(exceptions: readonly HoursException[]) {

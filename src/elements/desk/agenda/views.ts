@@ -92,7 +92,7 @@ export function renderAppointment(view: AgendaView, day: string, event: Event) {
       data-appointment=${id}
       tabindex=${isStop(stop, day, event) ? 0 : -1}
       aria-label=${messages.eventName(
-        display.day(day, 'long'),
+        display.dayAt(start, 'long'),
         display.timeRange(start, end),
         patient.name,
         [shown, ...(what.length > 0 ? [service] : []), ...what.slice(1)].join(', '),

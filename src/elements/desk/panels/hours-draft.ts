@@ -1,31 +1,50 @@
 /** Hours while staff edit them: finds what is wrong, and converts between hours and the values of fields. Pure. */
 import type { Hours, HoursException, HoursRule } from '../../../core/desk/types.ts';
 import { addDays } from '../../../core/time/time-zones.ts';
-import { minutesOf } from '../agenda/layout.ts';
+import { endOf, minutesOf } from '../agenda/layout.ts';
 
 /** Monday is 1 and Sunday is 7, as in the database. */
 export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-export type Flaw = 'wrong' | 'overlap';
+/** `empty`: the hours end when they begin. */
+export type Flaw = 'empty' | 'overlap';
+
+const DAY = 24 * 60;
+const WEEK = 7 * DAY;
 
 export function rulesOf({ rules }: Hours, weekday: number): { readonly rule: HoursRule; readonly index: number }[] {
   return rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.weekday === weekday);
 }
 
-/** The rules that are wrong, by their index, with what is wrong. */
+/** The rules that are wrong, by their index, with what is wrong. Of two rules that overlap, it is the later one. */
 export function flawsOf({ rules }: Hours): ReadonlyMap<number, Flaw> {
   const flaws = new Map<number, Flaw>();
   for (const [index, rule] of rules.entries()) {
-    if (minutesOf(rule.end) <= minutesOf(rule.start)) flaws.set(index, 'wrong');
-    else if (
-      rules.some((other, at) => {
-        const sameDay = at < index && other.weekday === rule.weekday;
-        return sameDay && minutesOf(other.start) < minutesOf(rule.end) && minutesOf(rule.start) < minutesOf(other.end);
-      })
-    )
+    if (isEmpty(rule)) flaws.set(index, 'empty');
+    else if (rules.slice(0, index).some((other) => !isEmpty(other) && overlap(rule, other)))
       flaws.set(index, 'overlap');
   }
   return flaws;
+}
+
+function isEmpty({ start, end }: HoursRule): boolean {
+  return start === end;
+}
+
+/** Whether two rules share time in the week, which begins anew after Sunday. */
+function overlap(a: HoursRule, b: HoursRule): boolean {
+  const [one, other] = [minutesOfWeek(a), minutesOfWeek(b)];
+  return [-WEEK, 0, WEEK].some((shift) => one.from < other.until + shift && other.from + shift < one.until);
+}
+
+function minutesOfWeek(rule: HoursRule): { readonly from: number; readonly until: number } {
+  const midnight = (rule.weekday - 1) * DAY;
+  return { from: midnight + minutesOf(rule.start), until: midnight + endOf(rule) };
+}
+
+/** Whether the hours go on after midnight. */
+export function endsNextDay(rule: HoursRule): boolean {
+  return !isEmpty(rule) && endOf(rule) > DAY;
 }
 
 export function isWrongException({ starts_at, ends_at }: HoursException): boolean {
@@ -34,7 +53,7 @@ export function isWrongException({ starts_at, ends_at }: HoursException): boolea
 
 /** The range that the button to add hours inserts: after the last one of that day, else in the morning. */
 export function nextRange(hours: Hours, weekday: number): HoursRule {
-  const last = Math.max(0, ...rulesOf(hours, weekday).map(({ rule }) => minutesOf(rule.end)));
+  const last = Math.max(0, ...rulesOf(hours, weekday).map(({ rule }) => Math.min(endOf(rule), DAY)));
   if (last === 0) return { weekday, start: '09:00', end: '17:00' };
   const start = Math.min(last + 60, 22 * 60);
   return { weekday, start: clock(start), end: clock(Math.min(start + 120, 24 * 60)) };

@@ -5,12 +5,13 @@ import { weekdayNames } from '../../../core/time/time-zones.ts';
 import type { DeskTexts } from '../../../locales/index.ts';
 import type { HoursTexts } from '../../../locales/en/desk-hours.ts';
 import type { DeskDisplay } from '../display.ts';
-import { ISO_WEEKDAYS, rulesOf } from './hours-draft.ts';
+import { endsNextDay, ISO_WEEKDAYS, rulesOf } from './hours-draft.ts';
 import { minutesOf } from '../agenda/layout.ts';
 
-/** "9:00–17:00". */
-export function rangeText({ start, end }: HoursRule, display: DeskDisplay): string {
-  return `${display.minute(minutesOf(start))}–${display.minute(minutesOf(end) % 1440)}`;
+/** "9:00–17:00", "22:00–2:00 (next day)". */
+export function rangeText(rule: HoursRule, display: DeskDisplay, { overnight }: HoursTexts): string {
+  const range = `${display.minute(minutesOf(rule.start))}–${display.minute(minutesOf(rule.end) % 1440)}`;
+  return endsNextDay(rule) ? overnight(range) : range;
 }
 
 export function renderPreview(
@@ -53,7 +54,7 @@ export function renderOvertaken(
       <p><strong>${messages.newerHours}</strong></p>
       <ul>
         ${ISO_WEEKDAYS.map((weekday, index) => {
-          const ranges = rulesOf(hours, weekday).map(({ rule }) => rangeText(rule, display));
+          const ranges = rulesOf(hours, weekday).map(({ rule }) => rangeText(rule, display, messages));
           return html`<li>${messages.dayHours(names[index] ?? '', ranges.join(', ') || messages.closed)}</li>`;
         })}
       </ul>

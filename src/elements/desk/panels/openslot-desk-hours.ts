@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Hours, HoursException, HoursResult, HoursRule, SetHoursResult } from '../../../core/desk/types.ts';
 import { weekdayNames } from '../../../core/time/time-zones.ts';
 import { enDesk } from '../../../locales/en/desk.ts';
@@ -10,6 +9,7 @@ import { hoursStyles } from './openslot-desk-hours.styles.ts';
 import { deskForms } from '../form.styles.ts';
 import {
   daysOff,
+  endsNextDay,
   type Flaw,
   flawsOf,
   fromField,
@@ -152,7 +152,7 @@ export class OpenslotDeskHours extends LitElement {
   #renderRange(rule: HoursRule, index: number, day: string, flaw: Flaw | undefined) {
     const { messages, display, draft } = this;
     const problem =
-      this.showsFlaws && flaw ? { wrong: messages.rangeWrong, overlap: messages.rangesOverlap }[flaw] : '';
+      this.showsFlaws && flaw ? { empty: messages.rangeEmpty, overlap: messages.rangesOverlap }[flaw] : '';
     const set = (end: 'start' | 'end') => (event: Event) => {
       const { value } = event.target as HTMLInputElement;
       if (!value) return;
@@ -161,13 +161,17 @@ export class OpenslotDeskHours extends LitElement {
       );
       this.#change({ ...draft, rules });
     };
+    const isOvernight = endsNextDay(rule);
     const field = (end: 'start' | 'end', label: string) => html`
       <input
         type="time"
         aria-label=${label}
         .value=${toField(rule[end])}
         aria-invalid=${problem ? 'true' : 'false'}
-        aria-describedby=${ifDefined(problem ? `flaw-${index}` : undefined)}
+        aria-describedby=${
+          [problem && `flaw-${index}`, isOvernight && end === 'end' && `next-day-${index}`].filter(Boolean).join(' ') ||
+          nothing
+        }
         @change=${set(end)}
       />
     `;
@@ -175,10 +179,11 @@ export class OpenslotDeskHours extends LitElement {
       <div class="range">
         <div class="times">
           ${field('start', messages.fromOn(day))}<span aria-hidden="true">–</span>${field('end', messages.toOn(day))}
+          ${isOvernight ? html`<span class="muted" id="next-day-${index}">${messages.endsNextDay}</span>` : nothing}
           <button
             type="button"
             class="icon quiet"
-            aria-label=${messages.removeRange(day, rangeText(rule, display))}
+            aria-label=${messages.removeRange(day, rangeText(rule, display, messages))}
             @click=${() => this.#change({ ...draft, rules: draft.rules.filter((_, at) => at !== index) })}
           >
             ${iconClose}

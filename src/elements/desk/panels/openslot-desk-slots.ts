@@ -66,7 +66,7 @@ export class OpenslotDeskSlots extends LitElement {
               : nothing
           }
           ${
-            open + full > 0
+            open + full + held > 0
               ? this.#renderAction('block', messages.block, messages.blockDescription, set('blocked'))
               : nothing
           }

@@ -20,7 +20,6 @@ function slot(time: string, changes: Partial<DeskSlot> = {}): DeskSlot {
     revision: 1,
     blocked_by: null,
     appointment_id: null,
-    outside_hours: false,
     ...changes,
   };
 }
@@ -33,18 +32,18 @@ function appointment(start: string, end: string, busy: readonly [string, string]
 
 const hours = (...rules: Hours['rules']): Hours => ({ rules, exceptions: [] });
 
-function lay(changes: Partial<LayoutQuery>): readonly DayColumn[] {
-  return layOut({
-    days: [TUESDAY],
-    slots: [],
-    appointments: [],
-    hours: hours({ weekday: 2, start: '10:00', end: '11:00' }),
-    zone: 'Europe/Stockholm',
-    slotMinutes: 20,
-    now: NOW,
-    ...changes,
-  }).days;
-}
+const query = (changes: Partial<LayoutQuery>): LayoutQuery => ({
+  days: [TUESDAY],
+  slots: [],
+  appointments: [],
+  hours: hours({ weekday: 2, start: '10:00', end: '11:00' }),
+  zone: 'Europe/Stockholm',
+  slotMinutes: 20,
+  now: NOW,
+  ...changes,
+});
+
+const lay = (changes: Partial<LayoutQuery>): readonly DayColumn[] => layOut(query(changes)).days;
 
 /** The items of Tuesday, like `600–620 open`. */
 function items(changes: Partial<LayoutQuery>): string[] {
@@ -86,6 +85,48 @@ describe('a day of the agenda', () => {
     ]);
     const [event] = lay({ appointments: [late] })[0]!.items.filter(({ kind }) => kind === 'event');
     expect(event).to.include({ from: 1_420, until: 1_440, busyFrom: 0, busyUntil: 1_440 });
+  });
+
+  it('shows on the next day the rest of an appointment over midnight, and no cell where its buffer is', () => {
+    const late = appointment(at(TUESDAY, '23:40'), at('2026-11-25', '00:20'), [
+      at(TUESDAY, '23:20'),
+      at('2026-11-25', '00:40'),
+    ]);
+    const [tuesday, wednesday] = lay({ days: [TUESDAY, '2026-11-25'], appointments: [late] });
+    expect(tuesday!.items.at(-1)).to.include({ kind: 'event', from: 1_420, until: 1_440 });
+    expect(tuesday!.items.at(-2)).to.include({ kind: 'cell', until: 1_400 });
+    expect(wednesday!.items[0]).to.include({ kind: 'event', from: 0, until: 20, busyFrom: 0, busyUntil: 40 });
+    expect(wednesday!.items[1]).to.include({ kind: 'cell', from: 40 });
+    const buffer = appointment(at(TUESDAY, '23:20'), at('2026-11-25', '00:00'), [
+      at(TUESDAY, '23:20'),
+      at('2026-11-25', '00:20'),
+    ]);
+    const after = lay({
+      days: ['2026-11-25'],
+      appointments: [buffer],
+      hours: hours({ weekday: 3, start: '00:00', end: '01:00' }),
+    })[0]!;
+    expect(after.items.map(({ kind, from }) => `${kind} ${String(from)}`)).to.deep.equal(['cell 20', 'cell 40']);
+  });
+
+  it('shows an appointment for which there are no slots, on a day without hours as well', () => {
+    const eva = appointment(at(SUNDAY, '10:10'), at(SUNDAY, '10:40'));
+    const [monday, sunday] = lay({ days: [MONDAY, SUNDAY], appointments: [eva] });
+    expect([monday!.isEmpty, sunday!.isEmpty]).to.deep.equal([true, false]);
+    expect(sunday!.items.map(({ kind, from, until }) => `${kind} ${String(from)}–${String(until)}`)).to.deep.equal([
+      'event 610–640',
+      'cell 640–660',
+    ]);
+  });
+
+  it('reaches as far as hours that go on after midnight, which belong to both days', () => {
+    const night = hours({ weekday: 7, start: '22:00', end: '02:00' });
+    const days = [MONDAY, TUESDAY, SUNDAY];
+    expect(layOut(query({ days, hours: night }))).to.include({ from: 0, until: 1_440 });
+    expect(lay({ days, hours: night }).map(({ isEmpty }) => isEmpty)).to.deep.equal([false, true, false]);
+    const untilMidnight = hours({ weekday: 7, start: '22:00', end: '24:00' });
+    expect(layOut(query({ days, hours: untilMidnight }))).to.include({ from: 1_320, until: 1_440 });
+    expect(lay({ days, hours: untilMidnight }).map(({ isEmpty }) => isEmpty)).to.deep.equal([true, true, false]);
   });
 
   it('shows an appointment for a minute at least, that is set back an hour while it lasts', () => {

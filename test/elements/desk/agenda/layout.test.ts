@@ -20,7 +20,6 @@ function slots(
     revision: 1,
     blocked_by: by,
     appointment_id: status === 'booked' ? 'eva' : null,
-    outside_hours: false,
   }));
 }
 

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Hours, HoursException, HoursRule } from '../../../../src/core/desk/types.ts';
 import {
   daysOff,
+  endsNextDay,
   flawsOf,
   fromField,
   isWholeDays,
@@ -32,12 +33,35 @@ describe('hours while they are edited', () => {
     ]);
   });
 
-  it('are wrong where they end before they begin, or when they begin', () => {
-    const flaws = flawsOf(hours(rule(1, '09:00', '12:00'), rule(1, '13:00', '13:00'), rule(2, '09:00', '08:00')));
-    expect([...flaws]).to.deep.equal([
-      [1, 'wrong'],
-      [2, 'wrong'],
-    ]);
+  it('are wrong where they end when they begin, and end on the next day where they end before', () => {
+    const flaws = flawsOf(hours(rule(1, '09:00', '12:00'), rule(1, '13:00', '13:00'), rule(2, '22:00', '02:00')));
+    expect([...flaws]).to.deep.equal([[1, 'empty']]);
+    expect(
+      [
+        rule(2, '22:00', '02:00'),
+        rule(2, '22:00', '00:01'),
+        rule(2, '00:00', '24:00'),
+        rule(2, '22:00', '00:00'),
+        rule(2, '13:00', '13:00'),
+        rule(2, '09:00', '12:00'),
+      ].map(endsNextDay),
+    ).to.deep.equal([true, true, false, false, false, false]);
+  });
+
+  it('overlap with those of the next day where they go on into them after midnight', () => {
+    const night = rule(1, '22:00', '02:00');
+    expect([...flawsOf(hours(night, rule(2, '01:59', '09:00')))]).to.deep.equal([[1, 'overlap']]);
+    expect([...flawsOf(hours(rule(2, '00:00', '01:00'), night))]).to.deep.equal([[1, 'overlap']]);
+    expect([...flawsOf(hours(night, rule(1, '23:00', '24:00')))]).to.deep.equal([[1, 'overlap']]);
+    expect([...flawsOf(hours(night, rule(1, '01:00', '02:00'), rule(2, '02:00', '03:00')))]).to.deep.equal([]);
+    expect([...flawsOf(hours(night, rule(2, '00:30', '00:30')))]).to.deep.equal([[1, 'empty']]);
+  });
+
+  it('overlap on the night from Sunday to Monday, in whichever order they stand', () => {
+    const night = rule(7, '22:00', '02:00');
+    expect([...flawsOf(hours(night, rule(1, '01:00', '09:00')))]).to.deep.equal([[1, 'overlap']]);
+    expect([...flawsOf(hours(rule(1, '01:00', '09:00'), night))]).to.deep.equal([[1, 'overlap']]);
+    expect([...flawsOf(hours(rule(1, '02:00', '09:00'), night, rule(7, '02:00', '09:00')))]).to.deep.equal([]);
   });
 
   it('overlap where the later one of a day begins within an earlier one, but not where it follows', () => {
@@ -63,6 +87,7 @@ describe('hours while they are edited', () => {
       rule(1, '16:30', '18:30'),
     );
     expect(nextRange(hours(rule(1, '09:00', '21:30')), 1)).to.deep.equal(rule(1, '22:00', '24:00'));
+    expect(nextRange(hours(rule(1, '20:00', '02:00')), 1)).to.deep.equal(rule(1, '22:00', '24:00'));
     expect(nextRange(hours(rule(1, '05:00', '07:05')), 1)).to.deep.equal(rule(1, '08:05', '10:05'));
   });
 

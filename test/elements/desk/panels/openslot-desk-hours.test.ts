@@ -48,10 +48,42 @@ describe('somebody who edits the hours', () => {
 
   it('reads which hours are wrong', async () => {
     const page = await editHours();
-    await page.fill('To, Monday', '08:00');
+    await page.fill('To, Monday', '09:00');
     await page.press('See what changes');
-    await page.sees('The end must be after the beginning.');
+    await page.sees('Beginning and end can’t be the same.');
     expect(page.backend.calls).not.to.include('setHours');
+  });
+
+  it('lets hours go on after midnight, reads that they end on the next day, and sees the times on both days', async () => {
+    const page = await editHours();
+    await page.press('Add hours on Saturday');
+    await page.fill('From, Saturday', '22:00');
+    await page.fill('To, Saturday', '02:00');
+    const end = await page.field('To, Saturday');
+    await page.button('Remove 22:00–2:00 (next day) on Saturday');
+    const description = (end.getRootNode() as ShadowRoot).getElementById(end.getAttribute('aria-describedby') ?? '');
+    expect(description?.textContent).to.equal('next day');
+    await page.sees('next day');
+    await page.press('See what changes');
+    await page.press('Save');
+    await page.sees('Saved.');
+    expect(page.desk.hours(MIRA.id).hours.rules.at(-1)).to.deep.equal({ weekday: 6, start: '22:00', end: '02:00' });
+    await page.until(() => page.times('Sunday 29 November').includes('1:40–2:00, open'), 'Sunday has the last one');
+    expect(page.times('Saturday 28 November')).to.include('23:40–0:00, open');
+    expect(page.times('Sunday 29 November')).to.include('2:00–2:20, no hours');
+  });
+
+  it('reads that hours overlap with those of the night before, also from Sunday to Monday', async () => {
+    const page = await editHours();
+    await page.press('Add hours on Sunday');
+    await page.fill('From, Sunday', '20:00');
+    await page.fill('To, Sunday', '09:20');
+    await page.press('See what changes');
+    await page.sees('These hours overlap.');
+    expect(page.backend.calls).not.to.include('setHours');
+    await page.fill('To, Sunday', '09:00');
+    await page.press('See what changes');
+    await page.sees(/\d+ times more/);
   });
 
   it('keeps what was typed when somebody else saved first, shows theirs, and lets save again', async () => {
