@@ -58,7 +58,7 @@ export class DeskSync {
       live: true,
       fetch: (request) => this.#fetch(request),
       onPossibleLoss: () => {
-        this.#signalled = ALL;
+        this.#newsSignalled = null;
       },
     });
     this.refresher.follow(
