@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createClient } from '@supabase/supabase-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../../../sandbox/index.ts';
 import type { Calendar } from '../../../../src/core/calendar/types.ts';
 import { createOpenslotClient, type OpenslotClient } from '../../../../src/core/client.ts';
@@ -14,7 +14,7 @@ import type { BusyProvider } from './busy-clinic.ts';
 /** A page with a widget for each provider, over HTTP and Realtime. */
 export class Watcher {
   readonly #sandbox: Sandbox;
-  readonly #supabase: ReturnType<typeof createClient>;
+  readonly #supabase: SupabaseClient;
   readonly #client: OpenslotClient;
   readonly #calendars: ReadonlyMap<BusyProvider, Calendar>;
 
