@@ -8,10 +8,12 @@ import type {
   CalendarSnapshot,
   ChangedSlot,
   FullDay,
+  FullDayEntry,
   MissedChanges,
   Packed,
   PackedChange,
   PackedSnapshot,
+  Run,
   SlotsChange,
   SlotStatus,
 } from './wire.ts';
@@ -21,44 +23,50 @@ const SECOND_MS = 1_000;
 /** The year 10000, in seconds. From then on, the texts of instants are longer, and don't sort by time. */
 const LAST_SECOND = Date.UTC(10_000, 0) / SECOND_MS;
 const LAST_MINUTE = LAST_SECOND / 60;
-const DAY_MINUTES = 1_440;
 /** Of one snapshot or change: ten years of fifteen-minute slots around the clock. */
 const MOST_CELLS = 400_000;
 
-export function isPackedSnapshot({ provider, ...answer }: Fields): boolean {
-  return isObject(provider) && hasTimes({ ...answer, slot_minutes: provider['slot_minutes'], after: 0 }, 1);
+export function isPackedSnapshot(answer: Fields): boolean {
+  const { provider, revision } = answer;
+  return (
+    isObject(provider) &&
+    typeof provider['id'] === 'string' &&
+    hasTimes(answer, [provider['slot_minutes'], revision], 1)
+  );
 }
 
 /** True for the payload of a broadcast, too. */
 export function isPackedChange(value: unknown): value is PackedChange {
-  return isObject(value) && hasTimes(value, 0);
+  return isObject(value) && hasTimes(value, [value['slot_minutes'], value['after'], value['revision']], 0);
 }
 
-/** @param leastUntil 0 where slots may be gone and days may have room again, which is so in changes only */
-function hasTimes({ after, revision, slot_minutes, runs, full_days: days }: Fields, leastUntil: 0 | 1): boolean {
-  const counts = [after, revision, slot_minutes];
-  if (!areCounts(counts, 3) || !Array.isArray(runs) || !Array.isArray(days)) return false;
-  const [, , slotMinutes = 0] = counts;
+/**
+ * @param counts the length of the slots in minutes, and revisions
+ * @param leastUntil 0 where slots may be gone and days may have room again, which is so in changes only
+ */
+function hasTimes({ runs, full_days: days }: Fields, counts: unknown[], leastUntil: 0 | 1): boolean {
+  if (!areCounts(counts, 2) || !Array.isArray(runs) || !Array.isArray(days)) return false;
+  const [slotMinutes = 0] = counts;
   let total = 0;
   const isRun = (run: unknown) => {
-    if (!areCounts(run, 2, 3)) return false;
-    const [minute = 0, cells = 0, until = 1] = run;
+    if (!areCounts(run, 2)) return false;
+    const [minute, cells, until = 1] = run as unknown as Run;
     total += cells;
     return cells > 0 && until >= leastUntil && minute + cells * slotMinutes < LAST_MINUTE;
   };
   const isDay = (day: unknown) => {
-    if (!areCounts(day, 3, 3, -1)) return false;
-    const [from = 0, to = 0, until = 0] = day;
-    return from >= 0 && from < to && to <= LAST_MINUTE && (until < 0 || until >= leastUntil);
+    if (!areCounts(day, 3, -1)) return false;
+    const [from, to, until] = day as unknown as FullDayEntry;
+    return from >= 0 && from < to && (until < 0 || until >= leastUntil);
   };
-  return slotMinutes > 0 && slotMinutes <= DAY_MINUTES && runs.every(isRun) && total <= MOST_CELLS && days.every(isDay);
+  return slotMinutes > 0 && runs.every(isRun) && total <= MOST_CELLS && days.every(isDay);
 }
 
-/** Whether it is a list of so many whole numbers, none of which is more than the seconds until the year 10000. */
-function areCounts(list: unknown, fewest: number, most = fewest, least = 0): list is number[] {
+/** Whether it is a list of two or three whole numbers, none of which is more than the seconds until the year 10000. */
+function areCounts(list: unknown, fewest: 2 | 3, least = 0): list is number[] {
   const isCount = (value: unknown) =>
     Number.isInteger(value) && (value as number) >= least && (value as number) < LAST_SECOND;
-  return Array.isArray(list) && list.length >= fewest && list.length <= most && list.every(isCount);
+  return Array.isArray(list) && list.length >= fewest && list.length <= 3 && list.every(isCount);
 }
 
 export function unpackSnapshot(snapshot: PackedSnapshot): CalendarSnapshot {

@@ -9,11 +9,14 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Returns an answer that has the shape of `T`, and throws `bad_response` for any other. */
 export type Read<T> = (answer: unknown) => T;
 
-/** Reads answers that pass a check, and turns them into what the rest of core works with. */
-export function reader<T, Answer = T>(hasShape: (answer: Fields) => boolean, unpack?: (answer: Answer) => T): Read<T> {
+/**
+ * Reads answers that pass a check.
+ * @param unpack turns such an answer into what the rest of core works with
+ */
+export function reader<T>(hasShape: (answer: Fields) => boolean, unpack?: (answer: never) => T): Read<T> {
   return (answer) => {
     if (!isObject(answer) || !hasShape(answer)) throw new OpenslotError('bad_response');
-    return unpack ? unpack(answer as Answer) : (answer as T);
+    return unpack ? unpack(answer as never) : (answer as T);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Loader } from './locale.ts';
 
-/** The languages that come with Openslot beside English. Each file exports the parts of a . */
+/** The languages that come with Openslot beside English. Each file exports the parts of a locale. */
 export const loaders: Readonly<Record<string, Loader>> = {
   ar: () => import('./ar/booking.ts'),
   de: () => import('./de/booking.ts'),

@@ -18,8 +18,6 @@ export default meta;
 
 type Story = StoryObj<WidgetArgs>;
 
-const TEN = ['2026-11-23T09:00:00Z', '2026-11-23T09:20:00Z'] as const;
-
 /** Lets the project's time pass, and the widget learn of it. */
 async function skip({ clock, client }: Stage, seconds: number): Promise<void> {
   clock.skip(seconds * 1_000);
@@ -111,7 +109,8 @@ export const Taken: Story = {
     const visitor = new Visitor(context.canvasElement);
     await visitor.holds('10:00');
     await visitor.fillsIn();
-    stageOf(context).project.database.setStatus(MIRA.id, ...TEN, 'booked');
+    stageOf(context).backend.faults.refuses = { book: 'slot_taken' };
+    await visitor.presses('Book 10:00');
     await visitor.sees('10:00 was just taken.');
     await visitor.sees('What you typed is kept.');
     await expect(await visitor.field('Full name')).toHaveValue('Jonas Ek');

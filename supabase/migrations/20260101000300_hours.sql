@@ -106,7 +106,7 @@ create table openslot.opening_ranges (
 );
 comment on table openslot.opening_ranges is
   'Computed: weekly hours, extra hours and what staff opened, up to the horizon. Ranges that touch are one, so that hours run on '
-  'past midnight.';
+  'past midnight, except where that would move the cells of weekly hours.';
 comment on column openslot.opening_ranges.anchor is
   'An instant from which the cells of the range are counted, in both directions: the begin of its first weekly hours, so that '
   'extra hours in front of them move no cell; without weekly hours, the begin of the range.';
@@ -143,7 +143,9 @@ declare
     ) as opened (begins)));
   last_date date := to_date + 2;
   piece record;
-  has_weekly boolean;
+  -- When the weekly hours of the range end so far; null while it has none.
+  weekly_ends timestamptz;
+  whole_ends timestamptz;
 begin
   for piece in
     select opens, closes, is_weekly, begins_day from (
@@ -174,18 +176,27 @@ begin
     if piece.opens > ends or piece.opens = ends and piece.begins_day and starts <= piece.opens - interval '23 hours' then
       return next;
       starts := null;
+    -- Extra hours in front of weekly ones would move their cells, if they continued earlier weekly hours on another beat.
+    elsif piece.is_weekly and piece.opens > weekly_ends
+      and mod(extract(epoch from piece.opens - anchor)::bigint, provider.slot_minutes * 60) <> 0 then
+      whole_ends := ends;
+      ends := piece.opens;
+      return next;
+      starts := piece.opens;
+      ends := whole_ends;
+      anchor := piece.opens;
     end if;
     if starts is null then
       starts := piece.opens;
       ends := piece.closes;
       anchor := piece.opens;
-      has_weekly := piece.is_weekly;
-    else
-      ends := greatest(ends, piece.closes);
-      if piece.is_weekly and not has_weekly then
-        anchor := piece.opens;
-        has_weekly := true;
-      end if;
+      weekly_ends := null;
+    elsif piece.is_weekly and weekly_ends is null then
+      anchor := piece.opens;
+    end if;
+    ends := greatest(ends, piece.closes);
+    if piece.is_weekly then
+      weekly_ends := greatest(weekly_ends, piece.closes);
     end if;
   end loop;
   if starts is not null then

@@ -48,4 +48,13 @@ create trigger publish_name after update on openslot.tenants
   referencing old table as old_tenants new table as new_tenants
   for each statement execute function openslot.publish_tenant_name();
 
+-- The functions lock a provider before its settings, which they then write, or refer to by a foreign key. A statement by a
+-- person must lock in the same order.
+create trigger lock_before_writing before update or delete on openslot.tenants
+  for each statement execute function openslot.lock_before_writing();
+create trigger lock_before_writing before update or delete on openslot.providers
+  for each statement execute function openslot.lock_before_writing();
+create trigger lock_before_writing before insert or update or delete on openslot.services
+  for each statement execute function openslot.lock_before_writing();
+
 revoke execute on all functions in schema openslot from public;

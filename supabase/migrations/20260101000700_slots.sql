@@ -51,6 +51,8 @@ declare
   -- date_bin rounds down to the grid. To round up: the grid's instant at or after x is the one at or before x + almost_cell.
   almost_cell interval := cell - interval '1 microsecond';
   seconds integer := provider.slot_minutes * 60;
+  -- One moment for all of it: a hold that ran out in between would be held without an end.
+  server_now timestamptz := clock_timestamp();
   area tstzrange;
   booked tstzmultirange;
   closed tstzmultirange;
@@ -71,7 +73,7 @@ begin
   select coalesce(range_agg(during), '{}') into closed from openslot.overrides
   where provider_id = provider.id and effect = 'closed' and during && area;
   select coalesce(range_agg(busy), '{}') into held from openslot.holds hold
-  where hold.provider_id = provider.id and hold.held_until > clock_timestamp() and busy && area;
+  where hold.provider_id = provider.id and hold.held_until > server_now and busy && area;
   free := openslot.hours_within(provider.id, area) - booked - closed;
   unheld := free - held;
 
@@ -90,7 +92,7 @@ begin
     return query
     select start, 1, 'held', (
       select max(hold.held_until) from openslot.holds hold
-      where hold.provider_id = provider.id and hold.held_until > clock_timestamp() and hold.busy && tstzrange(start, start + cell))
+      where hold.provider_id = provider.id and hold.held_until > server_now and hold.busy && tstzrange(start, start + cell))
     from openslot.grids(provider, from_time, to_time) grid
     cross join unnest(openslot.touched_cells(held, grid.range, cell, grid.origin)) as piece
     cross join generate_series(lower(piece), upper(piece) - cell, cell) as start
@@ -470,6 +472,9 @@ begin
   select * into provider from openslot.providers where id = of_provider;
   today := (now() at time zone provider.time_zone)::date;
   last_day := today + provider.booking_window_days + margin_days;
+  -- The dates of another zone are other instants.
+  delete from openslot.full_days
+  where provider_id = of_provider and tstzrange(starts, ends) <> openslot.local_day(day, provider.time_zone);
   perform openslot.write_time_off(provider);
   -- Hours of yesterday may still be running.
   perform openslot.write_openings(provider, today - 1, last_day);
@@ -575,15 +580,13 @@ begin
   loop
     if changed.moves_slots then
       perform openslot.reopen(changed.id, reload => true);
-    else
-      continue when not changed.is_shown and not changed.moves_limit;
+    elsif changed.moves_limit then
       perform openslot.lock_providers(array[changed.id]);
-      if changed.is_shown then
-        perform openslot.make_reload(changed.id);
-      end if;
-      if changed.moves_limit then
-        perform openslot.project(changed.id, tstzmultirange(tstzrange(now(), openslot.horizon(changed.id))));
-      end if;
+      perform openslot.project(
+        changed.id, tstzmultirange(tstzrange(now(), openslot.horizon(changed.id))), reload => changed.is_shown);
+    elsif changed.is_shown then
+      perform openslot.lock_providers(array[changed.id]);
+      perform openslot.make_reload(changed.id);
     end if;
   end loop;
   return null;

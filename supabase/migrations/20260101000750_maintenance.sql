@@ -140,28 +140,45 @@ declare
 begin
   select * into provider from openslot.providers where id = of_provider;
   return query
+  with cells as materialized (
+    select * from openslot.derive_cells(provider, tstzrange(now(), horizon))
+  ),
+  days as materialized (
+    select derived.day, derived.full_until, lower(range) as starts, upper(range) as ends
+    from openslot.derive_full_days(provider, (now() at time zone provider.time_zone)::date, (horizon at time zone provider.time_zone)::date) derived
+    cross join lateral openslot.local_day(derived.day, provider.time_zone) as range
+  ),
+  -- A hold may run out while this derives. So both sides are compared as they are at one moment after that.
+  compared as materialized (
+    select clock_timestamp() as at from (select count(*) from cells) as derived_cells, (select count(*) from days) as derived_days
+  ),
+  cells_then as (
+    select cells.start_time, cells.end_time,
+      case when cells.held_until <= at then 'open' else cells.status end as status,
+      case when cells.held_until > at then cells.held_until end as held_until
+    from cells, compared
+  ),
+  slots_then as (
+    select slot.start_time, slot.end_time,
+      case when slot.held_until <= at then 'open' else slot.status end as status,
+      case when slot.held_until > at then slot.held_until end as held_until
+    from openslot.availability_slots slot, compared
+    where slot.provider_id = of_provider and slot.start_time > now() and slot.status <> 'removed'
+  )
   select 'slot', coalesce(shown.start_time, derived.start_time),
     concat_ws(' ', shown.status, shown.held_until, 'until ' || shown.end_time),
     concat_ws(' ', derived.status, derived.held_until, 'until ' || derived.end_time)
-  from openslot.derive_cells(provider, tstzrange(now(), horizon)) derived
-  full join (
-    select slot.start_time, slot.end_time,
-      case when slot.held_until <= clock_timestamp() then 'open' else slot.status end as status,
-      case when slot.held_until > clock_timestamp() then slot.held_until end as held_until
-    from openslot.availability_slots slot
-    where slot.provider_id = of_provider and slot.start_time > now() and slot.status <> 'removed'
-  ) as shown on shown.start_time = derived.start_time
+  from cells_then derived full join slots_then shown on shown.start_time = derived.start_time
   where (shown.status, shown.held_until, shown.end_time) is distinct from (derived.status, derived.held_until, derived.end_time)
   union all
-  select 'full day', lower(openslot.local_day(coalesce(shown.day, derived.day), provider.time_zone)),
-    shown.full_until::text, derived.full_until::text
-  from openslot.derive_full_days(provider, (now() at time zone provider.time_zone)::date, (horizon at time zone provider.time_zone)::date) derived
+  select 'full day', coalesce(shown.starts, derived.starts), shown.full_until::text, derived.full_until::text
+  from (select days.* from days, compared where days.full_until > at) as derived
   full join (
-    select full_day.day, full_day.full_until from openslot.full_days full_day
+    select full_day.* from openslot.full_days full_day, compared
     -- When the window becomes shorter, full days beyond the horizon stay, and no calendar shows them.
-    where full_day.provider_id = of_provider and full_day.ends > now() and full_day.full_until > clock_timestamp()
+    where full_day.provider_id = of_provider and full_day.ends > now() and full_day.full_until > at
       and full_day.day <= (horizon at time zone provider.time_zone)::date
-  ) as shown on shown.day = derived.day
+  ) as shown on shown.starts = derived.starts and shown.ends = derived.ends
   where shown.full_until is distinct from derived.full_until;
 end;
 $$;

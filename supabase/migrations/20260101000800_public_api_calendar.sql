@@ -1,35 +1,43 @@
 -- The public part: a provider's calendar and its changes. One round trip each.
 
 create function openslot.provider_json(provider openslot.providers) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', provider.id,
-    'slug', provider.slug,
-    'name', provider.name,
-    'title', provider.title,
-    'avatar_url', provider.avatar_url,
-    'time_zone', provider.time_zone,
-    'slot_minutes', provider.slot_minutes,
-    'min_notice_minutes', provider.min_notice_minutes,
-    'booking_window_days', provider.booking_window_days,
-    'clinic', tenant.name)
-  from openslot.tenants tenant where tenant.id = provider.tenant_id
+begin
+  return (
+    select jsonb_build_object(
+      'id', provider.id,
+      'slug', provider.slug,
+      'name', provider.name,
+      'title', provider.title,
+      'avatar_url', provider.avatar_url,
+      'time_zone', provider.time_zone,
+      'slot_minutes', provider.slot_minutes,
+      'min_notice_minutes', provider.min_notice_minutes,
+      'booking_window_days', provider.booking_window_days,
+      'clinic', tenant.name)
+    from openslot.tenants tenant where tenant.id = provider.tenant_id
+  );
+end;
 $$;
 comment on function openslot.provider_json(openslot.providers) is 'The public facts about a provider.';
 
 create function openslot.service_json(service openslot.services) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', service.id,
-    'slug', service.slug,
-    'name', service.name,
-    'description', service.description,
-    'duration_minutes', service.duration_minutes,
-    'buffer_before_minutes', service.buffer_before_minutes,
-    'buffer_after_minutes', service.buffer_after_minutes,
-    'questions', service.questions)
+begin
+  return (
+    select jsonb_build_object(
+      'id', service.id,
+      'slug', service.slug,
+      'name', service.name,
+      'description', service.description,
+      'duration_minutes', service.duration_minutes,
+      'buffer_before_minutes', service.buffer_before_minutes,
+      'buffer_after_minutes', service.buffer_after_minutes,
+      'questions', service.questions)
+  );
+end;
 $$;
 comment on function openslot.service_json(openslot.services) is 'The public facts about a service.';
 
@@ -133,13 +141,17 @@ comment on function openslot.check_after_seconds(uuid) is
   'second: 15 for up to 750 viewers, 100 for 5,000, never more than 300.';
 
 create function openslot.missed_changes(of_provider uuid, after bigint) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select openslot.changes_since(of_provider, after) || jsonb_build_object(
-    'announced_revision', announced_revision,
-    'check_after_seconds', openslot.check_after_seconds(of_provider),
-    'server_time', openslot.iso(clock_timestamp()))
-  from openslot.calendars where provider_id = of_provider
+begin
+  return (
+    select openslot.changes_since(of_provider, after) || jsonb_build_object(
+      'announced_revision', announced_revision,
+      'check_after_seconds', openslot.check_after_seconds(of_provider),
+      'server_time', openslot.iso(clock_timestamp()))
+    from openslot.calendars where provider_id = of_provider
+  );
+end;
 $$;
 comment on function openslot.missed_changes(uuid, bigint) is 'The answer of openslot_changes, from one snapshot.';
 

@@ -82,14 +82,18 @@ comment on function openslot.appointment_json(openslot.appointments) is
   'An appointment as its patient may see it. Call this only for a caller who proved to be the patient.';
 
 create function openslot.booking_json(appointment_id uuid, change jsonb) returns jsonb
-language sql volatile set search_path = ''
+language plpgsql volatile set search_path = ''
 as $$
-  select jsonb_build_object(
-    'appointment', openslot.appointment_json(appointment),
-    'manage_token', openslot.manage_token(appointment.id),
-    'change', change,
-    'server_time', openslot.iso(clock_timestamp()))
-  from openslot.appointments appointment where appointment.id = appointment_id
+begin
+  return (
+    select jsonb_build_object(
+      'appointment', openslot.appointment_json(appointment),
+      'manage_token', openslot.manage_token(appointment.id),
+      'change', change,
+      'server_time', openslot.iso(clock_timestamp()))
+    from openslot.appointments appointment where appointment.id = appointment_id
+  );
+end;
 $$;
 comment on function openslot.booking_json(uuid, jsonb) is 'The result of a booking, cancellation or rescheduling.';
 

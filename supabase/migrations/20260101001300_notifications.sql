@@ -98,20 +98,22 @@ declare
   patient_notification bigint;
 begin
   if what_happened is not null then
-    insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
-      previous_start, message)
-    values (new.provider_id, new.id, 'provider', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
-      case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message))
-    returning id into provider_notification;
+    with written as (
+      insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
+        previous_start, message, read_at)
+      select new.provider_id, new.id, side.audience, what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
+        case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message),
+        case when side.audience = 'patient' and new.changed_by = 'patient' then clock_timestamp() end
+      from (values ('provider'), ('patient')) as side (audience)
+      returning id, audience
+    ),
     -- The member who made the change need not read about it.
-    insert into openslot.notification_reads (notification_id, user_id)
-    select provider_notification, auth.uid() where new.changed_by = 'provider' and auth.uid() is not null;
-    insert into openslot.notifications (provider_id, appointment_id, audience, kind, by, sequence, start_time, end_time,
-      previous_start, message, read_at)
-    values (new.provider_id, new.id, 'patient', what_happened, new.changed_by, new.sequence, new.start_time, new.end_time,
-      case when what_happened = 'rescheduled' then old.start_time end, coalesce(new.cancel_reason, new.message),
-      case when new.changed_by = 'patient' then clock_timestamp() end)
-    returning id into patient_notification;
+    seen as (
+      insert into openslot.notification_reads (notification_id, user_id)
+      select id, auth.uid() from written where audience = 'provider' and new.changed_by = 'provider' and auth.uid() is not null
+    )
+    select max(id) filter (where audience = 'provider'), max(id) filter (where audience = 'patient')
+    into provider_notification, patient_notification from written;
   end if;
   perform openslot.broadcast('openslot:desk:' || new.provider_id, 'changed', jsonb_build_object('notification', provider_notification));
   perform openslot.broadcast(openslot.appointment_topic(new.id), 'changed', jsonb_build_object('notification', patient_notification));
@@ -124,28 +126,36 @@ comment on function openslot.notify_of_appointment() is
 create trigger notify_of_appointment after insert or update on openslot.appointments
   for each row execute function openslot.notify_of_appointment();
 
-create function openslot.deliver_notification() returns trigger
+create function openslot.deliver_notifications() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if new.audience = 'patient' then
-    insert into openslot.deliveries (notification_id, channel, recipient)
-    select new.id, 'email', patient_email from openslot.appointments where id = new.appointment_id and patient_email is not null
-    union all
-    select new.id, 'push', id::text from openslot.push_subscriptions where appointment_id = new.appointment_id;
-  else
-    insert into openslot.deliveries (notification_id, channel, recipient)
-    select new.id, 'email', email from openslot.providers where id = new.provider_id and email is not null
-    union all
-    select new.id, 'push', subscription.id::text from openslot.push_subscriptions subscription
-    where openslot.role_with(new.provider_id, subscription.user_id) is not null;
-  end if;
+  insert into openslot.deliveries (notification_id, channel, recipient)
+  select notification.id, 'email', appointment.patient_email
+  from new_notifications notification
+  join openslot.appointments appointment on appointment.id = notification.appointment_id
+  where notification.audience = 'patient' and appointment.patient_email is not null
+  union all
+  select notification.id, 'email', provider.email
+  from new_notifications notification
+  join openslot.providers provider on provider.id = notification.provider_id
+  where notification.audience = 'provider' and provider.email is not null
+  union all
+  select notification.id, 'push', subscription.id::text
+  from new_notifications notification
+  join openslot.push_subscriptions subscription on subscription.appointment_id = notification.appointment_id
+  where notification.audience = 'patient'
+  union all
+  select notification.id, 'push', subscription.id::text
+  from new_notifications notification
+  join openslot.push_subscriptions subscription on openslot.role_with(notification.provider_id, subscription.user_id) is not null
+  where notification.audience = 'provider' and subscription.user_id is not null;
   return null;
 end;
 $$;
-comment on function openslot.deliver_notification() is 'Writes a delivery for each address and browser that gets the notification.';
-create trigger deliver_notification after insert on openslot.notifications
-  for each row execute function openslot.deliver_notification();
+comment on function openslot.deliver_notifications() is 'Writes a delivery for each address and browser that gets a notification.';
+create trigger deliver_notifications after insert on openslot.notifications
+  referencing new table as new_notifications for each statement execute function openslot.deliver_notifications();
 
 create function openslot.deliver_invitation() returns trigger
 language plpgsql security definer set search_path = ''

@@ -1,22 +1,31 @@
 -- The provider's side: the agenda, and the functions with which staff change appointments and slots.
 
 create function openslot.desk_provider_json(provider openslot.providers, role text) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select openslot.provider_json(provider) || jsonb_build_object(
-    'tenant_id', provider.tenant_id,
-    'role', role,
-    'active', provider.active,
-    'daily_limit', provider.daily_limit,
-    'email', provider.email,
-    'page_url', provider.page_url)
+begin
+  return (
+    select openslot.provider_json(provider) || jsonb_build_object(
+      'tenant_id', provider.tenant_id,
+      'role', role,
+      'active', provider.active,
+      'daily_limit', provider.daily_limit,
+      'hours_version', provider.hours_version,
+      'email', provider.email,
+      'page_url', provider.page_url)
+  );
+end;
 $$;
 comment on function openslot.desk_provider_json(openslot.providers, text) is 'A provider as its members see it.';
 
 create function openslot.desk_service_json(service openslot.services) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select openslot.service_json(service) || jsonb_build_object('active', service.active, 'position', service.position)
+begin
+  return (
+    select openslot.service_json(service) || jsonb_build_object('active', service.active, 'position', service.position)
+  );
+end;
 $$;
 comment on function openslot.desk_service_json(openslot.services) is 'A service, offered or not.';
 
@@ -71,48 +80,56 @@ comment on function openslot.is_outside_hours(openslot.appointments) is
   'Whether a future appointment lies, with its buffers, not within the hours, whatever the grid.';
 
 create function openslot.desk_appointment_json(appointment openslot.appointments) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', appointment.id,
-    'status', appointment.status,
-    'start', openslot.iso(appointment.start_time),
-    'end', openslot.iso(appointment.end_time),
-    'busy_start', openslot.iso(lower(appointment.busy)),
-    'busy_end', openslot.iso(upper(appointment.busy)),
-    'sequence', appointment.sequence,
-    'version', appointment.version,
-    'provider_id', appointment.provider_id,
-    'service_id', appointment.service_id,
-    'service_name', service.name,
-    'patient', jsonb_build_object(
-      'name', appointment.patient_name,
-      'email', appointment.patient_email,
-      'phone', appointment.patient_phone,
-      'note', appointment.patient_note,
-      'time_zone', appointment.patient_time_zone,
-      'locale', appointment.patient_locale),
-    'answers', appointment.answers,
-    'cancelled_by', appointment.cancelled_by,
-    'cancel_reason', appointment.cancel_reason,
-    'outside_hours', openslot.is_outside_hours(appointment),
-    'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp(),
-    'created_at', openslot.iso(appointment.created_at),
-    'updated_at', openslot.iso(appointment.updated_at))
-  from openslot.services service where service.id = appointment.service_id
+begin
+  return (
+    select jsonb_build_object(
+      'id', appointment.id,
+      'status', appointment.status,
+      'start', openslot.iso(appointment.start_time),
+      'end', openslot.iso(appointment.end_time),
+      'busy_start', openslot.iso(lower(appointment.busy)),
+      'busy_end', openslot.iso(upper(appointment.busy)),
+      'sequence', appointment.sequence,
+      'version', appointment.version,
+      'provider_id', appointment.provider_id,
+      'service_id', appointment.service_id,
+      'service_name', service.name,
+      'patient', jsonb_build_object(
+        'name', appointment.patient_name,
+        'email', appointment.patient_email,
+        'phone', appointment.patient_phone,
+        'note', appointment.patient_note,
+        'time_zone', appointment.patient_time_zone,
+        'locale', appointment.patient_locale),
+      'answers', appointment.answers,
+      'cancelled_by', appointment.cancelled_by,
+      'cancel_reason', appointment.cancel_reason,
+      'outside_hours', openslot.is_outside_hours(appointment),
+      'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp(),
+      'created_at', openslot.iso(appointment.created_at),
+      'updated_at', openslot.iso(appointment.updated_at))
+    from openslot.services service where service.id = appointment.service_id
+  );
+end;
 $$;
 comment on function openslot.desk_appointment_json(openslot.appointments) is
   'An appointment as the provider''s members see it. `version` grows with every change, `sequence` with those that concern the '
   'patient.';
 
 create function openslot.desk_result(appointment_id uuid, change jsonb) returns jsonb
-language sql volatile set search_path = ''
+language plpgsql volatile set search_path = ''
 as $$
-  select jsonb_build_object(
-    'appointment', openslot.desk_appointment_json(appointment),
-    'change', change,
-    'server_time', openslot.iso(clock_timestamp()))
-  from openslot.appointments appointment where appointment.id = appointment_id
+begin
+  return (
+    select jsonb_build_object(
+      'appointment', openslot.desk_appointment_json(appointment),
+      'change', change,
+      'server_time', openslot.iso(clock_timestamp()))
+    from openslot.appointments appointment where appointment.id = appointment_id
+  );
+end;
 $$;
 comment on function openslot.desk_result(uuid, jsonb) is 'The answer to a staff member''s change of an appointment.';
 

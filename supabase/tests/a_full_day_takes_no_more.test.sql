@@ -2,7 +2,7 @@
 -- again. Its slots stay open, and the calendar lists the date as a full day. Staff see its free slots as blocked by the limit.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(43);
+select plan(46);
 
 -- New York, so that the provider's date differs from the server's date.
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
@@ -130,6 +130,17 @@ select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-800
 delete from openslot.full_days where provider_id = 'a2000000-0000-4000-8000-000000000001' and day = (now() at time zone 'America/New_York')::date + 3;
 select is((select array_agg(what || ' ' || concat_ws(' ', start_time, is_now, should_be)) from openslot.check_calendar('a2000000-0000-4000-8000-000000000001')),
   array['full day ' || concat_ws(' ', pg_temp.at(3, '00:00'), 'infinity')], 'a check lists a full day that was deleted by hand');
+
+-- Another zone ----------------------------------------------------------------------------------------------------------
+update openslot.providers set time_zone = 'Asia/Tokyo', daily_limit = 1 where slug = 'test-doctor';
+select is_empty($$ select from openslot.full_days where provider_id = 'a2000000-0000-4000-8000-000000000001'
+  and tstzrange(starts, ends) <> openslot.local_day(day, 'Asia/Tokyo') $$, 'in another zone full days are its dates');
+select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'and are what the facts say');
+update openslot.full_days set starts = starts - interval '3 hours', ends = ends - interval '3 hours'
+  where provider_id = 'a2000000-0000-4000-8000-000000000001' and day = (select max(day) from openslot.full_days
+    where provider_id = 'a2000000-0000-4000-8000-000000000001');
+select is((select count(*)::int from openslot.check_calendar('a2000000-0000-4000-8000-000000000001')), 2,
+  'a check lists a full day at other instants, and the one that is missing');
 
 select * from finish();
 rollback;

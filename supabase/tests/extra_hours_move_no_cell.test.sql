@@ -1,7 +1,7 @@
 -- The grid: slots are counted from the weekly hours, over midnight too, and extra hours beside them add slots without moving any.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(40);
+select plan(43);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
@@ -112,6 +112,15 @@ update openslot.providers set slot_minutes = 50 where slug = 'test-doctor';
 select is(left(pg_temp.slots(7), 11) || ' ' || right(pg_temp.slots(7), 5), '00:00 00:50 22:30', 'hours around the clock begin anew each midnight');
 select is(pg_temp.slots(8), pg_temp.slots(7), 'so that each day has the same times');
 select pg_temp.is_true('the slots are what the facts say around the clock');
+
+-- A break that is opened ------------------------------------------------------------------------------------------------
+-- 09:00 to 12:00 is four times of 45 minutes, and the break is not a multiple of one.
+select pg_temp.save(pg_temp.hours('[["09:00", "12:00"], ["13:00", "16:00"]]'));
+update openslot.providers set slot_minutes = 45 where slug = 'test-doctor';
+select is(pg_temp.slots(9), '09:00 09:45 10:30 11:15 13:00 13:45 14:30 15:15', 'a morning and an afternoon have their own times');
+select pg_temp.save(pg_temp.hours('[["09:00", "12:00"], ["13:00", "16:00"]]', 9, '[["12:00", "13:00"]]'));
+select is(pg_temp.slots(9), '09:00 09:45 10:30 11:15 12:00 13:00 13:45 14:30 15:15', 'a break that is opened adds the time that fits, and moves none');
+select pg_temp.is_true('the slots are what the facts say in an opened break');
 
 -- The hours of a day that no longer follow another -----------------------------------------------------------------------------
 update openslot.providers set slot_minutes = 45 where slug = 'test-doctor';

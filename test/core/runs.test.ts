@@ -175,7 +175,7 @@ describe('what travels', () => {
     [-DAY, 0, -1],
     [NINE, NINE + 0.5, -1],
     [NINE, '30000000', -1],
-    [NINE, Date.UTC(10_001, 0) / 60_000, -1],
+    [NINE, Date.UTC(10_000, 0) / 1_000, -1],
     [NINE, NINE + DAY, -2],
     [NINE, NINE + DAY, null],
     [NINE, NINE + DAY, 0.5],
@@ -194,10 +194,9 @@ describe('what travels', () => {
     expect(isPackedChange({ ...change, runs: [...runs, [400_000, 1]] })).to.equal(false);
   });
 
-  it('is refused with slots of no length, or longer than a day', () => {
-    for (const slot_minutes of [undefined, null, 0, -20, 0.5, '20', 1_441, Infinity])
+  it('is refused with slots of no length', () => {
+    for (const slot_minutes of [undefined, null, 0, -20, 0.5, '20', 1e300, Infinity])
       expect(isPackedChange({ ...PACKED, slot_minutes }), String(slot_minutes)).to.equal(false);
-    expect(isPackedChange({ ...PACKED, slot_minutes: 1_440 })).to.equal(true);
   });
 
   it('has slots of the length that was checked, whatever else it says', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { unpackChange } from '../../src/core/runs.ts';
-import type { BookingResult, PackedChange, SlotsChange } from '../../src/core/wire.ts';
+import type { BookingResult, PackedChange } from '../../src/core/wire.ts';
 import { Clinic, MIRA } from './support/clinic.ts';
 import { Listener } from './support/listener.ts';
 

@@ -34,14 +34,15 @@ test('npm run dev shows an edit of src on the pages that are open, and of a page
     await expect(desk.getByRole('heading', { name: 'Sign in to your calendar', exact: true })).toBeVisible();
     await expect(npm.getByText('Show in New York', { exact: false })).toBeVisible();
 
+    // First, since it is the only edit that loads no page again, and a page that loads misses an edit.
+    await edit(join(copy, 'examples/script-tag/clinic.css'), 'body {', 'body { letter-spacing: 3px;');
+    await expect(page.locator('body')).toHaveCSS('letter-spacing', '3px');
+
     await edit(join(copy, 'src/locales/en/booking.ts'), "morning: 'Morning'", "morning: 'Before noon'");
     await expect(page.getByRole('heading', { name: 'Before noon', exact: true })).toBeVisible();
 
     await edit(join(copy, 'src/locales/en/desk.ts'), 'Sign in to your calendar', 'Sign in to your days');
     await expect(desk.getByRole('heading', { name: 'Sign in to your days', exact: true })).toBeVisible();
-
-    await edit(join(copy, 'examples/script-tag/clinic.css'), 'body {', 'body { letter-spacing: 3px;');
-    await expect(page.locator('body')).toHaveCSS('letter-spacing', '3px');
   } finally {
     await context.close();
     await sandbox.stop();

@@ -147,17 +147,10 @@ export function createAvailability(): (query: AvailabilityQuery) => Availability
   };
 }
 
+const COMPARED = ['slots', 'fullDays', 'provider', 'service', 'zone', 'own', 'moving'] as const;
+
 function sameQuery(a: AvailabilityQuery, b: AvailabilityQuery): boolean {
-  return (
-    a.slots === b.slots &&
-    a.fullDays === b.fullDays &&
-    a.provider === b.provider &&
-    a.service === b.service &&
-    a.zone === b.zone &&
-    a.moving === b.moving &&
-    a.own?.start === b.own?.start &&
-    sameItems(a.own?.slotStarts ?? [], b.own?.slotStarts ?? [])
-  );
+  return COMPARED.every((key) => a[key] === b[key]);
 }
 
 function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, before?: Availability): Availability {
@@ -213,12 +206,10 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
 
 /** The days on which this visitor can book nothing, in order. */
 function withoutRoom({ fullDays, now, own, moving }: AvailabilityQuery): readonly FullDay[] {
-  const held = own ? Date.parse(own.start) : NaN;
-  const moved = moving ? Date.parse(moving) : NaN;
-  return fullDays.filter((day) => {
-    const isIn = (at: number) => at >= day.from && at < day.to;
+  return fullDays.filter(({ from, to, until }) => {
+    const has = (start: string | null | undefined) => start && Date.parse(start) >= from && Date.parse(start) < to;
     // A hold that will make room is the visitor's own, or another one beside it: either way, the own one has its place.
-    return day.until > now && !(day.until < Infinity && isIn(held)) && !isIn(moved);
+    return until > now && !has(moving) && !(until < Infinity && has(own?.start));
   });
 }
 

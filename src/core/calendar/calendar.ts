@@ -203,8 +203,6 @@ export class LiveCalendar implements Calendar {
 
   #slots(slots: ReadonlyMap<number, ChangedSlot>, assumptions: Assumptions): ReadonlyMap<number, Slot> {
     const shown = this.#shown;
-    const nothing = assumptions.claimed.length + assumptions.freed.length === 0;
-    if (nothing) return slots;
     if (shown.slots === slots && sameAssumptions(shown.assumptions, assumptions)) return shown.result;
     this.#shown = { slots, assumptions, result: assume(slots, assumptions) };
     return this.#shown.result;

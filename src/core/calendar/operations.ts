@@ -122,8 +122,7 @@ export class Operations {
     // Staff may have blocked some of them since. The visitor can extend the hold all the same.
     const former = this.#held.hold;
     if (former && sameTime(former, claimed)) return former.slotStarts;
-    const held = change?.slots.filter((slot) => slot.held_until === held_until) ?? [];
-    return held.map(({ start }) => start);
+    return (change?.slots ?? []).filter((slot) => slot.held_until === held_until).map(({ start }) => start);
   }
 
   async release(): Promise<void> {

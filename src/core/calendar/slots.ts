@@ -3,24 +3,23 @@
  * twice, in any order, or not at all. Whatever arrives, each slot and day is the newest version that was received, and no change
  * up to `revision` is missing.
  */
-import { changeDays, NO_DAYS, replaceDays } from './full-days.ts';
+import { advance, type Span } from './announced-revisions.ts';
+import { newestDays, NO_DAYS } from './full-days.ts';
 import { SlotMap } from './slot-map.ts';
 import type { CalendarSnapshot, ChangedSlot, FullDay, SlotsChange } from '../wire.ts';
 
 export interface SlotsState {
   /** Open and held slots by id, in order of start. The same map while none of them changed. */
   readonly slots: SlotMap;
-  /** Full days in order, and days that have room again. The same list while none of them changed. */
+  /** Full days in order, and days that have room again. */
   readonly days: readonly FullDay[];
   /** Every change up to this revision is in `slots` and `days`. */
   readonly revision: number;
   /** Changes that were received although a change before them is missing. */
-  readonly ahead: readonly Ahead[];
+  readonly ahead: readonly Span[];
   /** The revision of the latest snapshot. */
   readonly base: number;
 }
-
-type Ahead = Pick<SlotsChange, 'after' | 'revision'>;
 
 /**
  * Takes in a snapshot. It may be older than the state by now, since changes arrived while it was on its way: then the newer
@@ -31,15 +30,20 @@ export function applySnapshot(
   { slots, fullDays, revision }: Pick<CalendarSnapshot, 'slots' | 'fullDays' | 'revision'>,
 ): SlotsState {
   if (before && revision < before.base) return before;
+  const known = new Map(before?.slots.all.map((slot) => [slot.id, slot]));
   const merged = new Map<number, ChangedSlot>();
   for (const slot of slots) {
-    const known = before?.slots.latest(slot.id);
-    merged.set(slot.id, known && isSame(known, slot) ? known : slot);
+    const former = known.get(slot.id);
+    merged.set(slot.id, former && isSame(former, slot) ? former : slot);
   }
-  for (const slot of before?.slots.all ?? []) if (slot.revision > revision) merged.set(slot.id, slot);
+  for (const [id, slot] of known) if (slot.revision > revision) merged.set(id, slot);
+  const isUnchanged =
+    before &&
+    [...merged].every(([id, slot]) => known.get(id) === slot) &&
+    [...before.slots.keys()].every((id) => merged.has(id));
   return advance({
-    slots: before && hasAll(before.slots, merged) ? before.slots : SlotMap.of([...merged.values()]),
-    days: replaceDays(before?.days ?? NO_DAYS, fullDays, revision),
+    slots: isUnchanged ? before.slots : new SlotMap([...merged.values()]),
+    days: newestDays(before?.days.filter((day) => day.revision > revision) ?? NO_DAYS, fullDays),
     revision: Math.max(revision, before?.revision ?? 0),
     ahead: before?.ahead ?? [],
     base: revision,
@@ -49,13 +53,14 @@ export function applySnapshot(
 /** Takes in a broadcast, a booking function's change, or missed changes. Returns the same state if nothing in them is new. */
 export function applyChange(state: SlotsState, change: SlotsChange): SlotsState {
   if (change.reload || change.revision <= state.revision) return state;
-  const newer = change.slots.filter((slot) => slot.revision > (state.slots.latest(slot.id)?.revision ?? 0));
-  const slots = newer.length > 0 ? state.slots.with(newer) : state.slots;
+  const changed = new Map(change.slots.map((slot) => [slot.id, slot]));
+  for (const { id, revision } of state.slots.all) if (revision >= change.revision) changed.delete(id);
+  const slots = changed.size > 0 ? state.slots.with(changed) : state.slots;
   const { after, revision } = change;
   return advance({
     ...state,
     slots,
-    days: changeDays(state.days, change.fullDays),
+    days: newestDays(state.days, change.fullDays),
     ahead: [...state.ahead, { after, revision }],
   });
 }
@@ -65,8 +70,8 @@ export function hasGap(state: SlotsState): boolean {
   return state.ahead.length > 0;
 }
 
-/** By map: its copy in which so many of the holds that ran out are open. */
-const openedMaps = new WeakMap<SlotMap, { readonly over: number; readonly slots: SlotMap }>();
+/** By map: its copy in which some of the holds, which ran out, are open. */
+const openedMaps = new WeakMap<SlotMap, SlotMap>();
 
 /**
  * The slots in which a hold that has run out by the server's clock is open, as it is for the database. Returns the same map
@@ -76,14 +81,11 @@ export function openExpired(slots: SlotMap, serverNow: number): SlotMap {
   const over = slots.held.filter((slot) => heldUntil(slot) <= serverNow);
   if (over.length === 0) return slots;
   let opened = openedMaps.get(slots);
-  if (opened?.over !== over.length) {
-    opened = {
-      over: over.length,
-      slots: slots.with(over.map((slot) => ({ ...slot, status: 'open', held_until: null }))),
-    };
+  if (opened?.held.length !== slots.held.length - over.length) {
+    opened = slots.with(new Map(over.map((slot) => [slot.id, { ...slot, status: 'open', held_until: null }])));
     openedMaps.set(slots, opened);
   }
-  return opened.slots;
+  return opened;
 }
 
 /** Epoch ms by the server's clock at which the next hold runs out or a full day has room again; `Infinity` if never. */
@@ -96,24 +98,6 @@ function heldUntil(slot: ChangedSlot): number {
   return slot.held_until ? Date.parse(slot.held_until) : Infinity;
 }
 
-/** Moves `revision` as far as changes follow each other. */
-function advance(state: SlotsState): SlotsState {
-  let { revision } = state;
-  const follows = (change: Ahead) => change.after <= revision && change.revision > revision;
-  for (let next = state.ahead.find(follows); next; next = state.ahead.find(follows)) revision = next.revision;
-  return { ...state, revision, ahead: state.ahead.filter((change) => change.revision > revision) };
-}
-
 function isSame(a: ChangedSlot, b: ChangedSlot): boolean {
-  return a.status === b.status && a.end === b.end && (a.held_until ?? null) === (b.held_until ?? null);
-}
-
-/** Whether the map has these slots, and of those that it shows no others. */
-function hasAll(map: SlotMap, slots: ReadonlyMap<number, ChangedSlot>): boolean {
-  let shown = 0;
-  for (const [id, slot] of slots) {
-    if (map.latest(id) !== slot) return false;
-    if (map.has(id)) shown++;
-  }
-  return shown === map.size;
+  return a.status === b.status && a.end === b.end && a.held_until === b.held_until;
 }

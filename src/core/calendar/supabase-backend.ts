@@ -11,15 +11,7 @@ import { createCall } from '../supabase/rpc.ts';
 import { systemClock } from '../time/clock.ts';
 import { isPackedChange, isPackedSnapshot, unpackChange, unpackSnapshot } from '../runs.ts';
 import { type Fields, isObject, isTimed, reader } from '../validate.ts';
-import type {
-  AppointmentResult,
-  BookingResult,
-  HoldResult,
-  MissedChanges,
-  PackedChange,
-  PackedSnapshot,
-  SlotsChange,
-} from '../wire.ts';
+import type { AppointmentResult, BookingResult, HoldResult, MissedChanges, PackedChange } from '../wire.ts';
 import type { Backend } from './backend.ts';
 
 /** @throws {OpenslotError} as `openProject` does */
@@ -49,43 +41,41 @@ const SCHEMA_VERSION = 2;
 const readSnapshot = reader(
   (answer) =>
     isTimed(answer) &&
-    typeof answer['schema_version'] === 'number' &&
-    (answer['schema_version'] < SCHEMA_VERSION ||
-      (isPackedSnapshot(answer) &&
-        typeof (answer['provider'] as Fields)['id'] === 'string' &&
-        Array.isArray(answer['services']) &&
-        typeof answer['announced_revision'] === 'number')),
-  (snapshot: PackedSnapshot) => {
-    const { schema_version: found } = snapshot;
-    if (found >= SCHEMA_VERSION) return unpackSnapshot(snapshot);
-    throw new OpenslotError('schema_outdated', undefined, { detail: { found, needed: SCHEMA_VERSION } });
-  },
+    isSupported(answer['schema_version']) &&
+    isPackedSnapshot(answer) &&
+    Array.isArray(answer['services']) &&
+    typeof answer['announced_revision'] === 'number',
+  unpackSnapshot,
 );
 
-const readMissedChanges = reader(
+/** @throws {OpenslotError} `schema_outdated` for an older version */
+function isSupported(found: unknown): boolean {
+  if (typeof found === 'number' && found < SCHEMA_VERSION)
+    throw new OpenslotError('schema_outdated', undefined, { detail: { found, needed: SCHEMA_VERSION } });
+  return typeof found === 'number';
+}
+
+const readMissedChanges = reader<MissedChanges>(
   (answer) =>
     typeof answer['announced_revision'] === 'number' &&
     typeof answer['check_after_seconds'] === 'number' &&
     isTimed(answer) &&
     isPackedChange(answer),
-  (changes: PackedChange<MissedChanges>) => unpackChange(changes),
+  unpackChange,
 );
 
-const readHold = reader<HoldResult, Changed<HoldResult>>(
-  (answer) => isTimed(answer) && hasChangeOrNull(answer),
-  unpackAnswer,
-);
+const readHold = reader((answer) => isTimed(answer) && hasChangeOrNull(answer), unpackAnswer<HoldResult>);
 
-const readBooking = reader<BookingResult, Changed<BookingResult>>(
+const readBooking = reader(
   (answer) =>
     isTimed(answer) && hasAppointment(answer) && hasChangeOrNull(answer) && typeof answer['manage_token'] === 'string',
-  unpackAnswer,
+  unpackAnswer<BookingResult>,
 );
 
-type Changed<T> = Omit<T, 'change'> & { readonly change: PackedChange | null };
-
-function unpackAnswer<T extends Changed<unknown>>(answer: T): Omit<T, 'change'> & { change: SlotsChange | null } {
-  return { ...answer, change: answer.change && unpackChange(answer.change) };
+function unpackAnswer<T extends HoldResult | BookingResult>(
+  answer: Omit<T, 'change'> & { readonly change: PackedChange | null },
+): T {
+  return { ...answer, change: answer.change && unpackChange(answer.change) } as T;
 }
 
 function hasChangeOrNull({ change }: Fields): boolean {

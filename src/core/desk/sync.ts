@@ -14,8 +14,6 @@ import type { Agenda, HoursResult, News } from './types.ts';
 
 /** How many weeks are kept, to be there at once when staff page back to them. */
 const MAX_AGENDAS = 8;
-/** A change of more slots than a booking or a blocked hour has: the hours were edited. */
-const MANY_SLOTS = 8;
 
 export interface DeskSyncOptions {
   readonly backend: StaffBackend;
@@ -26,14 +24,6 @@ export interface DeskSyncOptions {
   readonly range: DayRange;
   readonly changed: () => void;
 }
-
-/** What may have changed beside the agenda. */
-interface Wants {
-  readonly news: boolean;
-  readonly hours: boolean;
-}
-
-const ALL: Wants = { news: true, hours: true };
 
 /** Runs from its construction until `stop`, once. */
 export class DeskSync {
@@ -50,8 +40,8 @@ export class DeskSync {
   readonly #leaveViewers: Unsubscribe;
   readonly #agendas = new Map<string, Agenda>();
   #range: DayRange;
-  /** What the signals since the last fetch may have changed; null without one: then the next fetch includes everything. */
-  #signalled: Wants | null = null;
+  /** Whether a signal since the last fetch was about news; null without a signal: then the next fetch includes them. */
+  #newsSignalled: boolean | null = null;
   /** The provider's revision, and the newest notification of all providers, by the latest fetch. */
   #revision = 0;
   #latestNews = 0;
@@ -68,7 +58,7 @@ export class DeskSync {
       live: true,
       fetch: (request) => this.#fetch(request),
       onPossibleLoss: () => {
-        this.#signalled = ALL;
+        this.#newsSignalled = null;
       },
     });
     this.refresher.follow(
@@ -78,11 +68,7 @@ export class DeskSync {
           (live, status) =>
             live.slots(providerId, {
               status,
-              change: ({ slots, reload }) => {
-                const edited =
-                  reload === true || slots.length > MANY_SLOTS || slots.some((slot) => slot.status === 'removed');
-                this.#signal({ news: false, hours: edited });
-              },
+              change: () => this.#signal(false),
             }),
         ],
         [
@@ -90,7 +76,7 @@ export class DeskSync {
           (live, status) =>
             live.signals(`openslot:desk:${providerId}`, {
               status,
-              signal: () => this.#signal({ news: true, hours: false }),
+              signal: () => this.#signal(true),
             }),
         ],
       ]),
@@ -144,15 +130,19 @@ export class DeskSync {
   async #fetch({ signal }: FetchRequest): Promise<Fetched> {
     const { backend, providerId: provider } = this.#options;
     const range = this.#range;
-    const wants = this.#signalled ?? ALL;
-    this.#signalled = null;
+    const wantsNews = this.#newsSignalled ?? true;
+    this.#newsSignalled = null;
     const number = ++this.begun;
     try {
-      const [agenda, news, hours] = await Promise.all([
+      const fetchHours = () => backend.hours({ provider }, signal);
+      const [agenda, news, first] = await Promise.all([
         backend.agenda({ provider, from_date: range.from, to_date: range.to }, signal),
-        wants.news ? backend.news(signal) : null,
-        wants.hours ? backend.hours({ provider }, signal) : null,
+        wantsNews ? backend.news(signal) : null,
+        this.hours ? null : fetchHours(),
       ]);
+      // The agenda names the version of the hours, so they are fetched only after an edit.
+      const known = first ?? this.hours;
+      const hours = known?.version === agenda.provider.hours_version ? known : await fetchHours();
       const { server_time: serverTime, revision } = agenda;
       const latest = news?.notifications[0]?.id ?? this.#latestNews;
       const differs = revision !== this.#revision || latest !== this.#latestNews;
@@ -161,11 +151,11 @@ export class DeskSync {
       this.#latestNews = latest;
       this.#remember(range, agenda);
       if (news) this.news = news.notifications.filter((entry) => entry.provider_id === provider);
-      if (hours) this.hours = hours;
+      this.hours = hours;
       this.succeeded = number;
       return { serverTime, differs };
     } catch (error) {
-      this.#signalled = ALL;
+      this.#newsSignalled = true;
       throw error;
     }
   }
@@ -180,9 +170,8 @@ export class DeskSync {
     }
   }
 
-  #signal({ news, hours }: Wants): void {
-    const { news: newsToo, hours: hoursToo } = this.#signalled ?? { news: false, hours: false };
-    this.#signalled = { news: news || newsToo, hours: hours || hoursToo };
+  #signal(news: boolean): void {
+    this.#newsSignalled = news || (this.#newsSignalled ?? false);
     this.refresher.signalArrived();
   }
 }

@@ -10,6 +10,8 @@ export interface DeskProvider extends Provider {
   readonly role: Role;
   readonly active: boolean;
   readonly daily_limit: number | null;
+  /** Grows with each edit of the hours: the `version` of the newest ones. */
+  readonly hours_version: number;
   /** Address for notifications about appointments; never public. */
   readonly email: string | null;
   /** The page with the provider's widget, for links in e-mails. */

@@ -14,13 +14,15 @@ import type {
 } from './types.ts';
 import { OpenslotError } from '../errors.ts';
 import { pageSingleton } from '../sync/page-singleton.ts';
-import { bindBroadcasts, bindRows, bindViewers, countViewers } from './topics.ts';
+import { bindBroadcasts, bindViewers, countViewers } from './topics.ts';
 
 // A calendar that counts viewers has a connection, so both come in one chunk.
 export { watchViewers } from './viewers.ts';
 
 /** Supabase's client takes up to 3 s to give up a dead socket. */
 const GIVING_UP_MS = 4_000;
+
+type LoadBind = () => Bind | Promise<Bind>;
 
 const shared = pageSingleton('connections', () => new WeakMap<object, RealtimeConnections>());
 
@@ -62,8 +64,8 @@ export class RealtimeConnections {
     );
     const leaves = new Set<Unsubscribe>();
     let closed = false;
-    const listen = (name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe => {
-      const leave = this.#listen(name, handlers, bind);
+    const listen = (name: string, handlers: TopicHandlers, loadBind: LoadBind): Unsubscribe => {
+      const leave = this.#listen(name, handlers, loadBind);
       leaves.add(leave);
       return () => {
         leaves.delete(leave);
@@ -73,12 +75,14 @@ export class RealtimeConnections {
     return {
       slots: (providerId, handlers, source) =>
         source === 'rows'
-          ? listen(`openslot:rows:${providerId}`, handlers, bindRows(providerId))
-          : listen(`openslot:provider:${providerId}`, handlers, bindBroadcasts),
-      signals: (topic, handlers) => listen(topic, handlers, bindBroadcasts),
+          ? listen(`openslot:rows:${providerId}`, handlers, async () =>
+              (await import('./rows.ts')).bindRows(providerId),
+            )
+          : listen(`openslot:provider:${providerId}`, handlers, () => bindBroadcasts),
+      signals: (topic, handlers) => listen(topic, handlers, () => bindBroadcasts),
       viewers: (providerId, handlers) => {
         const name = `openslot:viewers:${providerId}`;
-        return { leave: listen(name, handlers, bindViewers(this.#presenceKey)), track: () => this.#track(name) };
+        return { leave: listen(name, handlers, () => bindViewers(this.#presenceKey)), track: () => this.#track(name) };
       },
       prove: (timeoutMs) => this.#prove(timeoutMs),
       close: () => {
@@ -109,12 +113,12 @@ export class RealtimeConnections {
     }
   }
 
-  #listen(name: string, handlers: TopicHandlers, bind: Bind): Unsubscribe {
+  #listen(name: string, handlers: TopicHandlers, loadBind: LoadBind): Unsubscribe {
     let topic = this.#topics.get(name);
     if (!topic) {
       topic = { name, listeners: new Set(), channel: null, joined: false, over: false };
       this.#topics.set(name, topic);
-      void this.#open(topic, bind);
+      void this.#open(topic, loadBind);
     }
     const joining = topic;
     joining.listeners.add(handlers);
@@ -131,9 +135,9 @@ export class RealtimeConnections {
     if (handlers.viewers && topic.channel) handlers.viewers(...countViewers(topic.channel, this.#presenceKey));
   }
 
-  async #open(topic: Topic, bind: Bind): Promise<void> {
+  async #open(topic: Topic, loadBind: LoadBind): Promise<void> {
     try {
-      const realtime = await this.#load();
+      const [realtime, bind] = await Promise.all([this.#load(), loadBind()]);
       await this.#leaving.get(topic.name);
       await this.#renew(realtime);
       // The server refuses a channel that joins before the client has its token.

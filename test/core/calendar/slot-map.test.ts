@@ -19,6 +19,7 @@ function slot(number: number, status: SlotStatus, revision = 1): ChangedSlot {
   };
 }
 
+const byId = (slots: readonly ChangedSlot[]) => new Map(slots.map((one) => [one.id, one]));
 const byStart = (a: ChangedSlot, b: ChangedSlot) => (a.start < b.start ? -1 : 1);
 const isShown = ({ status }: ChangedSlot) => status === 'open' || status === 'held';
 
@@ -36,11 +37,7 @@ function expectSame(map: SlotMap, slots: ReadonlyMap<number, ChangedSlot>): void
   map.forEach((one, id, whole) => visited.push([id, one, whole === map]));
   expect(visited).to.deep.equal(shown.map((one) => [one.id, one, true]));
   for (const one of all) {
-    expect([map.get(one.id), map.has(one.id), map.latest(one.id)]).to.deep.equal([
-      isShown(one) ? one : undefined,
-      isShown(one),
-      one,
-    ]);
+    expect([map.get(one.id), map.has(one.id)]).to.deep.equal([isShown(one) ? one : undefined, isShown(one)]);
   }
 }
 
@@ -48,27 +45,27 @@ describe('a map of slots', () => {
   it('has the open and the held ones in order of start, whatever the order they come in', () => {
     for (const count of [0, 1, 63, 64, 65, 200]) {
       const slots = Array.from({ length: count }, (_, id) => slot(id, STATUSES[id % 5]!));
-      expectSame(SlotMap.of(slots), new Map(slots.map((one) => [one.id, one])));
+      expectSame(new SlotMap(slots), new Map(slots.map((one) => [one.id, one])));
     }
   });
 
   it('knows nothing of what it never had', () => {
-    const map = SlotMap.of([slot(1, 'open')]);
+    const map = new SlotMap([slot(1, 'open')]);
     const { id } = slot(2, 'open');
-    expect([map.get(id), map.has(id), map.latest(id)]).to.deep.equal([undefined, false, undefined]);
+    expect([map.get(id), map.has(id)]).to.deep.equal([undefined, false]);
   });
 
   it('is the same after a hundred changes as one that is made of what is left, and leaves the ones before as they were', () => {
     const random = seededRandom(7);
     const pick = (count: number) => Math.floor(random() * count);
     const facts = new Map(Array.from({ length: 150 }, (_, number) => slot(number, 'open')).map((one) => [one.id, one]));
-    let map = SlotMap.of([...facts.values()]);
+    let map = new SlotMap([...facts.values()]);
     for (let revision = 2; revision < 100; revision++) {
       const [before, was] = [map, [...map]];
       // Every tenth time one that wasn't there before.
       const ids = revision % 10 === 0 ? [150 + revision] : [pick(150), pick(150), pick(150)];
       const news = [...new Set(ids)].map((id) => slot(id, STATUSES[pick(5)]!, revision));
-      map = map.with(news);
+      map = map.with(byId(news));
       for (const one of news) facts.set(one.id, one);
       expectSame(map, facts);
       expect([...before]).to.deep.equal(was);
@@ -76,8 +73,8 @@ describe('a map of slots', () => {
   });
 
   it('copies no more than what is near a change', () => {
-    const map = SlotMap.of(Array.from({ length: 200 }, (_, id) => slot(id, 'open')));
-    const after = map.with([slot(7, 'held', 2)]);
+    const map = new SlotMap(Array.from({ length: 200 }, (_, id) => slot(id, 'open')));
+    const after = map.with(byId([slot(7, 'held', 2)]));
     expect([...after.values()].filter((one) => map.get(one.id) !== one)).to.deep.equal([slot(7, 'held', 2)]);
   });
 });

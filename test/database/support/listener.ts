@@ -1,7 +1,7 @@
-import { mock } from 'node:test';
 import { createClient, type RealtimeChannel, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
 import type { PackedChange } from '../../../src/core/wire.ts';
 import type { Clinic } from './clinic.ts';
+import { disconnect } from './disconnect.ts';
 
 /** A page with the unmodified client and the public key that records each received frame. */
 export class Listener {
@@ -80,13 +80,8 @@ export class Listener {
     while (!condition()) await new Promise<void>((resolve) => this.#woken.push(resolve));
   }
 
-  async close(): Promise<void> {
-    // disconnect() starts a timer of ten seconds that is never cleared: it must not keep the process alive.
-    const { setTimeout: start } = globalThis;
-    const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
-    const closed = this.#client.realtime.disconnect();
-    detached.mock.restore();
-    await closed;
+  close(): Promise<void> {
+    return disconnect(this.#client);
   }
 
   #wake(): void {

@@ -1,5 +1,5 @@
-import { mock } from 'node:test';
 import { createClient, REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js';
+import { disconnect } from './disconnect.ts';
 import type { CallerName, TwoClinics } from './two-clinics.ts';
 
 /** The server's answer to a client that a policy refuses, or whose token has expired. */
@@ -23,12 +23,7 @@ export async function tryToListen(
   const [status, reason] = await new Promise<[REALTIME_SUBSCRIBE_STATES, string]>((resolve) => {
     channel.subscribe((status, error) => resolve([status, error?.message ?? '']));
   });
-  // disconnect() starts a timer of ten seconds that is never cleared: it must not keep the process alive.
-  const { setTimeout: start } = globalThis;
-  const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
-  const closed = client.realtime.disconnect();
-  detached.mock.restore();
-  await closed;
+  await disconnect(client);
   if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) return 'joined';
   // No other failure of a join counts as a refusal.
   if (REFUSAL.test(reason)) return 'refused';

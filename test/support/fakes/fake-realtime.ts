@@ -2,6 +2,8 @@
  * A `RealtimeClient` whose server is the test. Like realtime-js 2.119, it returns the same channel again until that one has
  * left, reports CLOSED within the call that leaves, and gives the socket up after a second unanswered heartbeat.
  */
+// It comes in a chunk of its own, whose loading takes no fake time.
+import '../../../src/core/realtime/rows.ts';
 import type { ChannelStatus, ChannelLike, Message, RealtimeLike } from '../../../src/core/realtime/types.ts';
 import { RealtimeConnections } from '../../../src/core/realtime/connections.ts';
 import type { PackedChange, SlotsChange } from '../../../src/core/wire.ts';

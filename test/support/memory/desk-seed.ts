@@ -17,6 +17,7 @@ const ofStaff = {
   role: 'owner',
   active: true,
   daily_limit: null,
+  hours_version: 1,
   email: null,
   page_url: null,
 } as const;

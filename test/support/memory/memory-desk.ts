@@ -49,7 +49,6 @@ interface Calendar {
   rows: DeskRow[];
   holds: DeskHold[];
   hours: Hours;
-  hoursVersion: number;
   revision: number;
 }
 
@@ -78,7 +77,6 @@ export class MemoryDesk {
       rows: [],
       holds: [],
       hours,
-      hoursVersion: 1,
       revision: 1,
     } as Calendar;
     this.calendars.push(calendar);
@@ -220,13 +218,16 @@ export class MemoryDesk {
   }
 
   hours(provider: string): HoursResult {
-    const { hours, hoursVersion: version } = this.calendar(provider);
+    const {
+      hours,
+      provider: { hours_version: version },
+    } = this.calendar(provider);
     return { hours, version, server_time: this.time() };
   }
 
   setHours({ provider, hours, version, preview }: SetHoursRequest): SetHoursResult {
     const calendar = this.calendar(provider);
-    if (version !== calendar.hoursVersion) throw new OpenslotError('hours_changed');
+    if (version !== calendar.provider.hours_version) throw new OpenslotError('hours_changed');
     const yesterday = addDays(dayOf(this.clock.now(), calendar.provider.time_zone), -1);
     const wanted = Array.from({ length: 61 }, (_, day) =>
       rowsOf(calendar.provider, hours, addDays(yesterday, day)),
@@ -239,13 +240,14 @@ export class MemoryDesk {
     const outside = this.appointmentsOf({ ...calendar, rows }).filter((one) => one.outside_hours);
     if (!preview) {
       calendar.hours = hours;
-      calendar.hoursVersion++;
+      const { hours_version } = calendar.provider;
+      calendar.provider = { ...calendar.provider, hours_version: hours_version + 1 };
       calendar.rows = rows;
       this.commit(calendar, true);
     }
     return {
       hours: preview ? hours : calendar.hours,
-      version: calendar.hoursVersion,
+      version: calendar.provider.hours_version,
       added: added.length,
       removed: removed.length,
       outside,

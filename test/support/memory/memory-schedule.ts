@@ -130,7 +130,7 @@ export class MemorySchedule {
     if (at >= this.now + booking_window_days * DAY) throw refusal('outside_window', 422);
     const minutes = service.buffer_before_minutes + service.duration_minutes + service.buffer_after_minutes;
     const own = visitor === null ? undefined : this.holds.get(visitor);
-    const isOwn = ({ hold }: Row) => hold !== null && hold === own && hold.until > this.now;
+    const isOwn = (row: Row) => row.hold === own && own.until > this.now;
     const rows: Row[] = [];
     for (let next = at - service.buffer_before_minutes * MINUTE; rows.length < Math.ceil(minutes / slot_minutes);) {
       const row = this.rows.find((candidate) => candidate.start === next);
