@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { at } from '../../test/support/memory/desk-seed.ts';
+import { at, MIRA_HOURS } from '../../test/support/memory/desk-seed.ts';
 import { MIRA } from '../../test/support/memory/memory-backend.ts';
 import { atDesk, type DeskArgs, deskMeta, deskStageOf } from '../support/desk.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -47,6 +47,20 @@ export const APatientBooks: Story = {
       'patient',
     );
     await staff.button('Friday 27 November, 12:00–12:40, Nora Nyman, just booked, First visit');
+  },
+};
+
+/** The hours of Friday are gone, and so are its times; its appointment stays where it is. */
+export const OutsideTheHours: Story = {
+  render: atDesk({
+    before: (desk) => {
+      const hours = { ...MIRA_HOURS, rules: MIRA_HOURS.rules.filter(({ weekday }) => weekday !== 5) };
+      desk.setHours({ provider: MIRA.id, hours, version: 1, preview: false });
+    },
+  }),
+  play: async ({ canvasElement }) => {
+    const staff = new Visitor(canvasElement);
+    await staff.button('Friday 27 November, 10:00–10:40, Lea Roth, outside your hours, First visit');
   },
 };
 

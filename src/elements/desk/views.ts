@@ -10,7 +10,10 @@ import type { DeskSessionController } from './session-controller.ts';
 /** Buttons for the days of the week, where the agenda shows only one of them. */
 export function renderStrip({ days, day, state, now }: DeskController, { display }: Language): TemplateResult {
   const busy = new Set(
-    (state?.appointments ?? []).filter(({ status }) => status !== 'cancelled').map(({ start }) => display.dayOf(start)),
+    (state?.appointments ?? [])
+      .filter(({ status }) => status !== 'cancelled')
+      // One that ends at midnight is not in the next day.
+      .flatMap(({ start, end }) => [display.dayOf(start), display.dayOf(Date.parse(end) - 1)]),
   );
   const today = display.dayOf(now());
   return html`<div class="strip" role="group" aria-label=${display.dayRange(days[0] ?? '', days.at(-1) ?? '')}>

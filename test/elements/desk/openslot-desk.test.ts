@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import { at, DESK_NOW } from '../../support/memory/desk-seed.ts';
+import { at, DESK_NOW, MIRA_HOURS } from '../../support/memory/desk-seed.ts';
 import { DeskPage } from '../../support/pages/desk-page.ts';
 import { AMARA, MIRA } from '../../support/memory/memory-seed.ts';
 
@@ -67,6 +67,75 @@ describe('somebody at the desk', () => {
     await page.until(() => page.times('Wednesday 25 November').length > 0, 'Wednesday is shown');
     await page.press('Next day');
     await page.sees('Thursday 26 November');
+  });
+
+  it('sees an appointment on a day whose hours are gone, in the week and on its day, and can move it back', async () => {
+    const page = await DeskPage.open({
+      width: 360,
+      attributes: { view: 'week' },
+      before: (desk) => {
+        const hours = { ...MIRA_HOURS, rules: MIRA_HOURS.rules.filter(({ weekday }) => weekday !== 5) };
+        desk.setHours({ provider: MIRA.id, hours, version: 1, preview: false });
+      },
+    });
+    const lea = 'Friday 27 November, 10:00–10:40, Lea Roth, outside your hours, First visit';
+    expect(page.appointments).to.include(lea);
+    expect(page.times('Friday 27 November').slice(0, 5)).to.deep.equal([
+      '9:00–9:20, no hours',
+      '9:20–9:40, no hours',
+      '9:40–10:00, no hours',
+      '10:40–11:00, no hours',
+      '11:00–11:20, no hours',
+    ]);
+    page.element.setAttribute('view', 'day');
+    await page.press('Friday 27 November');
+    await page.until(() => page.appointments.join() === lea, 'it stands alone on its day');
+    await page.press(lea);
+    await page.press('Move');
+    await page.fill('Day', '2026-11-26');
+    await page.choose('Time', '11:00');
+    await page.press(/^Move to/);
+    await page.sees('Lea Roth is moved to Thu 26 Nov, 11:00.');
+    const { appointments } = page.desk.agenda(MIRA.id, '2026-11-26', '2026-11-26');
+    expect(appointments.find(({ patient }) => patient.name === 'Lea Roth')?.outside_hours).to.equal(false);
+  });
+
+  it('sees an appointment over midnight on both of its days', async () => {
+    const page = await DeskPage.open({
+      width: 360,
+      before: (desk) => {
+        const hours = { ...MIRA_HOURS, rules: [{ weekday: 5, start: '22:00', end: '02:00' }] };
+        desk.setHours({ provider: MIRA.id, hours, version: 1, preview: false });
+        desk.book({
+          provider: MIRA.id,
+          service: 'first-visit',
+          start: at('2026-11-27', '23:40'),
+          patient: { name: 'Nora Nyman', email: null, phone: null, note: null },
+          request_id: 'late',
+        });
+      },
+    });
+    for (const day of ['Friday 27 November', 'Saturday 28 November']) {
+      await page.press(day);
+      await page.until(
+        () => page.appointments.includes('Friday 27 November, 23:40–0:20, Nora Nyman, just booked, First visit'),
+        `it stands on ${day}`,
+      );
+    }
+    expect((await page.button('Saturday 28 November')).className).to.include('busy');
+    expect((await page.button('Sunday 29 November')).className).not.to.include('busy');
+    expect(page.times('Saturday 28 November')[0]).to.equal('0:20–0:40, open');
+  });
+
+  it('sees that a time stays blocked once its appointment is cancelled', async () => {
+    const page = await DeskPage.open();
+    await page.press('Friday 27 November, 9:40–10:00, open');
+    await page.choose('Until', '11:00');
+    await page.press(/^Block/);
+    await page.sees('2 times are blocked. These appointments stay: Lea Roth.');
+    const lea = page.desk.appointments.find(({ patient }) => patient.name === 'Lea Roth')!;
+    page.desk.cancel(lea.id, lea.version, null, 'patient');
+    await page.until(() => page.times('Friday 27 November').includes('10:00–10:20, Blocked'), 'it is blocked');
   });
 
   it('chooses whose calendar is shown', async () => {

@@ -54,6 +54,10 @@ export const hoursStyles = css`
     padding-inline: 0.5em;
   }
 
+  .times .muted {
+    white-space: nowrap;
+  }
+
   .icon {
     flex: none;
     display: grid;
