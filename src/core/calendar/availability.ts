@@ -62,26 +62,7 @@ export interface AvailabilityQuery {
   readonly moving?: string | null;
 }
 
-interface Cell {
-  readonly slot: Slot;
-  readonly from: number;
-  readonly until: number;
-  /** Epoch ms from which the slot is free; 0 when it is open, `Infinity` when it won't be. */
-  readonly freeFrom: number;
-}
-
-/** Slot objects never change, so each is parsed once. */
-const cells = new WeakMap<Slot, Cell>();
-
-function cellOf(slot: Slot): Cell {
-  let cell = cells.get(slot);
-  if (!cell) {
-    cell = { slot, from: Date.parse(slot.start), until: Date.parse(slot.end), freeFrom: freeFrom(slot) };
-    cells.set(slot, cell);
-  }
-  return cell;
-}
-
+/** Epoch ms from which a slot is free; 0 when it is open, `Infinity` when it won't be. */
 function freeFrom(slot: Slot): number {
   if (slot.status === 'open') return 0;
   return slot.status === 'held' && slot.held_until ? Date.parse(slot.held_until) : Infinity;
@@ -109,17 +90,15 @@ export function runOf(
   service: Service,
   start: string,
 ): readonly Slot[] | null {
-  const length = slotsNeeded(service, provider.slot_minutes);
-  let next = Date.parse(start) - service.buffer_before_minutes * MINUTE_MS;
+  const { slot_minutes: minutes } = provider;
+  const first = Date.parse(start) / MINUTE_MS - service.buffer_before_minutes;
   const run: Slot[] = [];
-  for (const slot of slots.values()) {
-    const cell = cellOf(slot);
-    if (cell.from !== next) continue;
+  for (let index = 0; index < slotsNeeded(service, minutes); index++) {
+    const slot = slots.get(first + index * minutes);
+    if (!slot) return null;
     run.push(slot);
-    if (run.length === length) return run;
-    next = cell.until;
   }
-  return null;
+  return run;
 }
 
 /**
@@ -158,7 +137,7 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
   const own = new Set(query.own?.slotStarts);
   const full = withoutRoom(query);
   let lastFull = full.length - 1;
-  const row = Array.from(query.slots.values(), cellOf);
+  const slots = [...query.slots.values()];
   const length = slotsNeeded(service, provider.slot_minutes);
   const lead = service.buffer_before_minutes * MINUTE_MS;
   const duration = service.duration_minutes * MINUTE_MS;
@@ -172,17 +151,18 @@ function compute(query: AvailabilityQuery, dayOf: (instant: number) => string, b
   let changesAt = Infinity;
   /** How many free slots follow each other without a gap, from the current one on. */
   let free = 0;
-  for (let index = row.length - 1; index >= 0; index--) {
-    const cell = row[index] as Cell;
-    const mine = own.size > 0 && own.has(cell.slot.start);
-    if (!mine && cell.freeFrom > now) {
-      changesAt = Math.min(changesAt, cell.freeFrom);
+  for (let index = slots.length - 1; index >= 0; index--) {
+    const slot = slots[index] as Slot;
+    const mine = own.has(slot.start);
+    const freeAt = freeFrom(slot);
+    if (!mine && freeAt > now) {
+      changesAt = Math.min(changesAt, freeAt);
       free = 0;
       continue;
     }
-    free = cell.until === row[index + 1]?.from ? free + 1 : 1;
+    free = slot.id + provider.slot_minutes === slots[index + 1]?.id ? free + 1 : 1;
     if (free < length) continue;
-    const at = cell.from + lead;
+    const at = slot.id * MINUTE_MS + lead;
     if (at >= latest) {
       changesAt = Math.min(changesAt, at - provider.booking_window_days * DAY_MS + 1);
     } else if (at >= earliest) {

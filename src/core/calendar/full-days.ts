@@ -15,7 +15,6 @@ export function newestDays(before: readonly FullDay[], days: readonly FullDay[])
 /** The days that are full by the server's clock; `before` if these say the same. */
 export function fullAt(days: readonly FullDay[], serverNow: number, before: readonly FullDay[]): readonly FullDay[] {
   const full = days.filter(({ until }) => until > serverNow);
-  const isSame = (day: FullDay, index: number) =>
-    (['from', 'to', 'until'] as const).every((key) => day[key] === before[index]?.[key]);
-  return full.length === before.length && full.every(isSame) ? before : full;
+  const facts = (list: readonly FullDay[]) => String(list.flatMap(({ from, to, until }) => [from, to, until]));
+  return facts(full) === facts(before) ? before : full;
 }

@@ -7,7 +7,8 @@ import { atMost } from '../report/result.ts';
 import { spreadOf, timed } from '../report/spread.ts';
 
 const [SLOTS, RUNS] = [5_000, 5_000];
-const SLOT_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+const SLOT_MS = 15 * MINUTE_MS;
 const START = Date.UTC(2030, 0, 7);
 const BUDGET_MS = 1;
 
@@ -37,7 +38,7 @@ function slotAt(index: number, revision: number, status: ChangedSlot['status']):
   const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
   const from = START + index * SLOT_MS;
   const held_until = status === 'held' ? iso(START + SLOT_MS) : null;
-  return { id: index + 1, start: iso(from), end: iso(from + SLOT_MS), status, held_until, revision };
+  return { id: from / MINUTE_MS, start: iso(from), end: iso(from + SLOT_MS), status, held_until, revision };
 }
 
 export const store: Part = async () => {
@@ -45,7 +46,7 @@ export const store: Part = async () => {
   let state = applySnapshot(null, { revision: 1, slots, fullDays: [] });
   const messageOf = (revision: number) => {
     const index = (revision * 997) % SLOTS;
-    const status = state.slots.get(index + 1)?.status === 'open' ? 'booked' : 'open';
+    const status = state.slots.get((START + index * SLOT_MS) / MINUTE_MS)?.status === 'open' ? 'booked' : 'open';
     return { after: revision - 1, revision, slots: [slotAt(index, revision, status)], fullDays: [] };
   };
   const apply = spreadOf(

@@ -19,7 +19,8 @@ function slotsOf(statuses: readonly (SlotStatus | null)[], minutes = 20): Map<nu
   const slots = new Map<number, Slot>();
   statuses.forEach((status, index) => {
     const start = NINE + index * minutes * MINUTE;
-    if (status) slots.set(index, { id: index, start: iso(start), end: iso(start + minutes * MINUTE), status });
+    const id = start / MINUTE;
+    if (status) slots.set(id, { id, start: iso(start), end: iso(start + minutes * MINUTE), status });
   });
   return slots;
 }
@@ -289,7 +290,8 @@ describe('the memory of the last answer', () => {
     const ask = createAvailability();
     const slots = everyDay();
     const before = ask({ ...BASE, slots });
-    const changed = new Map(slots).set(100, { ...slots.get(100)!, status: 'held' });
+    const id = NINE / MINUTE + 100 * 20;
+    const changed = new Map(slots).set(id, { ...slots.get(id)!, status: 'held' });
     const after = ask({ ...BASE, slots: changed });
     const renewed = [...after.days].filter(([day, value]) => before.days.get(day) !== value);
     expect(renewed.map(([day]) => day)).to.deep.equal([
@@ -302,7 +304,7 @@ describe('the memory of the last answer', () => {
     const ask = createAvailability();
     let slots = everyDay();
     for (let step = 0; step < 40; step++) {
-      const id = (step * 37) % slots.size;
+      const id = NINE / MINUTE + ((step * 37) % slots.size) * 20;
       const slot = slots.get(id)!;
       slots = new Map(slots).set(id, { ...slot, status: slot.status === 'open' ? 'held' : 'open' });
       const query = {
@@ -350,7 +352,7 @@ describe('around a time', () => {
 
   it('the slots that a booking takes are known, buffers included', () => {
     const run = (service: typeof SERVICES.intake, minutes: number) =>
-      runOf(slots, MIRA, service, iso(NINE + minutes * MINUTE))?.map(({ id }) => id) ?? null;
+      runOf(slots, MIRA, service, iso(NINE + minutes * MINUTE))?.map(({ id }) => (id - NINE / MINUTE) / 20) ?? null;
     expect(run(SERVICES.firstVisit, 0)).to.deep.equal([0, 1]);
     expect(run(SERVICES.firstVisit, 120)).to.equal(null);
     expect(run(SERVICES.intake, 10)).to.deep.equal([0, 1, 2, 3, 4]);
