@@ -38,20 +38,18 @@ const REFUSALS: Readonly<Record<string, readonly string[]>> = {
   openslot_staff_cancel: ['appointment_changed'],
   openslot_staff_reschedule: [...NO_TIME, 'appointment_changed', 'appointment_cancelled'],
 };
-/** Calls that must succeed at least once, and refusals that must occur, or the run proves little. */
+/** Answers that a run must have, or it proves little. */
 const MUST_OCCUR = [
   'openslot_hold: ok',
-  'openslot_hold: slot_taken',
-  'openslot_hold: daily_limit_reached',
   'openslot_book: ok',
-  'openslot_book: slot_taken',
   'openslot_release: ok',
   'openslot_cancel: ok',
   'openslot_set_slots: ok',
   'openslot_set_hours: ok',
   'openslot_set_provider: ok',
-  'openslot_staff_book: ok',
   'by hand: ok',
+  'slot_taken',
+  'daily_limit_reached',
 ];
 
 describe('any schedule', () => {
@@ -85,14 +83,16 @@ describe('any schedule', () => {
           }),
         );
       });
-      after(() => Promise.all(watchers.map((watcher) => watcher.close())));
+      after(async () => {
+        for (const watcher of watchers) await watcher.close();
+      });
 
       it('answers each call with success or a code that gives the reason', (t) => {
         assertAnswers(busy.attempts, REFUSALS);
         const counts = new Map<string, number>();
         for (const { what, code } of busy.attempts) {
-          const answer = `${what}: ${code ?? 'ok'}`;
-          counts.set(answer, (counts.get(answer) ?? 0) + 1);
+          for (const answer of [`${what}: ${code ?? 'ok'}`, code ?? 'ok'])
+            counts.set(answer, (counts.get(answer) ?? 0) + 1);
         }
         t.diagnostic(JSON.stringify(Object.fromEntries([...counts].sort())));
         assert.deepEqual(
@@ -101,25 +101,13 @@ describe('any schedule', () => {
         );
       });
 
-      it('never gives one time to two patients, nor more times of a day than its limit', async () => {
-        for (const operator of operators) assert.deepEqual(operator.violations, []);
+      it('breaks no rule at any moment, and always shows what the facts say', async () => {
+        for (const { violations } of operators) assert.deepEqual(violations, []);
         assert.deepEqual(await busy.violations(), []);
       });
 
-      it('has holds that ran out', async () => {
-        const { ended } = await clinic.row<{ ended: number }>(
-          'select count(*)::int as ended from openslot.holds where provider_id = any ($1) and held_until < clock_timestamp()',
-          [busy.ids],
-        );
-        assert.ok(ended > 0);
-      });
-
-      it('shows exactly what the facts say', async () => {
-        const { rows } = await clinic.sandbox.query(
-          'select difference.* from unnest($1::uuid[]) as id, openslot.check_calendar(id) difference',
-          [busy.ids],
-        );
-        assert.deepEqual(rows, []);
+      it('lets holds run out', () => {
+        assert.ok(operators.some(({ ranOut }) => ranOut > 0));
       });
 
       it('broadcasts every change correctly and without a gap', async () => {
@@ -140,8 +128,7 @@ describe('any schedule', () => {
     const announced = new Map<string, string>();
     let revision = 0;
     for (const { payload } of messages) {
-      assert.equal(payload.after, revision);
-      assert.ok(payload.revision > revision);
+      assert.deepEqual([payload.after, payload.revision], [revision, revision + 1]);
       revision = payload.revision;
       if (payload.reload) announced.clear();
       for (const { start, status, held_until } of unpackChange(payload).slots) {

@@ -1,12 +1,12 @@
 import { mock } from 'node:test';
 import type { SupabaseClient } from '@supabase/supabase-js';
 
-/** Closes a client's socket. */
+/** Leaves a client's channels and closes its socket. */
 export async function disconnect(client: SupabaseClient): Promise<void> {
-  // disconnect() starts a timer of ten seconds that is never cleared: it must not keep the process alive.
+  // The client starts timers of ten seconds and more that it never clears: they must not keep the process alive.
   const { setTimeout: start } = globalThis;
   const detached = mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => start(run, ms).unref());
-  const closed = client.realtime.disconnect();
+  await client.removeAllChannels();
+  await client.realtime.disconnect();
   detached.mock.restore();
-  await closed;
 }

@@ -101,16 +101,17 @@ export class BusyClinic {
     return reply;
   }
 
-  /** Runs one statement, as an operator does. */
-  async byHand(sql: string, params: unknown[] = []): Promise<void> {
-    let code: string | null = null;
+  /** Runs one statement, as an operator does. Returns the number of rows. */
+  async byHand(sql: string, params: unknown[] = []): Promise<number> {
     try {
-      await this.clinic.sandbox.query(sql, params);
+      const { rowCount } = await this.clinic.sandbox.query(sql, params);
+      this.attempts.push({ what: 'by hand', code: null });
+      return rowCount ?? 0;
     } catch (error) {
-      const { code: sqlState, message } = error as { code?: string; message: string };
-      code = `${sqlState} ${message}`;
+      const { code, message } = error as { code?: string; message: string };
+      this.attempts.push({ what: 'by hand', code: `${code} ${message}` });
+      return 0;
     }
-    this.attempts.push({ what: 'by hand', code });
   }
 
   /** A time that a patient or a member of staff may want: mostly one that the calendar shows as open. */
@@ -134,7 +135,7 @@ export class BusyClinic {
     return iso(open.length > 0 ? pick(random, open) + before * MINUTE_MS : someInstant(random));
   }
 
-  /** What must never be, at any moment: one line per violation. */
+  /** What must never be, at any moment: one line per violation. One statement, so that it sees one moment. */
   async violations(): Promise<readonly string[]> {
     const { rows } = await this.clinic.sandbox.query<{ violation: string }>(
       `select format('appointments %s and %s overlap', one.id, other.id) as violation
@@ -162,7 +163,13 @@ export class BusyClinic {
          from openslot.holds join openslot.providers provider on provider.id = provider_id
          where provider_id = $2 and held_until > clock_timestamp()
        ) as taken
-       group by day having count(*) > $3`,
+       group by day having count(*) > $3
+       union all
+       select format('revision %s of %s was not announced', revision, provider_id)
+       from openslot.calendars where provider_id = any ($1) and announced_revision <> revision
+       union all
+       select format('%s: %s', provider_id, difference)
+       from unnest($1::uuid[]) as provider_id, openslot.check_calendar(provider_id) difference`,
       [this.ids, this.providers.find(({ keepsLimit }) => keepsLimit)!.id, DAILY_LIMIT],
     );
     return rows.map(({ violation }) => violation);

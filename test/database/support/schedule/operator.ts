@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000;
 export class Operator {
   /** What was wrong at some moment. */
   readonly violations: string[] = [];
+  /** Holds that ended by the clock, neither used nor given up before. */
+  ranOut = 0;
   readonly #clinic: BusyClinic;
   readonly #random: () => number;
 
@@ -18,7 +20,7 @@ export class Operator {
   async act(): Promise<void> {
     const { ids } = this.#clinic;
     const kind = this.#random();
-    if (kind < 0.35) await this.#endHolds();
+    if (kind < 0.35) await this.#letHoldsRunOut();
     else if (kind < 0.45) await this.#addOverrides();
     else if (kind < 0.53) await this.#deleteSome('overrides');
     else if (kind < 0.59) await this.#addExceptions();
@@ -34,9 +36,12 @@ export class Operator {
     else this.violations.push(...(await this.#clinic.violations()));
   }
 
-  /** Lets some holds end within a second, on a whole second as all holds. None becomes longer: that could break a rule. */
-  #endHolds(): Promise<void> {
-    return this.#clinic.byHand(
+  /**
+   * Lets some holds end with this second, as all holds end on whole seconds, and waits until then. None becomes longer: that
+   * could break a rule.
+   */
+  async #letHoldsRunOut(): Promise<void> {
+    const ended = await this.#clinic.byHand(
       `update openslot.holds
        set held_until = date_trunc('second', clock_timestamp()) + interval '1 second',
          began_at = date_trunc('second', clock_timestamp()) - interval '1 minute'
@@ -44,9 +49,15 @@ export class Operator {
          and get_byte(holder, 0) % 2 = $2`,
       [this.#clinic.ids, this.#random() < 0.5 ? 0 : 1],
     );
+    if (ended === 0) return;
+    await this.#clinic.byHand('select pg_sleep(1)');
+    this.ranOut += await this.#clinic.byHand(
+      'select from openslot.holds where provider_id = any ($1) and held_until <= clock_timestamp()',
+      [this.#clinic.ids],
+    );
   }
 
-  #addOverrides(): Promise<void> {
+  #addOverrides(): Promise<number> {
     const from = someInstant(this.#random);
     return this.#clinic.byHand(
       `insert into openslot.overrides (provider_id, effect, during)
@@ -61,7 +72,7 @@ export class Operator {
     );
   }
 
-  #addExceptions(): Promise<void> {
+  #addExceptions(): Promise<number> {
     const from = iso(someInstant(this.#random)).slice(0, 16);
     return this.#clinic.byHand(
       `insert into openslot.availability_exceptions (provider_id, kind, starts_at, ends_at)
@@ -75,14 +86,14 @@ export class Operator {
     );
   }
 
-  #deleteSome(table: 'overrides' | 'availability_exceptions'): Promise<void> {
+  #deleteSome(table: 'overrides' | 'availability_exceptions'): Promise<number> {
     return this.#clinic.byHand(`delete from openslot.${table} where provider_id = any ($1) and id % 2 = $2`, [
       this.#clinic.ids,
       this.#random() < 0.5 ? 0 : 1,
     ]);
   }
 
-  #cancelSome(): Promise<void> {
+  #cancelSome(): Promise<number> {
     return this.#clinic.byHand(
       `update openslot.appointments set status = 'cancelled', cancelled_by = 'provider', changed_by = 'provider', cancelled_at = now()
        where provider_id = any ($1) and status = 'confirmed' and get_byte(token_hash, 0) % 4 = $2`,
@@ -90,7 +101,7 @@ export class Operator {
     );
   }
 
-  #changeSettings(): Promise<void> {
+  #changeSettings(): Promise<number> {
     const varied = this.#clinic.providers.find(({ keepsLimit }) => !keepsLimit)!;
     const kind = this.#random();
     if (kind < 0.4) {

@@ -28,7 +28,7 @@ export class Patient {
   async act(): Promise<void> {
     const kind = this.#random();
     const booked = this.#booked.length > 0 ? pick(this.#random, this.#booked) : null;
-    if (this.#random() < 0.1) this.#returnLater();
+    if (this.#random() < 0.15) this.#returnLater();
     if (kind < 0.3) await this.#hold(await this.#clinic.wish(this.#random));
     else if (kind < 0.38) await this.#hold(this.#held ?? (await this.#clinic.wish(this.#random)));
     else if (kind < 0.45) await this.#release();

@@ -14,15 +14,13 @@ import type { BusyProvider } from './busy-clinic.ts';
 /** A page with a widget for each provider, over HTTP and Realtime. */
 export class Watcher {
   readonly #sandbox: Sandbox;
-  readonly #supabase: SupabaseClient;
+  readonly #supabase: ReturnType<typeof connect>;
   readonly #client: OpenslotClient;
   readonly #calendars: ReadonlyMap<BusyProvider, Calendar>;
 
   private constructor(sandbox: Sandbox, providers: readonly BusyProvider[]) {
     this.#sandbox = sandbox;
-    this.#supabase = createClient(sandbox.url, sandbox.publishableKey, {
-      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    });
+    this.#supabase = connect(sandbox);
     this.#client = createOpenslotClient({ client: this.#supabase }, { page: createFakePage() });
     this.#calendars = new Map(
       providers.map((provider) => [provider, this.#client.calendar({ provider: provider.slug })]),
@@ -58,4 +56,10 @@ export class Watcher {
     this.#client.close();
     return disconnect(this.#supabase);
   }
+}
+
+function connect({ url, publishableKey }: Sandbox) {
+  return createClient(url, publishableKey, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
 }
