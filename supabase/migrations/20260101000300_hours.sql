@@ -131,18 +131,21 @@ language plpgsql stable set search_path = ''
 as $$
 declare
   zone text := provider.time_zone;
-  -- Hours of the day before may reach into the first date, and a day of margin covers the zone's offset. What was opened for
-  -- several days is computed whole, because its anchor depends on its first weekly hours.
-  first_date date := least(from_date - 2, (
+  -- The range of the first date may begin on the day before. Whether it does depends on the hours of the day before that one,
+  -- which may in turn have begun a day earlier. What was opened for several days is computed whole, because its anchor depends
+  -- on its first weekly hours.
+  first_date date := least(from_date - 3, (
     select min(begins)::date - 1 from (
       select starts_at from openslot.availability_exceptions
-      where provider_id = provider.id and kind = 'extra' and ends_at > from_date - 2 and starts_at < to_date + 3
+      where provider_id = provider.id and kind = 'extra' and ends_at > from_date - 3 and starts_at < to_date + 3
       union all
       select lower(during) at time zone zone from openslot.overrides
       where provider_id = provider.id and effect = 'open' and during && openslot.local_day(from_date, zone)
     ) as opened (begins)));
   last_date date := to_date + 2;
   piece record;
+  -- Since when the hours have no gap; ranges that touch share it.
+  without_gap_since timestamptz;
   -- When the weekly hours of the range end so far; null while it has none.
   weekly_ends timestamptz;
   whole_ends timestamptz;
@@ -152,7 +155,7 @@ begin
       select openslot.local_instant(day + rule.start_time, zone) as opens,
         openslot.local_instant(
           day + rule.end_time + case when rule.end_time <= rule.start_time then interval '1 day' else interval '0' end, zone) as closes,
-        true as is_weekly, rule.start_time = '00:00' as begins_day
+        true as is_weekly, rule.start_time = min(rule.start_time) over (partition by day) as begins_day
       from generate_series(first_date::timestamp, last_date::timestamp, interval '1 day') as day
       join openslot.availability_rules rule
         on rule.provider_id = provider.id
@@ -172,13 +175,16 @@ begin
     where opens < closes
     order by opens, is_weekly desc
   loop
-    -- Hours around the clock begin anew each midnight, so that their cells don't drift through the days.
-    if piece.opens > ends or piece.opens = ends and piece.begins_day and starts <= piece.opens - interval '23 hours' then
+    if piece.opens > ends then
       return next;
       starts := null;
+    -- Hours around the clock begin anew with the first weekly hours of each day: otherwise their cells would drift through the
+    -- days, and where they are would depend on the date with which this computation begins.
     -- Extra hours in front of weekly ones would move their cells, if they continued earlier weekly hours on another beat.
-    elsif piece.is_weekly and piece.opens > weekly_ends
-      and mod(extract(epoch from piece.opens - anchor)::bigint, provider.slot_minutes * 60) <> 0 then
+    elsif piece.is_weekly and piece.opens > starts and (
+      piece.begins_day and without_gap_since <= piece.opens - interval '23 hours'
+      or piece.opens > weekly_ends and mod(extract(epoch from piece.opens - anchor)::bigint, provider.slot_minutes * 60) <> 0
+    ) then
       whole_ends := ends;
       ends := piece.opens;
       return next;
@@ -190,6 +196,7 @@ begin
       starts := piece.opens;
       ends := piece.closes;
       anchor := piece.opens;
+      without_gap_since := piece.opens;
       weekly_ends := null;
     elsif piece.is_weekly and weekly_ends is null then
       anchor := piece.opens;

@@ -63,7 +63,7 @@ comment on column openslot.appointments.sequence is 'Grows with every change, as
 comment on column openslot.appointments.token_hash is
   'SHA-256 of the manage token. The token itself is not stored: see openslot.manage_token.';
 comment on constraint no_two_appointments_at_once on openslot.appointments is
-  'Holds for any interleaving of transactions and services of any length, even if a function above has a mistake.';
+  'Holds for any interleaving of transactions and services of any length, even if a function has a mistake.';
 
 create function openslot.stamp_appointment() returns trigger
 language plpgsql set search_path = ''

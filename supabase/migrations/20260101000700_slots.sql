@@ -67,7 +67,7 @@ begin
   -- Cells that begin before to_time may end after it.
   area := tstzrange(from_time, to_time + cell);
   select coalesce(range_agg(busy), '{}') into booked from openslot.appointments appointment
-  -- No appointment takes more than two days with its buffers. This condition lets PostgreSQL use the index.
+  -- No appointment ends more than two days after its start. This condition lets PostgreSQL use the index.
   where appointment.provider_id = provider.id and appointment.status <> 'cancelled'
     and start_time > lower(area) - interval '2 days' and start_time < upper(area) + interval '1 day';
   select coalesce(range_agg(during), '{}') into closed from openslot.overrides

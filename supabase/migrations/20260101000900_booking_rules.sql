@@ -136,7 +136,7 @@ begin
   if exists (
       select from openslot.appointments appointment
       where appointment.provider_id = provider.id and appointment.status <> 'cancelled'
-        -- No appointment takes more than two days with its buffers. This condition lets PostgreSQL use the index.
+        -- No appointment ends more than two days after its start. This condition lets PostgreSQL use the index.
         and start_time > begins - interval '2 days' and start_time < upper(taking) + interval '1 day'
         and busy && taking and id is distinct from moving.id
     ) or exists (

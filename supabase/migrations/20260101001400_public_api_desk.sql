@@ -54,13 +54,14 @@ begin
     ) as state (is_full)
     left join openslot.appointments appointment
       on slot.status = 'booked' and appointment.provider_id = of_provider and appointment.status <> 'cancelled'
-      and appointment.start_time > slot.start_time - interval '1 day' and appointment.start_time < slot.end_time + interval '1 day'
+      -- No appointment ends more than two days after its start. This condition lets PostgreSQL use the index.
+      and appointment.start_time > slot.start_time - interval '2 days' and appointment.start_time < slot.end_time + interval '1 day'
       and appointment.busy && tstzrange(slot.start_time, slot.end_time)
       -- On a changed grid, a cell may touch two appointments.
       and not exists (
         select from openslot.appointments earlier
         where earlier.provider_id = of_provider and earlier.status <> 'cancelled'
-          and earlier.start_time > slot.start_time - interval '1 day' and earlier.start_time < appointment.start_time
+          and earlier.start_time > slot.start_time - interval '2 days' and earlier.start_time < appointment.start_time
           and earlier.busy && tstzrange(slot.start_time, slot.end_time))
     where slot.provider_id = of_provider and slot.start_time >= from_time and slot.start_time < to_time and slot.status <> 'removed');
 end;

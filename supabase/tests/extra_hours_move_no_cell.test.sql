@@ -1,7 +1,7 @@
 -- The grid: slots are counted from the weekly hours, over midnight too, and extra hours beside them add slots without moving any.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(43);
+select plan(53);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
@@ -112,6 +112,25 @@ update openslot.providers set slot_minutes = 50 where slug = 'test-doctor';
 select is(left(pg_temp.slots(7), 11) || ' ' || right(pg_temp.slots(7), 5), '00:00 00:50 22:30', 'hours around the clock begin anew each midnight');
 select is(pg_temp.slots(8), pg_temp.slots(7), 'so that each day has the same times');
 select pg_temp.is_true('the slots are what the facts say around the clock');
+
+-- Shifts around the clock -------------------------------------------------------------------------------------------------
+create function pg_temp.extend() returns boolean language sql as $$
+  -- As if the latest extension had been yesterday.
+  update openslot.calendars set opened_until = opened_until - 1 where provider_id = 'a2000000-0000-4000-8000-000000000001';
+  select openslot.extend_horizon('a2000000-0000-4000-8000-000000000001');
+$$;
+select pg_temp.save(pg_temp.hours('[["07:00", "19:00"], ["19:00", "07:00"]]'));
+select is(left(pg_temp.slots(7, '07:00'), 11) || ' ' || right(pg_temp.slots(7, '07:00'), 5), '07:00 07:50 05:30', 'two shifts begin anew each morning');
+select is(pg_temp.slots(8, '07:00'), pg_temp.slots(7, '07:00'), 'so that each day has the same times');
+select ok(pg_temp.extend(), 'a day of shifts comes into the window');
+select is(left(pg_temp.slots(7, '07:00'), 11) || ' ' || right(pg_temp.slots(7, '07:00'), 5), '07:00 07:50 05:30', 'the days before keep their times');
+select pg_temp.is_true('the slots are what the facts say with shifts');
+select lives_ok($$ select pg_temp.book(2, '07:50') $$, 'a time before the new day can be booked');
+select pg_temp.save(pg_temp.hours('[["06:30", "19:10"], ["19:00", "07:00"]]'));
+select is(left(pg_temp.slots(7, '06:30'), 11) || ' ' || right(pg_temp.slots(7, '06:30'), 5), '06:30 07:20 05:00', 'shifts that overlap begin anew with the first of the day');
+select ok(pg_temp.extend(), 'a day of such shifts comes into the window');
+select is(pg_temp.slots(8, '06:30'), pg_temp.slots(7, '06:30'), 'each day has the same times after that');
+select pg_temp.is_true('the slots are what the facts say with shifts that overlap');
 
 -- A break that is opened ------------------------------------------------------------------------------------------------
 -- 09:00 to 12:00 is four times of 45 minutes, and the break is not a multiple of one.
