@@ -12,17 +12,18 @@ declare
   calendar openslot.calendars;
   last_day date;
 begin
-  select * into provider from openslot.providers where id = of_provider and active;
-  last_day := (now() at time zone provider.time_zone)::date + provider.booking_window_days + margin_days;
-  -- Most calls find nothing to do, and lock nothing.
-  if provider.id is null or last_day <= (select opened_until from openslot.calendars where provider_id = of_provider) then
-    return false;
-  end if;
-  perform openslot.lock_providers(array[of_provider]);
-  select * into calendar from openslot.calendars where provider_id = of_provider;
-  if last_day <= calendar.opened_until then
-    return false;
-  elsif not isfinite(calendar.opened_until) then
+  -- Most calls find nothing to do, and lock nothing. A call that finds a new day locks the provider and reads everything again,
+  -- since the settings may have changed before the lock.
+  for reading in 1..2 loop
+    select * into provider from openslot.providers where id = of_provider and active;
+    select * into calendar from openslot.calendars where provider_id = of_provider;
+    last_day := (now() at time zone provider.time_zone)::date + provider.booking_window_days + margin_days;
+    if provider.id is null or last_day <= calendar.opened_until then
+      return false;
+    end if;
+    perform openslot.lock_providers(array[of_provider]);
+  end loop;
+  if not isfinite(calendar.opened_until) then
     perform openslot.reopen(of_provider);
     return true;
   end if;

@@ -5,7 +5,7 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   chosen openslot.providers := openslot.find_provider(provider);
-  wanted openslot.services := openslot.find_service(chosen.id, service);
+  wanted openslot.services;
   holding bytea := openslot.holder(visitor);
   former openslot.holds;
   hold_time interval;
@@ -26,6 +26,7 @@ begin
   former := openslot.held_by(visitor);
   perform openslot.lock_providers(array[chosen.id, former.provider_id]);
   chosen := openslot.find_provider(provider);
+  wanted := openslot.find_service(chosen.id, service);
   taking := openslot.find_time(chosen, wanted, start, holding);
 
   -- A countdown shows whole seconds.

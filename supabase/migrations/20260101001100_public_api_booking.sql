@@ -176,11 +176,11 @@ begin
   end if;
 
   chosen := openslot.find_provider(provider);
-  wanted := openslot.find_service(chosen.id, service);
   perform openslot.lock_visitor(visitor);
   former := openslot.held_by(visitor);
   perform openslot.lock_providers(array[chosen.id, former.provider_id]);
   chosen := openslot.find_provider(provider);
+  wanted := openslot.find_service(chosen.id, service);
   taking := openslot.find_time(chosen, wanted, start, openslot.holder(visitor));
   perform openslot.count_request(chosen.tenant_id);
 

@@ -247,9 +247,9 @@ begin
   if booked_id is not null then
     return openslot.desk_result(booked_id, null);
   end if;
-  wanted := openslot.find_service(chosen.id, service);
   perform openslot.lock_providers(array[chosen.id]);
   chosen := openslot.find_own_provider(provider);
+  wanted := openslot.find_service(chosen.id, service);
   taking := openslot.find_time(chosen, wanted, start, by_staff => true);
   perform openslot.follow_facts_later();
   booked_id := openslot.make_appointment(chosen, wanted, start, taking, details, 'provider');
