@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient } from '@supabase/supabase-js';
 import type { Sandbox } from '../../../../sandbox/index.ts';
 import type { Calendar } from '../../../../src/core/calendar/types.ts';
 import { createOpenslotClient, type OpenslotClient } from '../../../../src/core/client.ts';
