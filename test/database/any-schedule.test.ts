@@ -1,7 +1,7 @@
 /**
  * Patients hold, book, move and cancel times over HTTP, while staff change hours, blocks and settings, operators write facts by
- * hand, and holds run out. A seed fixes what each caller wants. The machine decides how the calls interleave. No rule may be
- * broken at any moment; in the end the calendar must be what the facts say, and every open page must show it.
+ * hand, and holds run out. A seed fixes what each caller wants. The machine decides how the calls interleave. At no moment may a
+ * rule be broken or the calendar differ from the facts; in the end, every open page must show it.
  *
  * `OPENSLOT_SEED=7` runs one seed again; `OPENSLOT_RUNS=20 OPENSLOT_OPERATIONS=1000` makes a long run of many seeds.
  */

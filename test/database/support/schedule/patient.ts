@@ -17,7 +17,7 @@ export class Patient {
   readonly #random: () => number;
   #visitor: string;
   #held: Wish | null = null;
-  readonly #booked: Booked[] = [];
+  #booked: readonly Booked[] = [];
 
   constructor(clinic: BusyClinic, random: () => number) {
     this.#clinic = clinic;
@@ -65,15 +65,18 @@ export class Patient {
     const { code, body } = await this.#clinic.asPatient<BookingResult>('openslot_book', request);
     if (code !== null) return;
     this.#held = null;
-    this.#booked.push({ wish, token: body.manage_token, appointment: body.appointment.id, request });
+    this.#booked = [...this.#booked, { wish, token: body.manage_token, appointment: body.appointment.id, request }];
   }
 
-  async #reschedule({ wish: { provider, service }, token }: Booked): Promise<void> {
+  async #reschedule(booked: Booked): Promise<void> {
+    const { wish, token } = booked;
+    const { provider, service } = wish;
     const start = await this.#clinic.start(this.#random, provider, service);
     if (this.#random() < 0.5) await this.#hold({ provider, service, start });
     const request = { token, start, request_id: this.#id(), visitor: this.#visitor };
     const { code } = await this.#clinic.asPatient('openslot_reschedule', request);
     if (code === null) this.#held = null;
+    if (code === 'appointment_cancelled') this.#booked = this.#booked.filter((other) => other !== booked);
   }
 
   async #cancel({ token }: Booked): Promise<void> {
