@@ -76,8 +76,12 @@ begin
     'runs', openslot.runs_json((
       select array_agg(openslot.cell_of(slot.start_time, slot.status, slot.held_until))
       from unnest(areas) as area
-      join openslot.availability_slots slot
-        on slot.provider_id = of_provider and slot.start_time >= lower(area) and slot.start_time < upper(area)
+      cross join lateral (
+        select * from openslot.availability_slots
+        where provider_id = of_provider and start_time >= lower(area) and start_time < upper(area)
+        -- Without this, PostgreSQL compares each area with each slot. With it, it searches the index once for each area.
+        offset 0
+      ) as slot
       where slot.revision > after and slot.start_time > now()), provider.slot_minutes),
     'full_days', (
       select coalesce(jsonb_agg(openslot.full_day_json(lower(range), upper(range), full_day.full_until) order by changed.day), '[]')

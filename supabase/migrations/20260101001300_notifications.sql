@@ -190,17 +190,21 @@ begin
   with due as (
     -- Of several due reminders, as after a night without a worker, only the latest is sent.
     select distinct on (appointment.id) appointment.*, minutes
-    from openslot.appointments appointment
-    join openslot.providers provider on provider.id = appointment.provider_id
+    from openslot.providers provider
     join openslot.tenants tenant on tenant.id = provider.tenant_id
     cross join unnest(tenant.reminder_minutes) as minutes
-    where appointment.status = 'confirmed' and appointment.start_time > now()
-      and appointment.start_time <= now() + make_interval(mins => minutes)
-      -- A patient who booked or moved the appointment after this reminder was due needs none.
-      and coalesce((
-        select max(notification.created_at) from openslot.notifications notification
-        where notification.appointment_id = appointment.id and notification.kind in ('booked', 'rescheduled')
-      ), appointment.created_at) < appointment.start_time - make_interval(mins => minutes)
+    cross join lateral (
+      select * from openslot.appointments
+      where provider_id = provider.id and status = 'confirmed' and start_time > now()
+        and start_time <= now() + make_interval(mins => minutes)
+      -- Without this, PostgreSQL reads all appointments. With it, it searches the index once for each provider and reminder.
+      offset 0
+    ) as appointment
+    -- A patient who booked or moved the appointment after this reminder was due needs none.
+    where coalesce((
+      select max(notification.created_at) from openslot.notifications notification
+      where notification.appointment_id = appointment.id and notification.kind in ('booked', 'rescheduled')
+    ), appointment.created_at) < appointment.start_time - make_interval(mins => minutes)
     order by appointment.id, minutes
   ),
   written as (
