@@ -49,6 +49,7 @@ describe('a week', () => {
   it('keeps the focus in the week when a whole day goes', async () => {
     const page = await open();
     (await page.button('9:00')).focus();
+    await page.until(() => page.focused === '9:00', '9:00 has the focus');
     page.othersTake('9:00', '16:59');
     await page.sees('Mon 23 Nov No free times');
     await page.until(() => page.focused === '23–29 November', 'the heading has the focus');
