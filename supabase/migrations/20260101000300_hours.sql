@@ -249,13 +249,27 @@ end;
 $$;
 comment on function openslot.write_time_off(openslot.providers) is 'Computes a provider''s time off anew. The provider must be locked.';
 
+create function openslot.openings_within(of_provider uuid, span tstzrange) returns setof openslot.opening_ranges
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return query
+  select * from openslot.opening_ranges
+  where provider_id = of_provider and starts < upper(span) and ends > lower(span)
+    -- Openings don't overlap. So of those before the span only the latest can reach into it, and the others need not be read.
+    and starts >= coalesce((
+      select max(earlier.starts) from openslot.opening_ranges earlier
+      where earlier.provider_id = of_provider and earlier.starts <= lower(span)), '-infinity');
+end;
+$$;
+comment on function openslot.openings_within(uuid, tstzrange) is 'The opening ranges that touch a span.';
+
 create function openslot.hours_within(of_provider uuid, span tstzrange) returns tstzmultirange
 language plpgsql stable set search_path = ''
 as $$
 begin
   return coalesce((
-    select range_agg(tstzrange(starts, ends)) from openslot.opening_ranges
-    where provider_id = of_provider and starts < upper(span) and ends > lower(span)
+    select range_agg(tstzrange(starts, ends)) from openslot.openings_within(of_provider, span)
   ), '{}') - coalesce((
     select range_agg(during) from openslot.time_off where provider_id = of_provider and during && span
   ), '{}');

@@ -85,8 +85,7 @@ as $$
 begin
   return (
     select bool_and(mod(extract(epoch from lower(taking) - anchor), slot_minutes * 60) = 0)
-    from openslot.opening_ranges
-    where provider_id = of_provider and starts < upper(taking) and ends > lower(taking));
+    from openslot.openings_within(of_provider, taking));
 end;
 $$;
 comment on function openslot.is_in_phase(uuid, integer, tstzrange) is

@@ -95,4 +95,13 @@ describe('plans of a large clinic', { timeout: 120_000 }, () => {
     assert.ok(scans.length > 0);
     assert.ok(!scans.includes('Seq Scan on appointments'), scans.join('\n'));
   });
+
+  it('reads the hours of one time, and not those of all days before it', async () => {
+    const start = `now() + interval '${DAYS - 10} days'`;
+    const span = `tstzrange(${start}, ${start} + interval '20 minutes')`;
+    const reading = /Rows Removed by Filter: \d\d+|Seq Scan on opening_ranges|Index Only Scan Backward/;
+    for (const statement of [`hours_within('${provider}', ${span})`, `is_in_phase('${provider}', 20, ${span})`]) {
+      assert.deepEqual(await lines(`select openslot.${statement}`, reading), ['Index Only Scan Backward']);
+    }
+  });
 });
