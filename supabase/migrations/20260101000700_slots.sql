@@ -47,6 +47,28 @@ create function openslot.derive_runs(
 language plpgsql stable set search_path = ''
 as $$
 declare
+  -- Each day is compared with all facts of its part, so the cost of a long window would grow with its square without parts.
+  part constant interval := '31 days';
+  part_starts timestamptz;
+begin
+  for part_starts in select generate_series(from_time, to_time - interval '1 microsecond', part) loop
+    return query
+    select run.starts, run.cells, run.status, run.held_until
+    from openslot.derive_part(provider, part_starts, least(part_starts + part, to_time), only_offered) run;
+  end loop;
+end;
+$$;
+comment on function openslot.derive_runs(openslot.providers, timestamptz, timestamptz, boolean) is
+  'The cells that begin from from_time on and before to_time, as runs of equal cells: open, held, blocked (by staff) or booked; '
+  'only_offered: open and held alone. Time off and time outside the hours have no cells. In any order. The cost follows the number '
+  'of facts, not of cells.';
+
+create function openslot.derive_part(
+  provider openslot.providers, from_time timestamptz, to_time timestamptz, only_offered boolean
+) returns table (starts timestamptz, cells integer, status text, held_until timestamptz)
+language plpgsql stable set search_path = ''
+as $$
+declare
   cell interval := make_interval(mins => provider.slot_minutes);
   -- date_bin rounds down to the grid. To round up: the grid's instant at or after x is the one at or before x + almost_cell.
   almost_cell interval := cell - interval '1 microsecond';
@@ -60,10 +82,6 @@ declare
   free tstzmultirange;
   unheld tstzmultirange;
 begin
-  -- The past has no slots.
-  if from_time >= to_time then
-    return;
-  end if;
   -- Cells that begin before to_time may end after it.
   area := tstzrange(from_time, to_time + cell);
   select coalesce(range_agg(busy), '{}') into booked from openslot.appointments appointment
@@ -118,10 +136,7 @@ begin
   from taken, unnest(taken.closed - taken.booked - taken.off) as piece;
 end;
 $$;
-comment on function openslot.derive_runs(openslot.providers, timestamptz, timestamptz, boolean) is
-  'The cells that begin from from_time on and before to_time, as runs of equal cells: open, held, blocked (by staff) or booked; '
-  'only_offered: open and held alone. Time off and time outside the hours have no cells. In any order. The cost follows the number '
-  'of facts, not of cells.';
+comment on function openslot.derive_part(openslot.providers, timestamptz, timestamptz, boolean) is 'A part of derive_runs.';
 
 create function openslot.grids(provider openslot.providers, from_time timestamptz, to_time timestamptz)
 returns table (range tstzrange, origin timestamptz)

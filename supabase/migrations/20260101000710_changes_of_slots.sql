@@ -50,6 +50,20 @@ $$;
 comment on function openslot.runs_json(openslot.cell[], integer) is
   'Cells as runs of equal ones: [[first minute, cells], [first minute, cells, code], ...].';
 
+create function openslot.full_days_json(provider openslot.providers, days date[]) returns jsonb
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(openslot.full_day_json(lower(range), upper(range), full_day.full_until) order by changed.day), '[]')
+    from unnest(days) as changed (day)
+    cross join lateral openslot.local_day(changed.day, provider.time_zone) as range
+    left join openslot.full_days full_day
+      on full_day.provider_id = provider.id and full_day.day = changed.day and full_day.full_until > clock_timestamp());
+end;
+$$;
+comment on function openslot.full_days_json(openslot.providers, date[]) is 'What these local dates are now: full, or with room again.';
+
 create function openslot.changes_since(of_provider uuid, after bigint) returns jsonb
 language plpgsql stable set search_path = ''
 as $$
@@ -83,12 +97,7 @@ begin
         offset 0
       ) as slot
       where slot.revision > after and slot.start_time > now()), provider.slot_minutes),
-    'full_days', (
-      select coalesce(jsonb_agg(openslot.full_day_json(lower(range), upper(range), full_day.full_until) order by changed.day), '[]')
-      from unnest(changed_days) as changed (day)
-      cross join lateral openslot.local_day(changed.day, provider.time_zone) as range
-      left join openslot.full_days full_day
-        on full_day.provider_id = of_provider and full_day.day = changed.day and full_day.full_until > clock_timestamp()));
+    'full_days', openslot.full_days_json(provider, changed_days));
 end;
 $$;
 comment on function openslot.changes_since(uuid, bigint) is

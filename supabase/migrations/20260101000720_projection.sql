@@ -134,7 +134,7 @@ begin
       coalesce(range_agg(tstzrange(start_time, start_time + make_interval(mins => provider.slot_minutes))), '{}'), changed_days
     from unnest(cells);
     if changed_days <> '{}' then
-      change := change || jsonb_build_object('full_days', openslot.changes_since(of_provider, calendar.revision) -> 'full_days');
+      change := change || jsonb_build_object('full_days', openslot.full_days_json(provider, changed_days));
     end if;
   end if;
   perform openslot.announce(of_provider, change);

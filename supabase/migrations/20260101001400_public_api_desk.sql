@@ -410,7 +410,9 @@ begin
   if wish = 'blocked' then
     perform openslot.block(chosen.id, span);
     change := openslot.project(chosen.id, tstzmultirange(span));
-  elsif upper(span) > now() and isempty(openslot.hours_within(chosen.id, span)) then
+  elsif upper(span) > now() and isempty(openslot.hours_within(chosen.id, span))
+    -- Time off overrides what is opened.
+    and not exists (select from openslot.time_off where provider_id = chosen.id and during && span) then
     -- Staff open a time without hours. The span may join hours on both sides, so the cells beside it are derived again.
     perform openslot.unblock(chosen.id, span);
     insert into openslot.overrides (provider_id, effect, during) values (chosen.id, 'open', span);

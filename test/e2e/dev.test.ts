@@ -27,6 +27,15 @@ test('npm run dev shows an edit of src on the pages that are open, and of a page
   try {
     const desk = await context.newPage();
     const npm = await context.newPage();
+    const connections = new Map([page, desk].map((opened) => [opened, 0]));
+    for (const opened of connections.keys()) {
+      opened.on('console', (message) => {
+        if (message.text() === '[vite] connected.') connections.set(opened, connections.get(opened)! + 1);
+      });
+    }
+    /** A page that has not connected yet, as while it loads again, misses an edit. */
+    const connected = (times: number) =>
+      expect.poll(() => Math.min(...connections.values()), { timeout: 30_000 }).toBeGreaterThanOrEqual(times);
     await page.goto(`${sandbox.url}/`);
     await desk.goto(`${sandbox.url}/desk/`);
     await npm.goto(`${sandbox.url}/npm/`);
@@ -34,13 +43,14 @@ test('npm run dev shows an edit of src on the pages that are open, and of a page
     await expect(desk.getByRole('heading', { name: 'Sign in to your calendar', exact: true })).toBeVisible();
     await expect(npm.getByText('Show in New York', { exact: false })).toBeVisible();
 
-    // First, since it is the only edit that loads no page again, and a page that loads misses an edit.
+    await connected(1);
     await edit(join(copy, 'examples/script-tag/clinic.css'), 'body {', 'body { letter-spacing: 3px;');
     await expect(page.locator('body')).toHaveCSS('letter-spacing', '3px');
 
     await edit(join(copy, 'src/locales/en/booking.ts'), "morning: 'Morning'", "morning: 'Before noon'");
     await expect(page.getByRole('heading', { name: 'Before noon', exact: true })).toBeVisible();
 
+    await connected(2);
     await edit(join(copy, 'src/locales/en/desk.ts'), 'Sign in to your calendar', 'Sign in to your days');
     await expect(desk.getByRole('heading', { name: 'Sign in to your days', exact: true })).toBeVisible();
   } finally {

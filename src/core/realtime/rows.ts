@@ -27,7 +27,7 @@ export function bindRows(providerId: string): Bind {
 /** The row as a change of one slot. No row says which days are full: the fetch that follows a row does. */
 function changeOfRow(row: Message): PackedChange | null {
   const { start_time: start, end_time: end, held_until: heldUntil, status } = row;
-  // The message about a deleted row has only its key. The database deletes only rows of the past, so nothing is lost.
+  // The message about a deleted row has only its key. The database deletes only rows of the past and tombstones, so nothing is lost.
   if (typeof start !== 'string' || typeof end !== 'string') return null;
   const revision = Number(row['revision']);
   const from = Date.parse(start) / MINUTE_MS;
