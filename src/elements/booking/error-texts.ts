@@ -1,5 +1,5 @@
 /** The sentences for failures: patients read what they can do, owners of the page what they have to mend. */
-import { attributeOf, type ChangeErrorCode, type OpenslotError, type PatientErrorCode } from '../../core/errors.ts';
+import { attributeOf, type ErrorCode, type OpenslotError } from '../../core/errors.ts';
 import type { DetailsMessages, Messages } from '../../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
 import type { View } from './screen.ts';
@@ -26,7 +26,7 @@ export function failureNotice(error: OpenslotError, messages: DetailsMessages, p
 
 /** The server sends the codes for staff to no patient, and `refusalNotice` has the sentences for those about changes. */
 export function sentenceFor({ code }: OpenslotError, { errors }: DetailsMessages): string {
-  return errors[code as Exclude<PatientErrorCode, ChangeErrorCode>];
+  return (errors as Readonly<Partial<Record<ErrorCode, string>>>)[code] ?? errors.unknown;
 }
 
 /** Null when the set-up is right. */
