@@ -18,6 +18,7 @@ export const SERVER_CODES = [
   'request_id_reused',
   'appointment_cancelled',
   'appointment_past',
+  'too_late_to_change',
   'rate_limited',
 ] as const;
 
@@ -63,6 +64,8 @@ export const CLIENT_CODES = [
   'unknown',
 ] as const;
 
+/** Codes that only moving and cancelling can fail with. */
+export type ChangeErrorCode = 'appointment_cancelled' | 'appointment_past' | 'too_late_to_change';
 /** Codes that a patient's widget may show. */
 export type PatientErrorCode = (typeof SERVER_CODES)[number] | (typeof CLIENT_CODES)[number];
 export type StaffErrorCode = (typeof STAFF_CODES)[number] | SessionErrorCode;

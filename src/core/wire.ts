@@ -51,6 +51,10 @@ export interface Provider {
   readonly slot_minutes: number;
   readonly min_notice_minutes: number;
   readonly booking_window_days: number;
+  /** Patients can move or cancel until so many minutes before the start. Null: until the start. */
+  readonly change_notice_minutes: number | null;
+  /** The clinic's words about moving and cancelling: plain text. */
+  readonly change_policy: string | null;
   /** The clinic's public name. */
   readonly clinic: string;
 }
@@ -197,8 +201,10 @@ export interface Appointment {
   readonly answers?: readonly AnsweredQuestion[];
   readonly cancelled_by: 'patient' | 'provider' | null;
   readonly cancel_reason: string | null;
-  /** Whether the server would still accept a cancellation or a new time. */
+  /** Whether the server would still accept a cancellation or a new time from the patient. */
   readonly changeable: boolean;
+  /** ISO instant from which it accepts neither. */
+  readonly changeable_until: string;
 }
 
 /** Result of `openslot_book`, `openslot_cancel` and `openslot_reschedule`. */

@@ -3,7 +3,7 @@
  * where they are dates, times or numbers with units; sentences are made here, so that each language orders them as it
  * must.
  */
-import type { PatientErrorCode } from '../core/errors.ts';
+import type { ChangeErrorCode, PatientErrorCode } from '../core/errors.ts';
 import type { PushState } from '../core/push/push.ts';
 
 /** What patients read before they choose a time. */
@@ -81,7 +81,7 @@ export interface DetailsMessages {
   readonly takenNone: string;
 
   /** For the patient: what happened and what to do. */
-  readonly errors: Readonly<Record<PatientErrorCode, string>>;
+  readonly errors: Readonly<Record<Exclude<PatientErrorCode, ChangeErrorCode>, string>>;
   /** For the owner of the page; patients see them only if the page is published with a wrong set-up. */
   readonly setup: SetupMessages;
 }
@@ -109,8 +109,12 @@ export interface AppointmentMessages {
   readonly inZone: (when: string, zone: string) => string;
   /** Comes before what the clinic wrote. */
   readonly writes: (clinic: string) => string;
+  /** The last moment to move or cancel. Patients read it before they book, too. */
+  readonly changeableUntil: (when: string) => string;
   readonly notChangeable: (clinic: string) => string;
   readonly notMovable: (clinic: string) => string;
+  /** Why the server changed nothing; `notChangeable` says that it is too late. */
+  readonly errors: Readonly<Record<Exclude<ChangeErrorCode, 'too_late_to_change'>, string>>;
   readonly notFound: string;
   readonly notFoundHint: string;
   readonly bookATime: string;

@@ -199,8 +199,36 @@ export const NotMovable: Story = {
   },
 };
 
+const POLICY =
+  'Please give us a day’s notice.\nLate cancellations cost 50 EUR: kostenersatzpflichtigkeitsbescheinigungsverordnung.';
+
+/** The clinic says until when, and adds its own words. */
+export const ChangeableUntil: Story = {
+  render: opened({
+    then: (database) => database.configure(MIRA.slug, { change_notice_minutes: 120, change_policy: POLICY }),
+  }),
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.sees('Can be moved or cancelled online until Monday 23 November, 8:00.');
+    await visitor.sees('Please give us a day’s notice.');
+    await visitor.button('Reschedule');
+  },
+};
+
+/** The last moment has come; the clinic's words stay. */
+export const TooLate: Story = {
+  render: opened({
+    then: (database) => database.configure(MIRA.slug, { change_notice_minutes: DAY / 60_000, change_policy: POLICY }),
+  }),
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.sees('Please give us a day’s notice.');
+    await visitor.seesNo('Reschedule', 'It can’t be changed online any more.');
+  },
+};
+
 export const NotChangeable: Story = {
-  render: opened({ then: (database, token) => database.fix(token) }),
+  render: opened({ then: (database) => database.configure(MIRA.slug, { change_notice_minutes: DAY / 60_000 }) }),
   play: ({ canvasElement }) => new Visitor(canvasElement).sees('It can’t be changed online any more.'),
 };
 

@@ -28,6 +28,23 @@ export const Details: Story = {
   play: ({ canvasElement }) => new Visitor(canvasElement).holds('10:00'),
 };
 
+/** Before they book, patients read until when they can change their mind. */
+export const DetailsWithTerms: Story = {
+  render: on({
+    before: ({ database }) =>
+      database.configure(MIRA.slug, {
+        change_notice_minutes: 120,
+        change_policy: 'Please give us a day’s notice.\nLate cancellations cost 50 EUR.',
+      }),
+  }),
+  play: async ({ canvasElement }) => {
+    const visitor = new Visitor(canvasElement);
+    await visitor.holds('10:00');
+    await visitor.sees('Can be moved or cancelled online until Monday 23 November, 8:00.');
+    await visitor.sees('Late cancellations cost 50 EUR.');
+  },
+};
+
 export const Holding: Story = {
   play: async (context) => {
     const visitor = new Visitor(context.canvasElement);

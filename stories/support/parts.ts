@@ -62,6 +62,7 @@ export const appointment: Appointment = {
   cancelled_by: null,
   cancel_reason: null,
   changeable: true,
+  changeable_until: TEN,
 };
 
 const portrait =

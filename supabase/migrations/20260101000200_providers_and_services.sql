@@ -14,6 +14,9 @@ create table openslot.providers (
   min_notice_minutes integer not null default 60 check (min_notice_minutes between 0 and 525600),
   booking_window_days integer not null default 60 check (booking_window_days between 1 and 366),
   daily_limit integer check (daily_limit > 0),
+  change_notice_minutes integer check (change_notice_minutes between 0 and 525600),
+  change_policy text check (
+    length(change_policy) <= 500 and btrim(change_policy, E' \n') <> '' and translate(change_policy, E'\n', '') !~ '[[:cntrl:]]'),
   active boolean not null default true,
   hours_version integer not null default 0,
   created_at timestamptz not null default now()
@@ -32,6 +35,10 @@ comment on column openslot.providers.min_notice_minutes is 'Patients can book a 
 comment on column openslot.providers.booking_window_days is
   'Patients can book a time once it begins in less than this many times 24 hours.';
 comment on column openslot.providers.daily_limit is 'Most appointments that begin on one local date. Null: no limit.';
+comment on column openslot.providers.change_notice_minutes is
+  'Patients can move or cancel an appointment until this many minutes before it begins. Null: until it begins.';
+comment on column openslot.providers.change_policy is
+  'What patients read about moving and cancelling, before they book, too: plain text. Null: nothing.';
 comment on column openslot.providers.active is 'Patients can''t see or book an inactive provider; existing appointments stay.';
 create table openslot.services (
   id uuid primary key default gen_random_uuid(),

@@ -81,8 +81,10 @@ begin
       (now_is.time_zone, now_is.slot_minutes, now_is.booking_window_days, now_is.active)
         is distinct from (was.time_zone, was.slot_minutes, was.booking_window_days, was.active) as moves_slots,
       now_is.daily_limit is distinct from was.daily_limit as moves_limit,
-      (now_is.slug, now_is.name, now_is.title, now_is.avatar_url, now_is.min_notice_minutes, now_is.tenant_id)
-        is distinct from (was.slug, was.name, was.title, was.avatar_url, was.min_notice_minutes, was.tenant_id) as is_shown
+      (now_is.slug, now_is.name, now_is.title, now_is.avatar_url, now_is.min_notice_minutes, now_is.change_notice_minutes,
+          now_is.change_policy, now_is.tenant_id)
+        is distinct from (was.slug, was.name, was.title, was.avatar_url, was.min_notice_minutes, was.change_notice_minutes,
+          was.change_policy, was.tenant_id) as is_shown
     from new_providers now_is join old_providers was on was.id = now_is.id
     order by 1
   loop

@@ -15,6 +15,8 @@ begin
       'slot_minutes', provider.slot_minutes,
       'min_notice_minutes', provider.min_notice_minutes,
       'booking_window_days', provider.booking_window_days,
+      'change_notice_minutes', provider.change_notice_minutes,
+      'change_policy', provider.change_policy,
       'clinic', tenant.name)
     from openslot.tenants tenant where tenant.id = provider.tenant_id
   );

@@ -49,6 +49,35 @@ comment on function openslot.read_patient(jsonb, boolean) is
   'The patient''s details, trimmed, empty ones null. Raises invalid_argument with the name of the invalid field. A time zone '
   'that this database does not have becomes null.';
 
+create function openslot.changeable_until(appointment openslot.appointments) returns timestamptz
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return (
+    select appointment.start_time - make_interval(mins => coalesce(provider.change_notice_minutes, 0))
+    from openslot.providers provider where provider.id = appointment.provider_id);
+end;
+$$;
+comment on function openslot.changeable_until(openslot.appointments) is
+  'The instant from which its patient can''t move or cancel the appointment any more.';
+
+create function openslot.demand_changeable(appointment openslot.appointments) returns void
+language plpgsql set search_path = ''
+as $$
+declare
+  server_now timestamptz := clock_timestamp();
+  until timestamptz := openslot.changeable_until(appointment);
+begin
+  if appointment.status <> 'confirmed' or appointment.start_time <= server_now then
+    perform openslot.fail('appointment_past');
+  elsif until <= server_now then
+    perform openslot.fail('too_late_to_change', jsonb_build_object('until', openslot.iso(until)));
+  end if;
+end;
+$$;
+comment on function openslot.demand_changeable(openslot.appointments) is
+  'Raises appointment_past or too_late_to_change unless its patient can still move or cancel the appointment. Staff are not bound.';
+
 create function openslot.appointment_json(appointment openslot.appointments) returns jsonb
 language plpgsql stable set search_path = ''
 as $$
@@ -73,7 +102,8 @@ begin
     'cancel_reason', appointment.cancel_reason,
     'changed_by', appointment.changed_by,
     'message', appointment.message,
-    'changeable', appointment.status = 'confirmed' and appointment.start_time > clock_timestamp())
+    'changeable', appointment.status = 'confirmed' and openslot.changeable_until(appointment) > clock_timestamp(),
+    'changeable_until', openslot.iso(openslot.changeable_until(appointment)))
   from openslot.providers provider, openslot.services service
   where provider.id = appointment.provider_id and service.id = appointment.service_id);
 end;
@@ -227,15 +257,15 @@ begin
   subject := openslot.find_appointment(token);
   if subject.status = 'cancelled' then
     return openslot.booking_json(subject.id, null);
-  elsif subject.status <> 'confirmed' or subject.start_time <= clock_timestamp() then
-    perform openslot.fail('appointment_past');
   end if;
+  perform openslot.demand_changeable(subject);
   return openslot.booking_json(subject.id, openslot.cancel_appointment(subject, 'patient', reason));
 end;
 $$;
 comment on function public.openslot_cancel(text, text) is
   'Cancels the appointment that a manage token opens; a cancelled one stays cancelled and is returned with change null: '
-  '{appointment, manage_token, change, server_time}. Raises invalid_argument, appointment_not_found, appointment_past.';
+  '{appointment, manage_token, change, server_time}. Raises invalid_argument, appointment_not_found, appointment_past, '
+  'too_late_to_change.';
 
 create function public.openslot_reschedule(
   token text, start timestamptz, request_id uuid, visitor uuid default null
@@ -264,9 +294,8 @@ begin
   subject := openslot.find_appointment(token);
   if subject.status = 'cancelled' then
     perform openslot.fail('appointment_cancelled');
-  elsif subject.status <> 'confirmed' or subject.start_time <= clock_timestamp() then
-    perform openslot.fail('appointment_past');
   end if;
+  perform openslot.demand_changeable(subject);
 
   if start <> subject.start_time then
     -- An appointment can be moved even if its service is no longer offered.
@@ -286,8 +315,8 @@ $$;
 comment on function public.openslot_reschedule(text, timestamptz, uuid, uuid) is
   'Moves the appointment that a manage token opens to another time of its provider; the old time is kept until the new one is '
   'booked: {appointment, manage_token, change, server_time}. The same request id returns the same answer, with change null. '
-  'Raises invalid_argument, appointment_not_found, appointment_cancelled, appointment_past, provider_not_found, too_soon, '
-  'outside_window, outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
+  'Raises invalid_argument, appointment_not_found, appointment_cancelled, appointment_past, too_late_to_change, '
+  'provider_not_found, too_soon, outside_window, outside_hours, slot_taken, daily_limit_reached, request_id_reused, rate_limited.';
 
 revoke execute on all functions in schema openslot from public;
 revoke execute on function public.openslot_book(text, text, timestamptz, jsonb, uuid, uuid), public.openslot_appointment(text),

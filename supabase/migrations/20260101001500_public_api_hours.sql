@@ -162,11 +162,13 @@ begin
     wish := jsonb_populate_record(chosen, (
       select coalesce(jsonb_object_agg(name, value), '{}') from jsonb_each(settings) as field (name, value)
       where name in ('name', 'title', 'avatar_url', 'time_zone', 'slot_minutes', 'min_notice_minutes', 'booking_window_days',
-        'daily_limit', 'email', 'page_url')));
+        'daily_limit', 'change_notice_minutes', 'change_policy', 'email', 'page_url')));
     update openslot.providers
     set name = wish.name, title = wish.title, avatar_url = wish.avatar_url, time_zone = wish.time_zone,
       slot_minutes = wish.slot_minutes, min_notice_minutes = wish.min_notice_minutes,
-      booking_window_days = wish.booking_window_days, daily_limit = wish.daily_limit, email = wish.email, page_url = wish.page_url
+      booking_window_days = wish.booking_window_days, daily_limit = wish.daily_limit,
+      change_notice_minutes = wish.change_notice_minutes, change_policy = wish.change_policy, email = wish.email,
+      page_url = wish.page_url
     where id = chosen.id
     returning * into chosen;
   exception when data_exception or integrity_constraint_violation then
@@ -181,7 +183,7 @@ end;
 $$;
 comment on function public.openslot_set_provider(text, jsonb) is
   'Changes any of name, title, avatar_url, time_zone, slot_minutes, min_notice_minutes, booking_window_days, daily_limit, '
-  'email, page_url: {provider, server_time}. Raises not_signed_in, invalid_argument with the field, provider_not_found.';
+  'change_notice_minutes, change_policy, email, page_url: {provider, server_time}. Raises not_signed_in, invalid_argument with the field, provider_not_found.';
 
 create function public.openslot_set_service(provider text, service jsonb) returns jsonb
 language plpgsql security definer set search_path = ''

@@ -55,7 +55,7 @@ select is(body #>> '{appointment,end}', openslot.iso(pg_temp.tomorrow('10:30')),
 select is(body #> '{appointment,patient}', '{"name": "Ada Example", "email": "ada@example.com", "phone": "+1 555 0100",
   "note": "knee", "time_zone": "Europe/Berlin", "locale": "de-DE"}', 'the details are stored, trimmed')
   from result where name = 'booked';
-select is((body -> 'appointment') - array['id', 'start', 'end', 'patient', 'provider', 'service'],
+select is((body -> 'appointment') - array['id', 'start', 'end', 'changeable_until', 'patient', 'provider', 'service'],
   '{"status": "confirmed", "sequence": 0, "cancelled_by": null, "cancel_reason": null, "changed_by": "patient", "message": null, "answers": [],
     "changeable": true}',
   'the appointment is confirmed, new, and changeable') from result where name = 'booked';

@@ -89,7 +89,7 @@ select is(pg_temp.slots('16:00', '18:30'), 'open open booked booked open', 'the 
 -- Cancelling ----------------------------------------------------------------------------------------------------------
 select throws_ok(format('select public.openslot_cancel(pg_temp.token(%L), %L)', 'first', repeat('x', 1001)), 'PT422', 'invalid_argument', 'a reason that is too long is refused');
 insert into result values ('cancelled', public.openslot_cancel(pg_temp.token('first'), ' better now '));
-select is((body -> 'appointment') - array['id', 'start', 'end', 'patient', 'provider', 'service'],
+select is((body -> 'appointment') - array['id', 'start', 'end', 'changeable_until', 'patient', 'provider', 'service'],
   '{"status": "cancelled", "sequence": 4, "cancelled_by": "patient", "cancel_reason": "better now", "changed_by": "patient",
     "message": null, "answers": [], "changeable": false}',
   'a cancelled appointment has its canceller and reason') from result where name = 'cancelled';

@@ -11,11 +11,21 @@ function signalFrom(sandbox: Sandbox): ContractProject['signal'] {
   };
 }
 
+function changesIn(sandbox: Sandbox): ContractProject['setChanges'] {
+  return async (notice, policy) => {
+    await sandbox.query(
+      `update openslot.providers set change_notice_minutes = $1, change_policy = $2 where slug = 'mira-lindqvist'`,
+      [notice, policy],
+    );
+  };
+}
+
 backendContract('a Supabase project', async () => {
   const sandbox = await startSandbox();
   const project = { supabaseUrl: sandbox.url, supabaseKey: sandbox.publishableKey };
   return {
     backend: () => createSupabaseBackend(project),
+    setChanges: changesIn(sandbox),
     signal: signalFrom(sandbox),
     stop: () => sandbox.stop(),
   };
@@ -26,6 +36,7 @@ backendContract('a Supabase project with its legacy key', async () => {
   const project = { supabaseUrl: sandbox.url, supabaseKey: sandbox.anonKey };
   return {
     backend: () => createSupabaseBackend(project),
+    setChanges: changesIn(sandbox),
     signal: signalFrom(sandbox),
     stop: () => sandbox.stop(),
   };
@@ -40,6 +51,7 @@ backendContract('the page’s own SupabaseClient', async () => {
   };
   return {
     backend: () => createSupabaseBackend({ client: createClient(sandbox.url, sandbox.publishableKey, options) }),
+    setChanges: changesIn(sandbox),
     signal: signalFrom(sandbox),
     stop: () => sandbox.stop(),
   };

@@ -1,12 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { CLIENT_CODES, SERVER_CODES } from '../../src/core/errors.ts';
+import { enAppointment } from '../../src/locales/en/appointment.ts';
 import { enDetails } from '../../src/locales/en/details.ts';
 import { addLocale, en, type Locale } from '../../src/locales/index.ts';
 import { BookingPage } from '../support/pages/booking-page.ts';
 
 describe('texts', () => {
   it('have a sentence for every error code', () => {
-    for (const code of [...SERVER_CODES, ...CLIENT_CODES]) expect(enDetails.errors[code], code).to.match(/\w.*\.$/);
+    const tooLate = { too_late_to_change: enAppointment.notChangeable('The clinic') };
+    const sentences = { ...enDetails.errors, ...enAppointment.errors, ...tooLate };
+    for (const code of [...SERVER_CODES, ...CLIENT_CODES]) expect(sentences[code], code).to.match(/\w.*\.$/);
   });
 
   it('count in the grammar of their language', () => {

@@ -164,6 +164,8 @@ export type ProviderSettings = Partial<
     | 'min_notice_minutes'
     | 'booking_window_days'
     | 'daily_limit'
+    | 'change_notice_minutes'
+    | 'change_policy'
     | 'email'
     | 'page_url'
   >

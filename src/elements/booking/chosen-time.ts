@@ -27,9 +27,10 @@ export function renderChosenTime(
   const { flow, offer } = view;
   const taken = isTaken(view);
   const notice =
-    taken && offer
+    refusal ??
+    (taken && offer
       ? takenNotice(view, offer, details)
-      : flow.refusal && (refusal ?? failureNotice(flow.refusal, details, offer?.provider.slug ?? ''));
+      : flow.refusal && failureNotice(flow.refusal, details, offer?.provider.slug ?? ''));
   return html`
     ${taken ? nothing : renderHold(view, details)} ${notice ? renderNotice(notice, { slot: 'notice' }) : nothing}
   `;

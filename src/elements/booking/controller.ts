@@ -125,7 +125,8 @@ export class BookingController implements BookingActions {
   }
 
   part(name: PartName): TemplateResult | typeof nothing {
-    const screen = this.#isNeeded(name) && this.#screens.loaded(name);
+    // What is loaded for later has a part in what is shown before, but nothing waits for it.
+    const screen = (name === 'appointment' || this.#isNeeded(name)) && this.#screens.loaded(name);
     return screen ? this.render(screen) : nothing;
   }
 

@@ -1,5 +1,5 @@
 /** The sentences for failures: patients read what they can do, owners of the page what they have to mend. */
-import { attributeOf, type OpenslotError, type PatientErrorCode } from '../../core/errors.ts';
+import { attributeOf, type ErrorCode, type OpenslotError } from '../../core/errors.ts';
 import type { DetailsMessages, Messages } from '../../locales/index.ts';
 import type { Notice } from './openslot-notice.ts';
 import type { View } from './screen.ts';
@@ -24,9 +24,9 @@ export function failureNotice(error: OpenslotError, messages: DetailsMessages, p
   return { kind: 'error', text: sentenceFor(error, messages) };
 }
 
-/** The server sends the codes for staff to no patient, so they have no sentence here. */
+/** The server sends the codes for staff to no patient, and `refusalNotice` has the sentences for those about changes. */
 export function sentenceFor({ code }: OpenslotError, { errors }: DetailsMessages): string {
-  return errors[code as PatientErrorCode];
+  return (errors as Readonly<Partial<Record<ErrorCode, string>>>)[code] ?? errors.unknown;
 }
 
 /** Null when the set-up is right. */

@@ -39,7 +39,7 @@ export type Texts<Part extends TextPart> = Pick<PartTexts, Part>;
 export type Freshness = CalendarState | AppointmentState;
 
 /** What a screen may show inside itself, or the card above it. */
-export type PartName = 'zones' | 'questions';
+export type PartName = 'zones' | 'questions' | 'appointment';
 
 /** What a screen renders. Read-only: screens request changes. */
 export interface View {

@@ -138,8 +138,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: 'اكتملت حجوزات هذا اليوم. يُرجى اختيار يوم آخر.',
     hold_limit_reached: 'لا يمكن تمديد الحجز المؤقت لهذا الموعد. يُرجى إتمام الحجز الآن.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'سبق إلغاء هذا الموعد.',
-    appointment_past: 'انتهى هذا الموعد ولا يمكن تغييره.',
     rate_limited: 'جرت محاولات كثيرة من هنا. يُرجى الانتظار بعض الوقت، أو الاتصال بالعيادة.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -195,10 +193,15 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `بدلًا من ${when}`,
   inZone: (when, zone) => `${when} بتوقيت ${isolated(zone)}`,
   writes: (clinic) => `رسالة من ${isolated(clinic)}:`,
+  changeableUntil: (when) => `يمكن تغيير الموعد أو إلغاؤه عبر الإنترنت حتى ${when}.`,
   notChangeable: (clinic) =>
     `لم يعد تغيير الموعد ممكنًا عبر الإنترنت. إذا طرأ أمر ما، يُرجى الاتصال هاتفيًا بـ ${isolated(clinic)}.`,
   notMovable: (clinic) =>
     `لا يمكن اختيار موعد جديد عبر الإنترنت حاليًا. لتغيير الموعد، يُرجى الاتصال هاتفيًا بـ ${isolated(clinic)}.`,
+  errors: {
+    appointment_cancelled: 'سبق إلغاء هذا الموعد.',
+    appointment_past: 'انتهى هذا الموعد ولا يمكن تغييره.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'قد يكون الرابط غير مكتمل. يُرجى فتحه مرة أخرى من رسالة البريد الإلكتروني، أو الاتصال بالعيادة.',
   bookATime: 'حجز موعد',

@@ -112,8 +112,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `Dieser Tag ist ausgebucht. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'Dieser Termin kann nicht länger reserviert bleiben. Bitte buchen Sie ihn jetzt.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Dieser Termin wurde bereits abgesagt.',
-    appointment_past: 'Dieser Termin ist vorbei und kann nicht mehr geändert werden.',
     rate_limited:
       'Über Ihre Verbindung kamen zu viele Versuche. Bitte warten Sie eine Weile oder rufen Sie die Praxis an.',
     missing_config: NOT_SET_UP,
@@ -174,10 +172,15 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `Statt ${when}`,
   inZone: (when, zone) => `${when} in ${zone}`,
   writes: (clinic) => `${clinic} schreibt:`,
+  changeableUntil: (when) => `Online verlegen oder absagen: bis ${when}.`,
   notChangeable: (clinic) =>
     `Online lässt er sich nicht mehr ändern. Wenn etwas dazwischenkommt, rufen Sie bitte bei ${clinic} an.`,
   notMovable: (clinic) =>
     `Online kann zurzeit kein neuer Termin gewählt werden. Zum Verlegen rufen Sie bitte bei ${clinic} an.`,
+  errors: {
+    appointment_cancelled: 'Dieser Termin wurde bereits abgesagt.',
+    appointment_past: 'Dieser Termin ist vorbei und kann nicht mehr geändert werden.',
+  },
   notFound: NOT_FOUND,
   notFoundHint:
     'Vielleicht ist der Link unvollständig. Bitte öffnen Sie ihn noch einmal aus Ihrer E-Mail oder rufen Sie die Praxis an.',

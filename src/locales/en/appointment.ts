@@ -19,8 +19,13 @@ export const enAppointment: AppointmentMessages = {
   insteadOf: (when) => `Instead of ${when}`,
   inZone: (when, zone) => `${when} in ${zone}`,
   writes: (clinic) => `${clinic} writes:`,
+  changeableUntil: (when) => `Can be moved or cancelled online until ${when}.`,
   notChangeable: (clinic) => `It can’t be changed online any more. If something comes up, please call ${clinic}.`,
   notMovable: (clinic) => `New times can’t be chosen online at the moment. To move it, please call ${clinic}.`,
+  errors: {
+    appointment_cancelled: 'This appointment has already been cancelled.',
+    appointment_past: 'This appointment is over and can’t be changed.',
+  },
   notFound: 'We can’t find this appointment.',
   notFoundHint: 'The link may be incomplete. Please open it once more from your e-mail, or call the clinic.',
   bookATime: 'Book a time',

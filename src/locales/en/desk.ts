@@ -26,6 +26,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   request_id_reused: AGAIN,
   appointment_cancelled: 'This appointment has been cancelled meanwhile.',
   appointment_past: 'This appointment is over and can’t be changed.',
+  too_late_to_change: 'It is too late for the patient to change this appointment.',
   rate_limited: 'There were too many tries. Please wait a minute, then try again.',
   not_signed_in: 'Your session has ended. Please sign in again; nothing that you typed is lost.',
   not_allowed: 'Only an owner may do this.',

@@ -49,8 +49,6 @@ export const enDetails: DetailsMessages = {
     daily_limit_reached: `This day is fully booked. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'This time can’t be held any longer. Please book it now.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'This appointment has already been cancelled.',
-    appointment_past: 'This appointment is over and can’t be changed.',
     rate_limited: 'There were too many tries from here. Please wait a while, or call the clinic.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,

@@ -114,8 +114,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `Este día está completo. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'No podemos guardarle este horario más tiempo. Resérvelo ahora.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Esta cita ya se ha cancelado.',
-    appointment_past: 'Esta cita ya ha pasado y no se puede cambiar.',
     rate_limited: 'Ha habido demasiados intentos desde su conexión. Espere un rato o llame a la clínica.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -173,9 +171,14 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `En lugar del ${when}`,
   inZone: (when, zone) => `Hora de la clínica: ${when} · ${zone}`,
   writes: (clinic) => `${clinic} le escribe:`,
+  changeableUntil: (when) => `Se puede cambiar o cancelar en línea hasta: ${when}.`,
   notChangeable: (clinic) => `Ya no se puede cambiar en línea. Si le surge un imprevisto, llame a ${clinic}.`,
   notMovable: (clinic) =>
     `En este momento no se puede elegir otro horario en línea. Para cambiar la cita, llame a ${clinic}.`,
+  errors: {
+    appointment_cancelled: 'Esta cita ya se ha cancelado.',
+    appointment_past: 'Esta cita ya ha pasado y no se puede cambiar.',
+  },
   notFound: NOT_FOUND,
   notFoundHint:
     'Puede que el enlace esté incompleto. Ábralo otra vez desde su correo electrónico o llame a la clínica.',

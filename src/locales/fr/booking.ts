@@ -114,8 +114,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `Cette journée est complète. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'Ce créneau ne peut pas être gardé plus longtemps. Veuillez le réserver maintenant.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Ce rendez-vous a déjà été annulé.',
-    appointment_past: 'Ce rendez-vous est passé et ne peut plus être modifié.',
     rate_limited:
       'Il y a eu trop de tentatives depuis votre connexion. Veuillez patienter un peu, ou appeler le cabinet.',
     missing_config: NOT_SET_UP,
@@ -175,9 +173,14 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `Au lieu du ${when}`,
   inZone: (when, zone) => `À l’heure du cabinet\u00a0: ${when} · ${zone}`,
   writes: (clinic) => `${clinic} vous écrit\u00a0:`,
+  changeableUntil: (when) => `Modifiable ou annulable en ligne jusqu’au ${when}.`,
   notChangeable: (clinic) => `Il ne peut plus être modifié en ligne. En cas d’empêchement, veuillez appeler ${clinic}.`,
   notMovable: (clinic) =>
     `Il n’est pas possible de changer d’heure en ligne pour le moment. Pour déplacer votre rendez-vous, veuillez appeler ${clinic}.`,
+  errors: {
+    appointment_cancelled: 'Ce rendez-vous a déjà été annulé.',
+    appointment_past: 'Ce rendez-vous est passé et ne peut plus être modifié.',
+  },
   notFound: NOT_FOUND,
   notFoundHint:
     'Le lien est peut-être incomplet. Veuillez l’ouvrir à nouveau depuis votre e-mail, ou appeler le cabinet.',

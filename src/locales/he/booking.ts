@@ -125,8 +125,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: 'כל התורים ביום הזה תפוסים. נא לבחור יום אחר.',
     hold_limit_reached: 'אי אפשר לשמור לך את המועד זמן נוסף. נא לקבוע אותו עכשיו.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'התור הזה כבר בוטל.',
-    appointment_past: 'התור הזה הסתיים ואי אפשר לשנות אותו.',
     rate_limited: 'היו יותר מדי ניסיונות מכאן. נא להמתין זמן מה, או להתקשר למרפאה.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -182,9 +180,14 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `במקום ${when}`,
   inZone: (when, zone) => `${when} לפי שעון ${isolated(zone)}`,
   writes: (clinic) => `הודעה מאת ${isolated(clinic)}:`,
+  changeableUntil: (when) => `אפשר לשנות או לבטל באינטרנט עד ${when}.`,
   notChangeable: (clinic) =>
     `כבר אי אפשר לשנות את התור באינטרנט. במקרה של שינוי בתוכניות, נא להתקשר אל ${isolated(clinic)}.`,
   notMovable: (clinic) => `כרגע אי אפשר לבחור מועד חדש באינטרנט. כדי לשנות את המועד, נא להתקשר אל ${isolated(clinic)}.`,
+  errors: {
+    appointment_cancelled: 'התור הזה כבר בוטל.',
+    appointment_past: 'התור הזה הסתיים ואי אפשר לשנות אותו.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'ייתכן שהקישור אינו שלם. נא לפתוח אותו שוב מתוך האימייל, או להתקשר למרפאה.',
   bookATime: 'קביעת תור',

@@ -112,8 +112,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `Questo giorno è al completo. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'Questo orario non può restare riservato più a lungo. Lo prenoti adesso.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Questo appuntamento è già stato disdetto.',
-    appointment_past: 'Questo appuntamento è passato e non si può modificare.',
     rate_limited: 'Ci sono stati troppi tentativi da questa connessione. Aspetti un po’ o chiami lo studio.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -170,9 +168,14 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `Invece di ${when}`,
   inZone: (when, zone) => `Ora dello studio: ${when} · ${zone}`,
   writes: (clinic) => `${clinic} scrive:`,
+  changeableUntil: (when) => `Si può spostare o disdire online fino a: ${when}.`,
   notChangeable: (clinic) => `Non si può più modificare online. In caso di imprevisti, chiami ${clinic}.`,
   notMovable: (clinic) =>
     `Al momento non si può scegliere un nuovo orario online. Per spostare l’appuntamento, chiami ${clinic}.`,
+  errors: {
+    appointment_cancelled: 'Questo appuntamento è già stato disdetto.',
+    appointment_past: 'Questo appuntamento è passato e non si può modificare.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'Il link potrebbe essere incompleto. Lo apra di nuovo dalla sua e-mail o chiami lo studio.',
   bookATime: 'Prenota un orario',

@@ -106,8 +106,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: 'この日の予約はすべて埋まっています。別の日をお選びください。',
     hold_limit_reached: 'この時間の確保はこれ以上延長できません。今すぐご予約ください。',
     request_id_reused: RETRY,
-    appointment_cancelled: 'この予約はすでにキャンセルされています。',
-    appointment_past: 'この予約は終了しているため、変更できません。',
     rate_limited: '操作の回数が多すぎます。しばらく待つか、クリニックにお電話ください。',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -165,10 +163,15 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `変更前：${when}`,
   inZone: (when, zone) => `${zone} の時間では${when}`,
   writes: (clinic) => `${clinic}からのメッセージ：`,
+  changeableUntil: (when) => `オンラインでの変更・キャンセルは${when}まで可能です。`,
   notChangeable: (clinic) =>
     `オンラインでの変更は締め切りました。ご都合が悪くなった場合は、${clinic}にお電話ください。`,
   notMovable: (clinic) =>
     `現在、オンラインでは新しい日時を選べません。変更をご希望の場合は、${clinic}にお電話ください。`,
+  errors: {
+    appointment_cancelled: 'この予約はすでにキャンセルされています。',
+    appointment_past: 'この予約は終了しているため、変更できません。',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'リンクが途中で切れている可能性があります。メールからもう一度開くか、クリニックにお電話ください。',
   bookATime: '予約する',

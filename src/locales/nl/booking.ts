@@ -111,8 +111,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `Deze dag is volgeboekt. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'We kunnen deze tijd niet langer vasthouden. Boek hem nu.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Deze afspraak is al afgezegd.',
-    appointment_past: 'Deze afspraak is voorbij en kan niet meer worden gewijzigd.',
     rate_limited: 'Er zijn te veel pogingen gedaan via uw verbinding. Wacht even of bel de praktijk.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -171,10 +169,15 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `In plaats van ${when}`,
   inZone: (when, zone) => `${when} in ${zone}`,
   writes: (clinic) => `${clinic} schrijft:`,
+  changeableUntil: (when) => `Online verzetten of afzeggen kan tot ${when}.`,
   notChangeable: (clinic) =>
     `De afspraak kan niet meer online worden gewijzigd. Komt er iets tussen? Bel dan ${clinic}.`,
   notMovable: (clinic) =>
     `Op dit moment kan online geen nieuwe tijd worden gekozen. Bel ${clinic} om de afspraak te verzetten.`,
+  errors: {
+    appointment_cancelled: 'Deze afspraak is al afgezegd.',
+    appointment_past: 'Deze afspraak is voorbij en kan niet meer worden gewijzigd.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'Misschien is de link niet volledig. Open hem nog een keer vanuit uw e-mail of bel de praktijk.',
   bookATime: 'Afspraak maken',

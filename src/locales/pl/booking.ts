@@ -129,8 +129,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `W tym dniu nie ma już wolnych miejsc. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'Nie możemy dłużej trzymać tego terminu. Proszę zarezerwować go teraz.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Ta wizyta została już odwołana.',
-    appointment_past: 'Ta wizyta już minęła i nie można jej zmienić.',
     rate_limited: 'Z tego połączenia było zbyt wiele prób. Proszę chwilę poczekać lub zadzwonić do gabinetu.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -188,10 +186,15 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `Poprzedni termin: ${when}`,
   inZone: (when, zone) => `Według czasu gabinetu: ${when} · ${zone}`,
   writes: (clinic) => `${clinic} pisze:`,
+  changeableUntil: (when) => `Przełożyć lub odwołać online można do: ${when}.`,
   notChangeable: (clinic) =>
     `Nie można jej już zmienić online. Gdyby coś stanęło na przeszkodzie, prosimy o telefon: ${clinic}.`,
   notMovable: (clinic) =>
     `W tej chwili nie można wybrać nowego terminu online. Aby przełożyć wizytę, prosimy o telefon: ${clinic}.`,
+  errors: {
+    appointment_cancelled: 'Ta wizyta została już odwołana.',
+    appointment_past: 'Ta wizyta już minęła i nie można jej zmienić.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'Link może być niepełny. Proszę otworzyć go jeszcze raz z wiadomości e-mail lub zadzwonić do gabinetu.',
   bookATime: 'Umów wizytę',

@@ -113,8 +113,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: `Este dia está lotado. ${CHOOSE_ANOTHER}`,
     hold_limit_reached: 'Este horário não pode ficar reservado por mais tempo. Agende agora.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Esta consulta já foi cancelada.',
-    appointment_past: 'Esta consulta já passou e não pode ser alterada.',
     rate_limited: 'Houve tentativas demais a partir da sua conexão. Espere um pouco ou ligue para a clínica.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -173,9 +171,14 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `Em vez de ${when}`,
   inZone: (when, zone) => `Horário da clínica: ${when} · ${zone}`,
   writes: (clinic) => `${clinic} escreveu:`,
+  changeableUntil: (when) => `Pode ser remarcada ou cancelada on-line até: ${when}.`,
   notChangeable: (clinic) => `Ela não pode mais ser alterada on-line. Se houver um imprevisto, ligue para ${clinic}.`,
   notMovable: (clinic) =>
     `No momento não é possível escolher outro horário on-line. Para remarcar, ligue para ${clinic}.`,
+  errors: {
+    appointment_cancelled: 'Esta consulta já foi cancelada.',
+    appointment_past: 'Esta consulta já passou e não pode ser alterada.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'O link pode estar incompleto. Abra-o de novo pelo seu e-mail ou ligue para a clínica.',
   bookATime: 'Agendar consulta',

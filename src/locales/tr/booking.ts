@@ -112,8 +112,6 @@ export const details: DetailsMessages = {
     daily_limit_reached: 'Seçtiğiniz gün tamamen dolu. Lütfen başka bir gün seçin.',
     hold_limit_reached: 'Bu saat sizin için daha fazla ayrılamıyor. Lütfen randevunuzu şimdi alın.',
     request_id_reused: RETRY,
-    appointment_cancelled: 'Bu randevu daha önce iptal edildi.',
-    appointment_past: 'Bu randevu sona erdi, artık değiştirilemez.',
     rate_limited: 'Buradan çok fazla deneme yapıldı. Lütfen bir süre bekleyin veya kliniği arayın.',
     missing_config: NOT_SET_UP,
     invalid_config: NOT_SET_UP,
@@ -173,10 +171,15 @@ export const appointment: AppointmentMessages = {
   insteadOf: (when) => `Önceki randevu: ${when}`,
   inZone: (when, zone) => `${zone} saatiyle: ${when}`,
   writes: (clinic) => `${clinic} şunu yazdı:`,
+  changeableUntil: (when) => `Online değiştirmek veya iptal etmek için son zaman: ${when}.`,
   notChangeable: (clinic) =>
     `Bu randevu artık online olarak değiştirilemez. Bir engel çıkarsa lütfen ${clinic} ile telefonla görüşün.`,
   notMovable: (clinic) =>
     `Şu anda online olarak yeni saat seçilemiyor. Randevunuzu değiştirmek için lütfen ${clinic} ile telefonla görüşün.`,
+  errors: {
+    appointment_cancelled: 'Bu randevu daha önce iptal edildi.',
+    appointment_past: 'Bu randevu sona erdi, artık değiştirilemez.',
+  },
   notFound: NOT_FOUND,
   notFoundHint: 'Bağlantı eksik olabilir. Lütfen e-postanızdaki bağlantıyı bir kez daha açın veya kliniği arayın.',
   bookATime: 'Randevu al',

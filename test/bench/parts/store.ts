@@ -21,6 +21,8 @@ const provider: Provider = {
   time_zone: 'Europe/Stockholm',
   slot_minutes: 15,
   min_notice_minutes: 0,
+  change_notice_minutes: null,
+  change_policy: null,
   booking_window_days: 366,
   clinic: '',
 };

@@ -285,6 +285,33 @@ export function backendContract(name: string, start: () => Promise<ContractProje
       await refused(backend.reschedule({ ...request, request_id: crypto.randomUUID() }), 'appointment_cancelled');
     });
 
+    it('lets a patient change an appointment until the last moment that the clinic set', async () => {
+      const start = freeStart();
+      const { appointment, manage_token: token } = await book(start);
+      assert.deepEqual([appointment.changeable, appointment.changeable_until], [true, start]);
+      const day = 24 * 60;
+      await project.setChanges(day, 'Please call us.');
+      const { provider } = await backend.calendar({ provider: 'mira-lindqvist' });
+      assert.deepEqual([provider.change_notice_minutes, provider.change_policy], [day, 'Please call us.']);
+      const { appointment: bound } = await backend.appointment({ token });
+      assert.deepEqual([bound.changeable, bound.changeable_until], [true, later(start, -day)]);
+      assert.equal(bound.provider.change_policy, 'Please call us.');
+      await project.setChanges(365 * day, null);
+      const { appointment: late } = await backend.appointment({ token });
+      assert.deepEqual([late.changeable, late.changeable_until], [false, later(start, -365 * day)]);
+      const move = { token, start: later(start, 40), visitor: crypto.randomUUID(), request_id: crypto.randomUUID() };
+      for (const call of [() => backend.cancel({ token, reason: null }), () => backend.reschedule(move)]) {
+        await assert.rejects(call, {
+          code: 'too_late_to_change',
+          status: 409,
+          detail: { until: late.changeable_until },
+        });
+      }
+      await project.setChanges(null, null);
+      assert.equal((await backend.reschedule(move)).appointment.changeable_until, move.start);
+      assert.equal((await backend.cancel({ token, reason: null })).appointment.status, 'cancelled');
+    });
+
     liveContract({
       project: () => project,
       backend: () => backend,

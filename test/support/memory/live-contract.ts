@@ -7,6 +7,8 @@ import type { CalendarSnapshot, SlotsChange } from '../../../src/core/wire.ts';
 import { until } from '../until.ts';
 
 export interface ContractProject {
+  /** Sets the last moment at which patients of `mira-lindqvist` can move or cancel, and the clinic's words about it. */
+  setChanges(notice: number | null, policy: string | null): Promise<void>;
   /** The backend of another tab. */
   backend(): Backend;
   /** Sends a signal to a topic, as the database does. */

@@ -36,7 +36,6 @@ interface Booked {
   rows: Row[];
   /** The patient's notifications, newest first. */
   told: readonly InboxNotification[];
-  isFixed: boolean;
 }
 
 type BookedBy = 'patient' | 'provider';
@@ -133,8 +132,9 @@ export class MemoryDatabase {
       cancelled_by: null,
       cancel_reason: null,
       changeable: true,
+      changeable_until: start,
     };
-    const booked: Booked = { appointment, token: `token-${appointment.id}`, rows, told: [], isFixed: false };
+    const booked: Booked = { appointment, token: `token-${appointment.id}`, rows, told: [] };
     this.bookings.push(booked);
     this.requests.set(request_id, { asked, booked });
     const change = schedule.occupy(rows, [], visitor);
@@ -156,7 +156,7 @@ export class MemoryDatabase {
   cancel({ token, reason }: { token: string; reason: string | null }, by: BookedBy = 'patient'): BookingResult {
     const booked = this.booking(token);
     if (booked.appointment.status === 'cancelled') return this.result(booked, null);
-    this.requireUpcoming(booked);
+    this.requireChangeable(booked, by);
     booked.appointment = {
       ...booked.appointment,
       status: 'cancelled',
@@ -180,7 +180,7 @@ export class MemoryDatabase {
     if (former) return this.replay(former, asked);
     const booked = this.booking(token);
     if (booked.appointment.status === 'cancelled') throw refusal('appointment_cancelled', 409);
-    this.requireUpcoming(booked);
+    this.requireChangeable(booked, by);
     let change: SlotsChange | null = null;
     if (Date.parse(start) !== Date.parse(booked.appointment.start)) {
       const { service, provider, sequence } = booked.appointment;
@@ -196,11 +196,6 @@ export class MemoryDatabase {
     }
     this.requests.set(request_id, { asked, booked });
     return this.result(booked, change);
-  }
-
-  /** The clinic wants to be called about this one. */
-  fix(token: string): void {
-    this.booking(token).isFixed = true;
   }
 
   /** What staff do: says what became of an appointment. */
@@ -268,13 +263,27 @@ export class MemoryDatabase {
     return this.result(former.booked, null);
   }
 
-  private requireUpcoming({ appointment }: Booked): void {
+  /** Staff are not bound by the last moment to change. */
+  private requireChangeable({ appointment }: Booked, by: BookedBy): void {
     if (Date.parse(appointment.start) <= this.clock.now()) throw refusal('appointment_past', 409);
+    const until = this.changeableUntil(appointment);
+    if (by === 'provider' || until > this.clock.now()) return;
+    throw new OpenslotError('too_late_to_change', undefined, { status: 409, detail: { until: isoInstant(until) } });
   }
 
-  private current({ appointment, isFixed }: Booked): Appointment {
-    const upcoming = Date.parse(appointment.start) > this.clock.now();
-    return { ...appointment, changeable: appointment.status === 'confirmed' && upcoming && !isFixed };
+  private changeableUntil({ start, provider }: Appointment): number {
+    const { change_notice_minutes: notice } = this.schedule(provider.id).provider;
+    return Date.parse(start) - (notice ?? 0) * MINUTE;
+  }
+
+  private current({ appointment }: Booked): Appointment {
+    const until = this.changeableUntil(appointment);
+    return {
+      ...appointment,
+      provider: this.schedule(appointment.provider.id).provider,
+      changeable: appointment.status === 'confirmed' && until > this.clock.now(),
+      changeable_until: isoInstant(until),
+    };
   }
 
   private result(booked: Booked, change: SlotsChange | null): BookingResult {

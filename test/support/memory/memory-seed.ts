@@ -12,7 +12,13 @@ const OPENING = [
   [13, 17],
 ] as const;
 
-const ROOM = { avatar_url: null, min_notice_minutes: 60, booking_window_days: 60 };
+const ROOM = {
+  avatar_url: null,
+  min_notice_minutes: 60,
+  booking_window_days: 60,
+  change_notice_minutes: null,
+  change_policy: null,
+};
 
 export const MIRA: Provider = {
   ...ROOM,

@@ -18,6 +18,8 @@ export interface Booked {
   /** What the patient does elsewhere. */
   patientMoves(time: string): void;
   patientCancels(): void;
+  /** Sets the server's clock. Pages notice with the next answer. */
+  setTime(now: number): void;
   now(): AppointmentResult['appointment'];
 }
 
@@ -29,8 +31,9 @@ export function booked({ now = NOW, service = 'consultation', time = '10:00', da
   const patient = { name: 'Jonas Ek', email: 'jonas@example.com', time_zone: null, locale: null };
   const request = { provider: MIRA.id, service, start: monday(time), patient, request_id: crypto.randomUUID() };
   const { manage_token: token }: BookingResult = database.book(request);
+  const setTime = (at: number) => void Object.assign(clock, clockAt(at));
   // Time passes between booking and opening.
-  Object.assign(clock, clockAt(now));
+  setTime(now);
   const move = (to: string, by: 'patient' | 'provider', message: string | null = null) => {
     const ids = { request_id: crypto.randomUUID(), visitor: crypto.randomUUID() };
     database.reschedule({ token, start: monday(to), ...ids }, by, message);
@@ -42,6 +45,7 @@ export function booked({ now = NOW, service = 'consultation', time = '10:00', da
     clinicCancels: (message) => void database.cancel({ token, reason: message ?? null }, 'provider'),
     patientMoves: (to) => move(to, 'patient'),
     patientCancels: () => void database.cancel({ token, reason: null }),
+    setTime,
     now: () => database.appointment({ token }).appointment,
   };
 }

@@ -7,7 +7,7 @@ import type { BookingActions, Follower } from '../screen.ts';
 import { OpenslotStatusChangeEvent } from '../../shared/events.ts';
 import { StoreController } from '../../shared/store-controller.ts';
 import { announcementOf } from './status-text.ts';
-import { applyUpdate, endMove } from './updates.ts';
+import { applyUpdate, endChanges, endMove } from './updates.ts';
 
 /** Follows the appointment that a widget shows, and updates the widget after every change of it. */
 export class AppointmentFollower implements Follower {
@@ -44,6 +44,7 @@ export class AppointmentFollower implements Follower {
     if (!state || !token) return false;
     applyUpdate(flow, state, token);
     if (known && source.state?.error?.code === 'provider_not_found') endMove(flow);
+    if (endChanges(flow, booking.now())) void this.refresh();
     const appointment = flow.booked?.appointment;
     if (appointment !== known || flow.step !== step) {
       const texts = booking.textsFor({ appointment: enAppointment }).appointment;
@@ -59,8 +60,8 @@ export class AppointmentFollower implements Follower {
 
   /** Epoch ms at which time alone changes the status of the appointment; `Infinity` if never. */
   changesAt(now: number): number {
-    const { start = '', end = '' } = this.state?.appointment ?? {};
-    return Math.min(...[start, end].map((at) => Date.parse(at)).filter((at) => at > now));
+    const { start = '', end = '', changeable_until: until = '' } = this.state?.appointment ?? {};
+    return Math.min(...[start, end, until].map((at) => Date.parse(at)).filter((at) => at > now));
   }
 
   #follow(client: OpenslotClient | null, options: AppointmentOptions | null): void {

@@ -32,6 +32,7 @@ export interface StatusText {
  *
  * @slot - What can still be done about it.
  * @slot notice - What is the matter with the latest attempt.
+ * @slot terms - What the patient should know about moving and cancelling.
  *
  * @csspart heading - The status: booked, moved, cancelled.
  * @csspart when - Day and time.
@@ -77,6 +78,7 @@ export class OpenslotConfirmation extends LitElement {
       <slot></slot>
       <slot name="notice"></slot>
       ${hint ? html`<p class="muted next">${hint}</p>` : nothing}
+      <slot name="terms"></slot>
     `;
   }
 

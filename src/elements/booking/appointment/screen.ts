@@ -13,10 +13,14 @@ import { OpenslotManage } from './openslot-manage.ts';
 import { refusalNotice } from './refusal.ts';
 import { appointmentRequests } from './requests.ts';
 import { isSettled, statusTextOf } from './status-text.ts';
+import { renderTerms } from './terms.ts';
 
 type Part = 'appointment' | 'details';
 
-/** The appointment, booked a moment ago or opened by its link, and what the patient can do about it. */
+/**
+ * The appointment, booked a moment ago or opened by its link, and what the patient can do about it. As a part of the details:
+ * what the patient should know about that before.
+ */
 export const screen: Screen<Part> = {
   elements: {
     'openslot-confirmation': OpenslotConfirmation,
@@ -27,7 +31,9 @@ export const screen: Screen<Part> = {
   render: (view, texts) =>
     view.flow.booked
       ? renderAppointment(view, texts, view.flow.booked.appointment)
-      : renderNotFound(view, texts.appointment),
+      : view.flow.chosen
+        ? renderTerms(view, texts.appointment)
+        : renderNotFound(view, texts.appointment),
   notices(view, { appointment: texts }) {
     const { step, booked } = view.flow;
     if (step === 'done') return staleNotice(view, texts);
@@ -40,6 +46,7 @@ export const screen: Screen<Part> = {
 function renderAppointment(view: View, texts: Texts<Part>, appointment: Appointment): TemplateResult {
   const { selection, flow, now } = view;
   const { refusal, busy, isFixed } = flow;
+  const standing = statusTextOf(view, texts.appointment, appointment);
   const notice =
     refusal &&
     (refusalNotice(view, texts.appointment) ?? failureNotice(refusal, texts.details, appointment.provider.slug));
@@ -50,7 +57,7 @@ function renderAppointment(view: View, texts: Texts<Part>, appointment: Appointm
       .display=${selection.display}
       .messages=${texts.appointment}
       .appointment=${appointment}
-      .standing=${statusTextOf(view, texts.appointment, appointment)}
+      .standing=${standing}
       ><openslot-manage
         part="manage"
         exportparts="actions, calendars, question"
@@ -62,7 +69,8 @@ function renderAppointment(view: View, texts: Texts<Part>, appointment: Appointm
         .busy=${busy}
         .now=${now}
       ></openslot-manage>
-      ${notice && renderNotice(notice, { slot: 'notice' })}</openslot-confirmation
+      ${notice && renderNotice(notice, { slot: 'notice' })}
+      ${standing.hint && renderTerms(view, texts.appointment)}</openslot-confirmation
     >
   `;
 }

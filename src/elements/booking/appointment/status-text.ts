@@ -43,10 +43,11 @@ export function statusTextOf(
   return { kind: 'good', heading, notes, hint };
 }
 
-/** The status and the time in one line, for screen readers. */
+/** The status and the time in one line, for screen readers, and that it is too late for changes. */
 export function announcementOf(view: View, texts: AppointmentMessages, appointment: Appointment): string {
-  const { heading } = statusTextOf(view, texts, appointment);
-  return `${heading}: ${view.selection.display.when(appointment.start, 'long')}`;
+  const { heading, hint } = statusTextOf(view, texts, appointment);
+  const text = `${heading}: ${view.selection.display.when(appointment.start, 'long')}`;
+  return hint && !appointment.changeable ? `${text}. ${hint}` : text;
 }
 
 function quoteOf(

@@ -26,7 +26,30 @@ export function applyUpdate(flow: BookingFlow, { appointment, move }: Appointmen
 /** The provider offers no new times any more. */
 export function endMove(flow: BookingFlow): void {
   flow.isFixed = true;
-  if (flow.step !== 'times' || flow.busy) return;
+  if (flow.step === 'times') leaveMove(flow);
+}
+
+/**
+ * Ends what the patient has begun once the last moment to move or cancel has come: by the clock, or because the server says so,
+ * whose settings may be newer than those of the page. Returns true if the server said so.
+ */
+export function endChanges(flow: BookingFlow, now: number): boolean {
+  const { booked, refusal, step } = flow;
+  if (!booked) return false;
+  const isRefused = refusal?.code === 'too_late_to_change';
+  let { appointment } = booked;
+  if (isRefused || (appointment.changeable && Date.parse(appointment.changeable_until) <= now)) {
+    appointment = { ...appointment, changeable: false };
+    flow.booked = { ...booked, appointment };
+    flow.refusal = null;
+  }
+  if (step !== 'done' && !appointment.changeable) leaveMove(flow);
+  return isRefused;
+}
+
+/** Shows the appointment as it is, unless a new time for it is on its way. */
+function leaveMove(flow: BookingFlow): void {
+  if (flow.busy) return;
   flow.release();
   flow.set({ step: 'done', chosen: null, refusal: null });
 }

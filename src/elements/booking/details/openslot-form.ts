@@ -31,6 +31,7 @@ const EMPTY: Draft = { name: '', email: '', phone: '', note: '' };
  *
  * @slot hold - How long the time is held.
  * @slot notice - Why the time can't be had, or why sending failed.
+ * @slot terms - What the patient should know about moving and cancelling.
  * @slot questions - What the clinic asks for this service.
  *
  * @event openslot-details-change - Something was typed: `detail.field`, `detail.value`.
@@ -103,6 +104,7 @@ export class OpenslotForm extends LitElement {
           </header>
           <slot name="hold"></slot>
           <slot name="notice"></slot>
+          <slot name="terms"></slot>
         </div>
         <div class="fields">
           ${this.#renderField('name', { autocomplete: 'name', maxlength: 200, required: true })}

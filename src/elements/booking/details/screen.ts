@@ -34,7 +34,7 @@ export const screen: Screen<'details'> = {
         .busy=${busy}
         .taken=${isTaken(view)}
         .rejected=${fieldOf(rejectedField(flow.refusal))}
-        >${renderChosenTime(view, texts)} ${view.part('questions')}</openslot-form
+        >${renderChosenTime(view, texts)} ${view.part('appointment')} ${view.part('questions')}</openslot-form
       >
     `;
   },

@@ -12,6 +12,9 @@ import { base } from '../../shared/base.styles.ts';
 const YEAR_DAYS = 366;
 const MONTH_MINUTES = 31 * 24 * 60;
 const DAY_MINUTES = 24 * 60;
+/** The most that the database accepts. */
+const LONGEST_CHANGE_NOTICE = 365 * DAY_MINUTES;
+const LONGEST_POLICY = 500;
 
 /**
  * @summary Edits the booking rules for patients and the durations of the services.
@@ -48,7 +51,9 @@ export class OpenslotDeskSettings extends LitElement {
           ${this.#renderNumber('notice', messages.minNotice, provider.min_notice_minutes, messages.minutes, messages.minNoticeHint, 0, MONTH_MINUTES)}
           ${this.#renderNumber('window', messages.window, provider.booking_window_days, messages.days, messages.windowHint, 1, YEAR_DAYS)}
           ${this.#renderNumber('limit', messages.dailyLimit, provider.daily_limit, '', messages.dailyLimitHint, 1, 1_000, true)}
+          ${this.#renderNumber('change-notice', messages.changeNotice, provider.change_notice_minutes, messages.minutes, messages.changeNoticeHint, 0, LONGEST_CHANGE_NOTICE, true)}
         </div>
+        ${this.#renderPolicy(provider.change_policy ?? '')}
         ${this.services.map((service) => this.#renderService(service))}
         <div class="actions">
           <button type="button" @click=${() => request(this, 'openslot-desk-panel', { panel: null })}>
@@ -129,6 +134,26 @@ export class OpenslotDeskSettings extends LitElement {
     `;
   }
 
+  #renderPolicy(policy: string) {
+    const { messages } = this;
+    return html`
+      <div class="field">
+        <label for="policy">${messages.changePolicy}</label>
+        <textarea
+          id="policy"
+          rows="2"
+          maxlength=${LONGEST_POLICY}
+          .value=${this.typed['policy'] ?? policy}
+          aria-describedby="policy-hint"
+          @input=${(event: Event) => {
+            this.typed = { ...this.typed, policy: (event.target as HTMLTextAreaElement).value };
+          }}
+        ></textarea>
+        <p class="muted" id="policy-hint">${messages.changePolicyHint(LONGEST_POLICY)}</p>
+      </div>
+    `;
+  }
+
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const { provider } = this;
@@ -145,6 +170,8 @@ export class OpenslotDeskSettings extends LitElement {
       ...this.#changed('notice', 'min_notice_minutes', provider.min_notice_minutes),
       ...this.#changed('window', 'booking_window_days', provider.booking_window_days),
       ...this.#changed('limit', 'daily_limit', provider.daily_limit),
+      ...this.#changed('change-notice', 'change_notice_minutes', provider.change_notice_minutes),
+      ...this.#changedPolicy(provider.change_policy),
     };
     const services = this.services
       .map((service) => this.#changesOf(service))
@@ -173,6 +200,11 @@ export class OpenslotDeskSettings extends LitElement {
     if (typed === undefined) return {};
     const now = typed === '' ? null : Number(typed);
     return now === before ? {} : { [name]: now };
+  }
+
+  #changedPolicy(before: string | null): ProviderSettings {
+    const now = (this.typed['policy'] ?? before ?? '').trim() || null;
+    return now === before ? {} : { change_policy: now };
   }
 
   static override styles = [

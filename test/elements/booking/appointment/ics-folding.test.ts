@@ -15,6 +15,7 @@ const APPOINTMENT: Appointment = {
   cancelled_by: null,
   cancel_reason: null,
   changeable: true,
+  changeable_until: '2026-11-24T12:20:00Z',
 };
 
 /** The lines that a title takes in the file, as they stand there. */

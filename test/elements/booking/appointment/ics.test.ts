@@ -16,6 +16,7 @@ const APPOINTMENT: Appointment = {
   cancelled_by: null,
   cancel_reason: null,
   changeable: true,
+  changeable_until: '2026-11-24T12:20:00Z',
 };
 const TEXTS = { title: 'Consultation with Dr. Mira Lindqvist', location: 'Northside Clinic' };
 const MADE = Date.UTC(2026, 10, 23, 8);

@@ -131,6 +131,29 @@ describe('somebody who edits the rules', () => {
     expect(services[0]?.duration_minutes).to.equal(30);
     expect(page.backend.calls.filter((call) => call === 'setService')).to.have.length(1);
   });
+
+  it('say until when patients can change an appointment, and in the clinic’s own words', async () => {
+    const page = await DeskPage.open();
+    const saved = () => page.desk.agenda(MIRA.id, '2026-11-24', '2026-11-24').provider;
+    await page.press('Settings and account');
+    await page.press('Booking rules');
+    await page.fill('Changes until', '525601');
+    await page.press('Save');
+    await page.sees('Please enter a whole number from 0 to 525600.');
+    await page.fill('Changes until', '1440');
+    await page.fill('Your words about changes', ' Please call us.\n');
+    await page.press('Save');
+    await page.sees('Saved.');
+    expect(saved()).to.deep.include({ change_notice_minutes: 1440, change_policy: 'Please call us.' });
+    await page.press('Settings and account');
+    await page.press('Booking rules');
+    expect((await page.field('Changes until')).value).to.equal('1440');
+    await page.fill('Changes until', '');
+    await page.fill('Your words about changes', '  ');
+    await page.press('Save');
+    await page.until(() => saved().change_policy === null, 'the words are taken away');
+    expect(saved().change_notice_minutes).to.equal(null);
+  });
 });
 
 describe('an owner', () => {
