@@ -228,10 +228,7 @@ export class BookingController implements BookingActions {
   /** After the host rendered. */
   hostUpdated(): void {
     clearTimeout(this.#timer);
-    const changesAt = Math.min(
-      this.offer?.availability.changesAt ?? Infinity,
-      this.#follower?.changesAt(this.now()) ?? Infinity,
-    );
+    const changesAt = Math.min(this.offer?.availability.changesAt ?? Infinity, this.#follower?.changesAt() ?? Infinity);
     if (changesAt < Infinity && this.host.isConnected) {
       const wait = Math.min(changesAt - this.now(), LONGEST_WAIT_MS);
       this.#timer = setTimeout(this.#update, Math.max(wait, 0));

@@ -100,6 +100,6 @@ export interface Follower {
   /** Before the host renders. Returns true if there is another appointment to show than before, or another step. */
   update(): boolean;
   /** Epoch ms at which time alone changes what is shown; `Infinity` if never. */
-  changesAt(now: number): number;
+  changesAt(): number;
   refresh(): Promise<void> | undefined;
 }

@@ -2,9 +2,19 @@
  * Finds a Chromium for the tests, or unpacks the one that npm brought along, so that a bare machine can run them.
  * Order: CHROME_PATH; an installed headless shell, Chrome or Chromium; Playwright's cache; @sparticuz/chromium (Linux x64).
  */
-import { accessSync, constants, existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 export interface Browser {
   readonly executablePath: string;
@@ -91,25 +101,38 @@ function executable(path: string): boolean {
 /** The browser inside @sparticuz/chromium, unpacked once, with the libraries and fonts that it brings. */
 async function unpacked(): Promise<Browser> {
   const folder = join(import.meta.dirname, '../../../node_modules/.cache/openslot-browser');
-  mkdirSync(folder, { recursive: true });
+  if (!existsSync(folder)) await unpackTo(folder);
+  const fonts = join(folder, 'fonts.conf');
+  return {
+    executablePath: join(folder, 'chromium'),
+    concurrent: true,
+    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_FILE: fonts },
+    args: ARGS,
+  };
+}
+
+/**
+ * Several suites start at the same time, and a browser that is still being written can't be started. So each unpacks into a folder
+ * of its own, and the first one gives its folder the name.
+ */
+async function unpackTo(folder: string): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true });
+  const own = mkdtempSync(`${folder}-`);
   const before = { TMPDIR: process.env['TMPDIR'], AWS_LAMBDA_JS_RUNTIME: process.env['AWS_LAMBDA_JS_RUNTIME'] };
   const { LD_LIBRARY_PATH, FONTCONFIG_PATH, HOME } = process.env;
   // The package unpacks below the temporary folder, and its libraries only where it believes to be on Lambda.
-  Object.assign(process.env, { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' });
+  Object.assign(process.env, { TMPDIR: own, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' });
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
-    const executablePath = await chromium.executablePath();
-    const fonts = join(folder, 'fonts.conf');
+    await chromium.executablePath();
     writeFileSync(
-      fonts,
+      join(own, 'fonts.conf'),
       `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
     );
-    return {
-      executablePath,
-      concurrent: true,
-      env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_FILE: fonts },
-      args: ARGS,
-    };
+    renameSync(own, folder);
+  } catch (error) {
+    rmSync(own, { recursive: true });
+    if (!existsSync(folder)) throw error;
   } finally {
     for (const [name, value] of Object.entries({ ...before, LD_LIBRARY_PATH, FONTCONFIG_PATH, HOME })) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);

@@ -17,6 +17,8 @@ export class AppointmentFollower implements Follower {
   #options: AppointmentOptions | null = null;
   readonly #store: StoreController<AppointmentState>;
   #live: LiveAppointment | null = null;
+  /** Epoch ms of the latest update. What comes between it and the end of the rendering is still to come. */
+  #checkedAt = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement & Attributes, booking: BookingActions) {
     this.#host = host;
@@ -44,7 +46,8 @@ export class AppointmentFollower implements Follower {
     if (!state || !token) return false;
     applyUpdate(flow, state, token);
     if (known && source.state?.error?.code === 'provider_not_found') endMove(flow);
-    if (endChanges(flow, booking.now())) void this.refresh();
+    this.#checkedAt = booking.now();
+    if (endChanges(flow, this.#checkedAt)) void this.refresh();
     const appointment = flow.booked?.appointment;
     if (appointment !== known || flow.step !== step) {
       const texts = booking.textsFor({ appointment: enAppointment }).appointment;
@@ -58,10 +61,10 @@ export class AppointmentFollower implements Follower {
     return false;
   }
 
-  /** Epoch ms at which time alone changes the status of the appointment; `Infinity` if never. */
-  changesAt(now: number): number {
+  /** Epoch ms at which time alone changes the status of the appointment, as it was last looked at; `Infinity` if never. */
+  changesAt(): number {
     const { start = '', end = '', changeable_until: until = '' } = this.state?.appointment ?? {};
-    return Math.min(...[start, end, until].map((at) => Date.parse(at)).filter((at) => at > now));
+    return Math.min(...[start, end, until].map((at) => Date.parse(at)).filter((at) => at > this.#checkedAt));
   }
 
   #follow(client: OpenslotClient | null, options: AppointmentOptions | null): void {
