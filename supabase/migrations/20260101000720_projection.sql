@@ -146,26 +146,28 @@ comment on function openslot.project(uuid, tstzmultirange, boolean) is
   'one row in `changes`, one broadcast, and returned: {after, revision, slot_minutes, runs, full_days}; null if nothing differed. '
   'reload: settings changed, too, so that clients must take a new snapshot. The provider must be locked.';
 
+create function openslot.last_day(provider openslot.providers) returns date
+language sql stable
+-- Slots exist a week beyond the booking window, so that none is missing while the worker is down.
+return (now() at time zone provider.time_zone)::date + provider.booking_window_days + 7;
+comment on function openslot.last_day(openslot.providers) is 'The last local date that should have slots by now.';
+
 create function openslot.reopen(of_provider uuid, reload boolean default false) returns jsonb
 language plpgsql set search_path = ''
 as $$
 declare
-  -- Slots exist a week beyond the booking window, so that none is missing while the worker is down.
-  margin_days constant integer := 7;
   provider openslot.providers;
-  today date;
   last_day date;
 begin
   perform openslot.lock_providers(array[of_provider]);
   select * into provider from openslot.providers where id = of_provider;
-  today := (now() at time zone provider.time_zone)::date;
-  last_day := today + provider.booking_window_days + margin_days;
+  last_day := openslot.last_day(provider);
   -- The dates of another zone are other instants.
   delete from openslot.full_days
   where provider_id = of_provider and tstzrange(starts, ends) <> openslot.local_day(day, provider.time_zone);
   perform openslot.write_time_off(provider);
   -- Hours of yesterday may still be running.
-  perform openslot.write_openings(provider, today - 1, last_day);
+  perform openslot.write_openings(provider, (now() at time zone provider.time_zone)::date - 1, last_day);
   delete from openslot.opening_ranges where provider_id = of_provider
     and starts >= openslot.local_instant((last_day + 1)::timestamp, provider.time_zone);
   update openslot.calendars set opened_until = last_day where provider_id = of_provider;

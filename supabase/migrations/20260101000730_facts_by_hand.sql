@@ -1,74 +1,61 @@
 -- Slots follow facts and settings that are written by a statement, by hand or by a function that leaves it to these triggers.
 
+-- An update reads the rows before it, too: it may have moved a row to another provider, or to another time. The triggers below
+-- call the rows `old_rows` and `new_rows`; an insert has only the latter, a delete only the former.
+
 create function openslot.follow_hours() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
+  touched uuid[] := '{}';
   changed uuid;
 begin
-  for changed in select distinct provider_id from changed_hours order by 1 loop
-    update openslot.providers set hours_version = hours_version + 1 where id = changed;
+  if tg_op <> 'INSERT' then
+    touched := array(select provider_id from old_rows);
+  end if;
+  if tg_op <> 'DELETE' then
+    touched := touched || array(select provider_id from new_rows);
+  end if;
+  for changed in select distinct provider_id from unnest(touched) as provider_id order by 1 loop
+    if tg_table_name <> 'overrides' then
+      update openslot.providers set hours_version = hours_version + 1 where id = changed;
+    end if;
     continue when not openslot.facts_are_followed();
     perform openslot.reopen(changed);
   end loop;
   return null;
 end;
 $$;
-comment on function openslot.follow_hours() is 'Updates the slots when rules or exceptions change.';
+comment on function openslot.follow_hours() is
+  'Updates the slots when rules, exceptions or overrides change. What staff edit as hours gets a new version.';
+
+create type openslot.taken_time as (provider_id uuid, during tstzrange);
+comment on type openslot.taken_time is 'What an appointment or a hold takes.';
 
 create function openslot.follow_facts() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
+  touched openslot.taken_time[] := '{}';
   changed record;
 begin
-  if openslot.facts_are_followed() then
-    for changed in select provider_id, range_agg(busy) as areas from changed_facts group by 1 order by 1 loop
-      perform openslot.lock_providers(array[changed.provider_id]);
-      perform openslot.project(changed.provider_id, changed.areas);
-    end loop;
+  if not openslot.facts_are_followed() then
+    return null;
   end if;
+  if tg_op <> 'INSERT' then
+    touched := array(select (provider_id, busy)::openslot.taken_time from old_rows);
+  end if;
+  if tg_op <> 'DELETE' then
+    touched := touched || array(select (provider_id, busy)::openslot.taken_time from new_rows);
+  end if;
+  for changed in select provider_id, range_agg(during) as areas from unnest(touched) group by 1 order by 1 loop
+    perform openslot.lock_providers(array[changed.provider_id]);
+    perform openslot.project(changed.provider_id, changed.areas);
+  end loop;
   return null;
 end;
 $$;
-comment on function openslot.follow_facts() is 'Updates the slots when appointments or holds are written or deleted by hand.';
-
-create function openslot.follow_updated_facts() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  changed record;
-begin
-  if openslot.facts_are_followed() then
-    for changed in
-      select provider_id, range_agg(busy) as areas
-      from (select provider_id, busy from old_facts union all select provider_id, busy from new_facts) as facts
-      group by 1 order by 1
-    loop
-      perform openslot.lock_providers(array[changed.provider_id]);
-      perform openslot.project(changed.provider_id, changed.areas);
-    end loop;
-  end if;
-  return null;
-end;
-$$;
-comment on function openslot.follow_updated_facts() is 'Updates the slots when appointments or holds are changed by hand.';
-
-create function openslot.follow_overrides() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  changed uuid;
-begin
-  if openslot.facts_are_followed() then
-    for changed in select distinct provider_id from changed_overrides order by 1 loop
-      perform openslot.reopen(changed);
-    end loop;
-  end if;
-  return null;
-end;
-$$;
-comment on function openslot.follow_overrides() is 'Updates the slots when overrides are written by hand.';
+comment on function openslot.follow_facts() is 'Updates the slots when appointments or holds are written, changed or deleted by hand.';
 
 create function openslot.follow_settings() returns trigger
 language plpgsql security definer set search_path = ''
@@ -111,38 +98,38 @@ create trigger follow_settings after update on openslot.providers
   for each statement execute function openslot.follow_settings();
 
 create trigger follow_insert after insert on openslot.availability_rules
-  referencing new table as changed_hours for each statement execute function openslot.follow_hours();
+  referencing new table as new_rows for each statement execute function openslot.follow_hours();
 create trigger follow_update after update on openslot.availability_rules
-  referencing new table as changed_hours for each statement execute function openslot.follow_hours();
+  referencing old table as old_rows new table as new_rows for each statement execute function openslot.follow_hours();
 create trigger follow_delete after delete on openslot.availability_rules
-  referencing old table as changed_hours for each statement execute function openslot.follow_hours();
+  referencing old table as old_rows for each statement execute function openslot.follow_hours();
 
 create trigger follow_insert after insert on openslot.availability_exceptions
-  referencing new table as changed_hours for each statement execute function openslot.follow_hours();
+  referencing new table as new_rows for each statement execute function openslot.follow_hours();
 create trigger follow_update after update on openslot.availability_exceptions
-  referencing new table as changed_hours for each statement execute function openslot.follow_hours();
+  referencing old table as old_rows new table as new_rows for each statement execute function openslot.follow_hours();
 create trigger follow_delete after delete on openslot.availability_exceptions
-  referencing old table as changed_hours for each statement execute function openslot.follow_hours();
+  referencing old table as old_rows for each statement execute function openslot.follow_hours();
 
 create trigger follow_insert after insert on openslot.overrides
-  referencing new table as changed_overrides for each statement execute function openslot.follow_overrides();
+  referencing new table as new_rows for each statement execute function openslot.follow_hours();
 create trigger follow_update after update on openslot.overrides
-  referencing new table as changed_overrides for each statement execute function openslot.follow_overrides();
+  referencing old table as old_rows new table as new_rows for each statement execute function openslot.follow_hours();
 create trigger follow_delete after delete on openslot.overrides
-  referencing old table as changed_overrides for each statement execute function openslot.follow_overrides();
+  referencing old table as old_rows for each statement execute function openslot.follow_hours();
 
 create trigger follow_insert after insert on openslot.appointments
-  referencing new table as changed_facts for each statement execute function openslot.follow_facts();
+  referencing new table as new_rows for each statement execute function openslot.follow_facts();
 create trigger follow_update after update on openslot.appointments
-  referencing old table as old_facts new table as new_facts for each statement execute function openslot.follow_updated_facts();
+  referencing old table as old_rows new table as new_rows for each statement execute function openslot.follow_facts();
 create trigger follow_delete after delete on openslot.appointments
-  referencing old table as changed_facts for each statement execute function openslot.follow_facts();
+  referencing old table as old_rows for each statement execute function openslot.follow_facts();
 
 create trigger follow_insert after insert on openslot.holds
-  referencing new table as changed_facts for each statement execute function openslot.follow_facts();
+  referencing new table as new_rows for each statement execute function openslot.follow_facts();
 create trigger follow_update after update on openslot.holds
-  referencing old table as old_facts new table as new_facts for each statement execute function openslot.follow_updated_facts();
+  referencing old table as old_rows new table as new_rows for each statement execute function openslot.follow_facts();
 create trigger follow_delete after delete on openslot.holds
-  referencing old table as changed_facts for each statement execute function openslot.follow_facts();
+  referencing old table as old_rows for each statement execute function openslot.follow_facts();
 
 revoke execute on all functions in schema openslot from public;

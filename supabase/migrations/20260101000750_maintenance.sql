@@ -7,7 +7,6 @@ create function openslot.extend_horizon(of_provider uuid) returns boolean
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  margin_days constant integer := 7;
   provider openslot.providers;
   calendar openslot.calendars;
   last_day date;
@@ -17,7 +16,7 @@ begin
   for reading in 1..2 loop
     select * into provider from openslot.providers where id = of_provider and active;
     select * into calendar from openslot.calendars where provider_id = of_provider;
-    last_day := (now() at time zone provider.time_zone)::date + provider.booking_window_days + margin_days;
+    last_day := openslot.last_day(provider);
     if provider.id is null or last_day <= calendar.opened_until then
       return false;
     end if;

@@ -2,7 +2,7 @@
 -- the hours become, and show again in slots once there are hours.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(49);
+select plan(52);
 
 insert into openslot.tenants (id, slug, name, rate_limit_per_hour) values
   ('a1000000-0000-4000-8000-000000000001', 'test-clinic', 'Test Clinic', null);
@@ -161,6 +161,18 @@ select is((select count(*) filter (where fingerprint = 'old') || ' of ' || count
     where appointment_id in (select id from openslot.appointments where provider_id = 'a2000000-0000-4000-8000-000000000001')),
   '0 of 3', 'answered requests are kept for a month');
 select is_empty($$ select * from openslot.check_calendar('a2000000-0000-4000-8000-000000000001') $$, 'the slots are what the facts say');
+
+-- Another provider ------------------------------------------------------------------------------------------------------
+insert into openslot.providers (id, tenant_id, slug, name, time_zone) values
+  ('a2000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-000000000001', 'test-colleague', 'Dr. Colleague', 'Europe/Berlin');
+update openslot.availability_rules set provider_id = 'a2000000-0000-4000-8000-000000000002'
+  where provider_id = 'a2000000-0000-4000-8000-000000000001';
+select is_empty($$ select from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000001'
+  and start_time > now() and status = 'open' $$, 'hours that are moved to a colleague leave no open slots behind');
+select isnt_empty($$ select from openslot.availability_slots where provider_id = 'a2000000-0000-4000-8000-000000000002'
+  and status = 'open' $$, 'the colleague has them');
+select is_empty($$ select check_calendar.* from openslot.providers, openslot.check_calendar(id) where slug like 'test-%' $$,
+  'the slots of both are what the facts say');
 
 select * from finish();
 rollback;
